@@ -1,0 +1,6 @@
+package io.incidentledger.events;
+
+import org.jspecify.annotations.Nullable;
+
+/** How the incident came to notice; {@code detail} names the alert, channel or person in words. */
+public record Detection(DetectionSource source, @Nullable String detail) {}

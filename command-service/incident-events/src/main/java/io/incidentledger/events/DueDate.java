@@ -1,0 +1,10 @@
+package io.incidentledger.events;
+
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The day on which a follow-up is due, in UTC, and what set it; {@code policy} is the name and
+ * version of the policy, present only when {@code setBy} is {@code policy}.
+ */
+public record DueDate(LocalDate date, DueDateSource setBy, @Nullable String policy) {}

@@ -1,0 +1,88 @@
+package io.incidentledger.events;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The stored name and version of every event, in one place. A class may be renamed; a name and a
+ * version stay for ever.
+ */
+public enum EventType {
+    INCIDENT_DECLARED("incident.declared", "1", IncidentDeclared.class),
+    INCIDENT_DETAILS_CHANGED("incident.details-changed", "1", IncidentDetailsChanged.class),
+    SEVERITY_CHANGED("incident.severity-changed", "1", SeverityChanged.class),
+    IMPACT_CHANGED("incident.impact-changed", "1", ImpactChanged.class),
+    STATUS_CHANGED("incident.status-changed", "1", StatusChanged.class),
+    MILESTONE_SET("incident.milestone-set", "1", MilestoneSet.class),
+    MILESTONE_CLEARED("incident.milestone-cleared", "1", MilestoneCleared.class),
+    ROLE_ASSIGNED("incident.role-assigned", "1", RoleAssigned.class),
+    ROLE_HANDED_OVER("incident.role-handed-over", "1", RoleHandedOver.class),
+    ROLE_RELEASED("incident.role-released", "1", RoleReleased.class),
+    TIMELINE_ENTRY_RECORDED("timeline.entry-recorded", "1", TimelineEntryRecorded.class),
+    TIMELINE_ENTRY_CORRECTED("timeline.entry-corrected", "1", TimelineEntryCorrected.class),
+    INCIDENT_RESOLVED("incident.resolved", "1", IncidentResolved.class),
+    INCIDENT_REOPENED("incident.reopened", "1", IncidentReopened.class),
+    INCIDENT_CLOSED("incident.closed", "1", IncidentClosed.class),
+    INCIDENT_CANCELLED("incident.cancelled", "1", IncidentCancelled.class),
+    FOLLOW_UP_ADDED("followup.added", "1", FollowUpAdded.class),
+    FOLLOW_UP_ASSIGNED("followup.assigned", "1", FollowUpAssigned.class),
+    FOLLOW_UP_RESCHEDULED("followup.rescheduled", "1", FollowUpRescheduled.class),
+    FOLLOW_UP_REPRIORITISED("followup.reprioritised", "1", FollowUpReprioritised.class),
+    FOLLOW_UP_STARTED("followup.started", "1", FollowUpStarted.class),
+    FOLLOW_UP_COMPLETED("followup.completed", "1", FollowUpCompleted.class),
+    FOLLOW_UP_VERIFIED("followup.verified", "1", FollowUpVerified.class),
+    FOLLOW_UP_DECLINED("followup.declined", "1", FollowUpDeclined.class),
+    FOLLOW_UP_REOPENED("followup.reopened", "1", FollowUpReopened.class),
+    TOKEN_ISSUED("access.token-issued", "1", TokenIssued.class),
+    TOKEN_REVOKED("access.token-revoked", "1", TokenRevoked.class);
+
+    private static final Map<Class<?>, EventType> BY_CLASS =
+            Arrays.stream(values())
+                    .collect(Collectors.toUnmodifiableMap(EventType::eventClass, type -> type));
+    private static final Map<String, EventType> BY_NAME =
+            Arrays.stream(values())
+                    .collect(
+                            Collectors.toUnmodifiableMap(
+                                    type -> type.storedName + "/" + type.version, type -> type));
+
+    private final String storedName;
+    private final String version;
+    private final Class<? extends LedgerEvent> eventClass;
+
+    EventType(String storedName, String version, Class<? extends LedgerEvent> eventClass) {
+        this.storedName = storedName;
+        this.version = version;
+        this.eventClass = eventClass;
+    }
+
+    /** The {@code ce_type}: an area, a dot and what happened. */
+    public String storedName() {
+        return storedName;
+    }
+
+    /** The {@code ce_dataversion}. */
+    public String version() {
+        return version;
+    }
+
+    public Class<? extends LedgerEvent> eventClass() {
+        return eventClass;
+    }
+
+    /**
+     * @throws IllegalArgumentException for an {@link UnrecognisedEvent}, which has no type of ours
+     */
+    public static EventType of(LedgerEvent event) {
+        EventType type = BY_CLASS.get(event.getClass());
+        if (type == null) {
+            throw new IllegalArgumentException("not an event of the catalogue: " + event);
+        }
+        return type;
+    }
+
+    public static Optional<EventType> find(String storedName, String version) {
+        return Optional.ofNullable(BY_NAME.get(storedName + "/" + version));
+    }
+}

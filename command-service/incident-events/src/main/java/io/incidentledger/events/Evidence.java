@@ -1,0 +1,9 @@
+package io.incidentledger.events;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Proof that a follow-up is done: a link, or a statement of what was checked in production, or
+ * both.
+ */
+public record Evidence(@Nullable String link, @Nullable String statement) {}

@@ -1,0 +1,14 @@
+package io.incidentledger.events;
+
+import org.jspecify.annotations.Nullable;
+
+/** A priority changed. */
+public record FollowUpReprioritised(
+        IncidentId incidentId,
+        FollowUpId followUpId,
+        Priority from,
+        Priority to,
+        @Nullable String reason,
+        @Nullable Handle by,
+        @Nullable Moment occurredAt)
+        implements FollowUpEvent {}

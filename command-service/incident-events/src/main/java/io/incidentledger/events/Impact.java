@@ -1,0 +1,10 @@
+package io.incidentledger.events;
+
+import org.jspecify.annotations.Nullable;
+
+/** The answers to the four questions of triage; an absent answer is unknown. */
+public record Impact(
+        @Nullable UsersAffected users,
+        @Nullable String functionality,
+        @Nullable DataLoss dataLoss,
+        @Nullable Workaround workaround) {}

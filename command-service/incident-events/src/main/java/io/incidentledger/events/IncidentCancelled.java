@@ -1,0 +1,12 @@
+package io.incidentledger.events;
+
+import org.jspecify.annotations.Nullable;
+
+/** There was no incident. */
+public record IncidentCancelled(
+        IncidentId incidentId,
+        CancelReason cause,
+        String reason,
+        @Nullable Handle by,
+        @Nullable Moment occurredAt)
+        implements IncidentEvent {}

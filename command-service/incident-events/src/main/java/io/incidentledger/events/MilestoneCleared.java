@@ -1,0 +1,12 @@
+package io.incidentledger.events;
+
+import org.jspecify.annotations.Nullable;
+
+/** A milestone is unknown or not reached after all. */
+public record MilestoneCleared(
+        IncidentId incidentId,
+        Milestone milestone,
+        String reason,
+        @Nullable Handle by,
+        @Nullable Moment occurredAt)
+        implements IncidentEvent {}

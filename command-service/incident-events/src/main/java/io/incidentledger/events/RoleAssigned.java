@@ -1,0 +1,12 @@
+package io.incidentledger.events;
+
+import org.jspecify.annotations.Nullable;
+
+/** Somebody took a role. */
+public record RoleAssigned(
+        IncidentId incidentId,
+        Role role,
+        Handle holder,
+        @Nullable Handle by,
+        @Nullable Moment occurredAt)
+        implements IncidentEvent {}

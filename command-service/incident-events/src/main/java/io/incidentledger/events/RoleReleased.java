@@ -1,0 +1,13 @@
+package io.incidentledger.events;
+
+import org.jspecify.annotations.Nullable;
+
+/** Somebody laid a role down. */
+public record RoleReleased(
+        IncidentId incidentId,
+        Role role,
+        Handle holder,
+        @Nullable String reason,
+        @Nullable Handle by,
+        @Nullable Moment occurredAt)
+        implements IncidentEvent {}

@@ -1,0 +1,16 @@
+package io.incidentledger.events;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Work moved on, or went back with a reason, among triage, investigating, identified and
+ * monitoring.
+ */
+public record StatusChanged(
+        IncidentId incidentId,
+        Status from,
+        Status to,
+        @Nullable String reason,
+        @Nullable Handle by,
+        @Nullable Moment occurredAt)
+        implements IncidentEvent {}

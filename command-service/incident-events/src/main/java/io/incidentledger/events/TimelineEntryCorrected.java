@@ -1,0 +1,17 @@
+package io.incidentledger.events;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry got a new text, a new time or both; the old ones stay readable. {@code occurredAt} is
+ * when the correction was made.
+ */
+public record TimelineEntryCorrected(
+        IncidentId incidentId,
+        EntryId entryId,
+        @Nullable String newText,
+        @Nullable Moment newOccurredAt,
+        String reason,
+        @Nullable Handle by,
+        @Nullable Moment occurredAt)
+        implements IncidentEvent {}

@@ -1,0 +1,6 @@
+package io.incidentledger.events;
+
+import org.jspecify.annotations.Nullable;
+
+/** A token opens nothing any more. */
+public record TokenRevoked(TokenId tokenId, @Nullable String reason) implements AccessEvent {}
