@@ -9,6 +9,9 @@ import java.util.regex.Pattern;
  * lower-case word.
  */
 public record Role(@JsonValue String value) {
+    // Before the roles below, whose construction needs it.
+    private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9-]{0,39}");
+
     public static final Role REPORTER = new Role("reporter");
 
     /** Held by at most one at a time; passed on by a handover. */
@@ -18,8 +21,6 @@ public record Role(@JsonValue String value) {
     public static final Role SCRIBE = new Role("scribe");
     public static final Role RESPONDER = new Role("responder");
     public static final Role OBSERVER = new Role("observer");
-
-    private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9-]{0,39}");
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public Role {
