@@ -1,0 +1,156 @@
+package io.incidentledger.postmortem.history;
+
+import io.incidentledger.events.AccessEvent;
+import io.incidentledger.events.Fact;
+import io.incidentledger.events.FollowUpEvent;
+import io.incidentledger.events.FollowUpId;
+import io.incidentledger.events.Handle;
+import io.incidentledger.events.ImpactChanged;
+import io.incidentledger.events.IncidentCancelled;
+import io.incidentledger.events.IncidentClosed;
+import io.incidentledger.events.IncidentDeclared;
+import io.incidentledger.events.IncidentDetailsChanged;
+import io.incidentledger.events.IncidentEvent;
+import io.incidentledger.events.IncidentReopened;
+import io.incidentledger.events.IncidentResolved;
+import io.incidentledger.events.MilestoneCleared;
+import io.incidentledger.events.MilestoneSet;
+import io.incidentledger.events.Moment;
+import io.incidentledger.events.Role;
+import io.incidentledger.events.RoleAssigned;
+import io.incidentledger.events.RoleHandedOver;
+import io.incidentledger.events.RoleReleased;
+import io.incidentledger.events.Severity;
+import io.incidentledger.events.SeverityChanged;
+import io.incidentledger.events.Status;
+import io.incidentledger.events.StatusChanged;
+import io.incidentledger.events.TimelineEntryCorrected;
+import io.incidentledger.events.TimelineEntryRecorded;
+import io.incidentledger.events.UnrecognisedEvent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A history in the making. Mutable, of one thread: many facts cost one copy, not one each. */
+final class HistoryFold {
+    private @Nullable IncidentState state;
+    private final Map<String, TimelineItem> items = new LinkedHashMap<>();
+    private final Map<FollowUpId, FollowUp> followUps = new LinkedHashMap<>();
+    private final List<Span<Severity>> severities = new ArrayList<>();
+    private final List<Span<Status>> statuses = new ArrayList<>();
+    private final List<Span<RoleHeld>> roles = new ArrayList<>();
+
+    HistoryFold() {}
+
+    HistoryFold(IncidentHistory history) {
+        state = history.state();
+        history.timeline().forEach(item -> items.put(item.key(), item));
+        history.followUps().forEach(followUp -> followUps.put(followUp.id(), followUp));
+        severities.addAll(history.severities());
+        statuses.addAll(history.statuses());
+        roles.addAll(history.roles());
+    }
+
+    IncidentHistory history() {
+        if (state == null) {
+            throw new IllegalArgumentException("no fact declares an incident");
+        }
+        return new IncidentHistory(
+                state,
+                items.values().stream().sorted(TimelineItem.ORDER).toList(),
+                severities,
+                statuses,
+                roles,
+                List.copyOf(followUps.values()));
+    }
+
+    void add(Fact fact) {
+        boolean first = state == null;
+        if (state != null && fact.position() <= state.version()) {
+            return;
+        }
+        state = IncidentState.evolve(state, fact);
+        if (state == null) {
+            return;
+        }
+        switch (fact.event()) {
+            case AccessEvent access -> {}
+            case UnrecognisedEvent unknown -> {}
+            case IncidentEvent event when !event.incidentId().equals(state.id()) -> {}
+            case IncidentDeclared again when !first -> {}
+            case IncidentEvent event -> add(event, fact, state.history());
+        }
+    }
+
+    private void add(IncidentEvent event, Fact fact, boolean history) {
+        Moment at = event.occurredAt();
+        long position = fact.position();
+        switch (event) {
+            case IncidentDeclared declared -> {
+                if (declared.severity() != null) {
+                    change(severities, declared.severity(), at, position);
+                }
+                change(statuses, Status.TRIAGE, at, position);
+                Handle reporter = IncidentState.reporter(fact, declared);
+                if (reporter != null) {
+                    take(new RoleHeld(Role.REPORTER, reporter), at, position);
+                }
+            }
+            case SeverityChanged changed -> change(severities, changed.to(), at, position);
+            case StatusChanged changed -> change(statuses, changed.to(), at, position);
+            case IncidentResolved resolved -> change(statuses, Status.RESOLVED, at, position);
+            case IncidentReopened reopened -> change(statuses, reopened.to(), at, position);
+            case IncidentClosed closed -> change(statuses, Status.CLOSED, at, position);
+            case IncidentCancelled cancelled -> change(statuses, Status.CANCELLED, at, position);
+            case RoleAssigned assigned ->
+                    take(new RoleHeld(assigned.role(), assigned.holder()), at, position);
+            case RoleHandedOver handed -> {
+                leave(new RoleHeld(handed.role(), handed.from()), at, position);
+                take(new RoleHeld(handed.role(), handed.to()), at, position);
+            }
+            case RoleReleased released ->
+                    leave(new RoleHeld(released.role(), released.holder()), at, position);
+            case FollowUpEvent followUp ->
+                    followUps.compute(
+                            followUp.followUpId(), (id, before) -> FollowUp.evolve(before, fact));
+            case TimelineEntryCorrected correction -> {
+                items.computeIfPresent(
+                        correction.entryId().toString(),
+                        (key, item) -> item.corrected(fact, correction, history));
+                return;
+            }
+            case TimelineEntryRecorded entry -> {}
+            case IncidentDetailsChanged changed -> {}
+            case ImpactChanged changed -> {}
+            case MilestoneSet set -> {}
+            case MilestoneCleared cleared -> {}
+        }
+        TimelineItem item = TimelineItem.of(fact, event, history);
+        items.putIfAbsent(item.key(), item);
+    }
+
+    private static <T> void change(
+            List<Span<T>> spans, T value, @Nullable Moment at, long position) {
+        if (!spans.isEmpty()) {
+            Span<T> last = spans.getLast();
+            if (last.value().equals(value)) {
+                return;
+            }
+            spans.set(spans.size() - 1, last.ended(at, position));
+        }
+        spans.add(Span.begun(value, at, position));
+    }
+
+    private void take(RoleHeld held, @Nullable Moment at, long position) {
+        if (roles.stream().noneMatch(span -> span.open() && span.value().equals(held))) {
+            roles.add(Span.begun(held, at, position));
+        }
+    }
+
+    private void leave(RoleHeld held, @Nullable Moment at, long position) {
+        roles.replaceAll(
+                span -> span.open() && span.value().equals(held) ? span.ended(at, position) : span);
+    }
+}

@@ -1,0 +1,283 @@
+package io.incidentledger.postmortem.history;
+
+import io.incidentledger.events.AccessEvent;
+import io.incidentledger.events.Detection;
+import io.incidentledger.events.Fact;
+import io.incidentledger.events.FollowUpEvent;
+import io.incidentledger.events.Handle;
+import io.incidentledger.events.Impact;
+import io.incidentledger.events.ImpactChanged;
+import io.incidentledger.events.IncidentCancelled;
+import io.incidentledger.events.IncidentClosed;
+import io.incidentledger.events.IncidentDeclared;
+import io.incidentledger.events.IncidentDetailsChanged;
+import io.incidentledger.events.IncidentEvent;
+import io.incidentledger.events.IncidentId;
+import io.incidentledger.events.IncidentReopened;
+import io.incidentledger.events.IncidentResolved;
+import io.incidentledger.events.Milestone;
+import io.incidentledger.events.MilestoneCleared;
+import io.incidentledger.events.MilestoneSet;
+import io.incidentledger.events.Role;
+import io.incidentledger.events.RoleAssigned;
+import io.incidentledger.events.RoleHandedOver;
+import io.incidentledger.events.RoleReleased;
+import io.incidentledger.events.Severity;
+import io.incidentledger.events.SeverityChanged;
+import io.incidentledger.events.Status;
+import io.incidentledger.events.StatusChanged;
+import io.incidentledger.events.TimelineEntryCorrected;
+import io.incidentledger.events.TimelineEntryRecorded;
+import io.incidentledger.events.UnrecognisedEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is so of an incident after its last known fact. Survives a round through JSON unchanged.
+ *
+ * @param highestSeverity the worst it ever had
+ * @param milestones in the order of {@link Milestone}; one that is missing is unknown
+ * @param roles held now, in the order they were taken
+ * @param resolution how it ended; null while it has not, and after a reopening
+ * @param recordedAt when the log took the declaration
+ * @param lastActivityAt when the log took the last fact
+ * @param version the position of the last fact
+ */
+public record IncidentState(
+        IncidentId id,
+        @Nullable String number,
+        String title,
+        @Nullable String summary,
+        List<String> services,
+        @Nullable Severity severity,
+        @Nullable Severity highestSeverity,
+        Status status,
+        @Nullable Impact impact,
+        @Nullable Detection detection,
+        SortedMap<Milestone, Reached> milestones,
+        List<RoleHeld> roles,
+        @Nullable Resolved resolution,
+        boolean drill,
+        boolean history,
+        SortedMap<String, String> labels,
+        @Nullable String workedAt,
+        Instant recordedAt,
+        Instant lastActivityAt,
+        long version) {
+
+    public IncidentState {
+        services = List.copyOf(services);
+        roles = List.copyOf(roles);
+        milestones = Collections.unmodifiableSortedMap(new TreeMap<>(milestones));
+        labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+    }
+
+    /** The milestone, or null where nobody recorded it. */
+    public @Nullable Reached milestone(Milestone milestone) {
+        return milestones.get(milestone);
+    }
+
+    /** The first holder of a role, or null where nobody holds it. */
+    public @Nullable Handle holder(Role role) {
+        return roles.stream()
+                .filter(held -> held.role().equals(role))
+                .map(RoleHeld::holder)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Whether the incident, worked on as it happens, still may reach what it has not reached. */
+    public boolean ongoing() {
+        return !history && status.active();
+    }
+
+    /**
+     * The state after a fact. Facts are taken as they come, however odd: the log is right. What is
+     * not about this incident, or not after the state's version, changes nothing; an event of an
+     * unknown type counts as activity.
+     *
+     * @param state null before the declaration
+     * @return null as long as nothing was declared
+     */
+    public static @Nullable IncidentState evolve(@Nullable IncidentState state, Fact fact) {
+        if (state == null) {
+            return fact.event() instanceof IncidentDeclared declared
+                    ? declared(fact, declared)
+                    : null;
+        }
+        if (fact.position() <= state.version) {
+            return state;
+        }
+        return switch (fact.event()) {
+            case AccessEvent access -> state;
+            case UnrecognisedEvent unknown -> new Draft(state).recorded(fact);
+            case IncidentEvent event when !event.incidentId().equals(state.id) -> state;
+            case IncidentEvent event -> new Draft(state).with(event, fact).recorded(fact);
+        };
+    }
+
+    private static IncidentState declared(Fact fact, IncidentDeclared declared) {
+        List<RoleHeld> roles = new ArrayList<>();
+        Handle reporter = reporter(fact, declared);
+        if (reporter != null) {
+            roles.add(new RoleHeld(Role.REPORTER, reporter));
+        }
+        return new IncidentState(
+                declared.incidentId(),
+                fact.number(),
+                declared.title(),
+                declared.summary(),
+                declared.services(),
+                declared.severity(),
+                declared.severity(),
+                Status.TRIAGE,
+                declared.impact(),
+                declared.detection(),
+                Collections.emptySortedMap(),
+                roles,
+                null,
+                declared.drill(),
+                declared.history(),
+                declared.labels(),
+                declared.workedAt(),
+                fact.recordedAt(),
+                fact.recordedAt(),
+                fact.position());
+    }
+
+    /** Whoever entered history afterwards did not report the incident. */
+    static @Nullable Handle reporter(Fact fact, IncidentDeclared declared) {
+        Handle by = declared.by();
+        return by == null && !declared.history() ? fact.actor() : by;
+    }
+
+    private static final class Draft {
+        private final IncidentState before;
+        private String title;
+        private @Nullable String summary;
+        private List<String> services;
+        private @Nullable Severity severity;
+        private @Nullable Severity highestSeverity;
+        private Status status;
+        private @Nullable Impact impact;
+        private @Nullable Detection detection;
+        private final SortedMap<Milestone, Reached> milestones;
+        private final List<RoleHeld> roles;
+        private @Nullable Resolved resolution;
+        private boolean drill;
+        private @Nullable String workedAt;
+
+        Draft(IncidentState before) {
+            this.before = before;
+            title = before.title;
+            summary = before.summary;
+            services = before.services;
+            severity = before.severity;
+            highestSeverity = before.highestSeverity;
+            status = before.status;
+            impact = before.impact;
+            detection = before.detection;
+            milestones = new TreeMap<>(before.milestones);
+            roles = new ArrayList<>(before.roles);
+            resolution = before.resolution;
+            drill = before.drill;
+            workedAt = before.workedAt;
+        }
+
+        Draft with(IncidentEvent event, Fact fact) {
+            switch (event) {
+                case IncidentDeclared again -> {}
+                case TimelineEntryRecorded entry -> {}
+                case TimelineEntryCorrected correction -> {}
+                case FollowUpEvent followUp -> {}
+                case IncidentDetailsChanged changed -> details(changed);
+                case SeverityChanged changed -> {
+                    severity = changed.to();
+                    highestSeverity = worse(highestSeverity, changed.to());
+                }
+                case ImpactChanged changed -> impact = changed.impact();
+                case StatusChanged changed -> status = changed.to();
+                case MilestoneSet set ->
+                        milestones.put(
+                                set.milestone(), new Reached(set.occurredAt(), fact.position()));
+                case MilestoneCleared cleared -> milestones.remove(cleared.milestone());
+                case RoleAssigned assigned -> take(assigned.role(), assigned.holder());
+                case RoleHandedOver handed -> {
+                    roles.remove(new RoleHeld(handed.role(), handed.from()));
+                    take(handed.role(), handed.to());
+                }
+                case RoleReleased released ->
+                        roles.remove(new RoleHeld(released.role(), released.holder()));
+                case IncidentResolved resolved -> {
+                    status = Status.RESOLVED;
+                    resolution =
+                            new Resolved(
+                                    resolved.resolution(),
+                                    resolved.durability(),
+                                    resolved.text(),
+                                    fact.position());
+                }
+                case IncidentReopened reopened -> {
+                    status = reopened.to();
+                    resolution = null;
+                }
+                case IncidentClosed closed -> status = Status.CLOSED;
+                case IncidentCancelled cancelled -> status = Status.CANCELLED;
+            }
+            return this;
+        }
+
+        private void details(IncidentDetailsChanged changed) {
+            title = changed.title() == null ? title : changed.title();
+            summary = changed.summary() == null ? summary : blankToNull(changed.summary());
+            services = changed.services() == null ? services : changed.services();
+            detection = changed.detection() == null ? detection : changed.detection();
+            workedAt = changed.workedAt() == null ? workedAt : blankToNull(changed.workedAt());
+            drill = changed.drill() == null ? drill : changed.drill();
+        }
+
+        private void take(Role role, Handle holder) {
+            RoleHeld held = new RoleHeld(role, holder);
+            if (!roles.contains(held)) {
+                roles.add(held);
+            }
+        }
+
+        IncidentState recorded(Fact fact) {
+            return new IncidentState(
+                    before.id,
+                    before.number,
+                    title,
+                    summary,
+                    services,
+                    severity,
+                    highestSeverity,
+                    status,
+                    impact,
+                    detection,
+                    milestones,
+                    roles,
+                    resolution,
+                    drill,
+                    before.history,
+                    before.labels,
+                    workedAt,
+                    before.recordedAt,
+                    fact.recordedAt(),
+                    fact.position());
+        }
+
+        private static @Nullable String blankToNull(String text) {
+            return text.isBlank() ? null : text;
+        }
+
+        private static Severity worse(@Nullable Severity one, Severity other) {
+            return one != null && one.compareTo(other) < 0 ? one : other;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.incidentledger.postmortem.history;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.incidentledger.events.Milestone;
+import io.incidentledger.events.Moment;
+import io.incidentledger.events.Precision;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A metric of one incident, with where it comes from.
+ *
+ * @param precision the least precise of the inputs, in the order of {@link Precision}; null without
+ *     inputs
+ * @param inputs the milestones that were found, each with the position of the event it comes from;
+ *     at most two, the start first
+ */
+public record Metric(
+        @JsonProperty("metric") MetricDefinition definition,
+        Result result,
+        @Nullable Precision precision,
+        List<Input> inputs) {
+
+    public Metric {
+        inputs = List.copyOf(inputs);
+    }
+
+    @JsonProperty
+    public String title() {
+        return definition.title();
+    }
+
+    @JsonProperty
+    public String formula() {
+        return definition.formula();
+    }
+
+    /** A milestone that a metric was computed from. */
+    public record Input(Milestone milestone, Moment at, long position) {}
+
+    /** What came of it; whatever is not a value says why. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Value.class, name = "value"),
+        @JsonSubTypes.Type(value = Pending.class, name = "pending"),
+        @JsonSubTypes.Type(value = NotApplicable.class, name = "not-applicable"),
+        @JsonSubTypes.Type(value = Unknown.class, name = "unknown"),
+        @JsonSubTypes.Type(value = Invalid.class, name = "invalid")
+    })
+    public sealed interface Result {}
+
+    /** Elapsed time; negative where the end came before the start. */
+    public record Value(Duration elapsed) implements Result {}
+
+    /** The incident goes on, and the end has not come. */
+    public record Pending(String reason) implements Result {}
+
+    /** There is nothing to measure. */
+    public record NotApplicable(String reason) implements Result {}
+
+    /** It happened, or may have, and nobody recorded when. */
+    public record Unknown(String reason) implements Result {}
+
+    /** A time was recorded from which nothing may be computed. */
+    public record Invalid(String reason) implements Result {}
+}

@@ -1,0 +1,104 @@
+package io.incidentledger.postmortem.history;
+
+import io.incidentledger.events.Milestone;
+import io.incidentledger.events.Precision;
+import io.incidentledger.events.Status;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The metrics of one incident, all of them, in the order of {@link MetricDefinition}.
+ *
+ * <p>Elapsed time, to the precision recorded. A drill has metrics like any other incident; leaving
+ * it out of an aggregate is the aggregate's part.
+ */
+public record Metrics(List<Metric> all) {
+    public Metrics {
+        all = List.copyOf(all);
+    }
+
+    public static Metrics of(IncidentState incident) {
+        return new Metrics(
+                Arrays.stream(MetricDefinition.values())
+                        .map(definition -> metric(definition, incident))
+                        .toList());
+    }
+
+    public Metric get(MetricDefinition definition) {
+        return all.get(definition.ordinal());
+    }
+
+    private static Metric metric(MetricDefinition definition, IncidentState incident) {
+        Reached from = incident.milestone(definition.from());
+        Reached to = incident.milestone(definition.to());
+        List<Metric.Input> inputs = new ArrayList<>();
+        if (from != null) {
+            inputs.add(new Metric.Input(definition.from(), from.at(), from.position()));
+        }
+        if (to != null) {
+            inputs.add(new Metric.Input(definition.to(), to.at(), to.position()));
+        }
+        return new Metric(
+                definition,
+                result(definition, from, to, incident),
+                inputs.stream()
+                        .map(input -> input.at().precision())
+                        .max(Comparator.<Precision>naturalOrder())
+                        .orElse(null),
+                inputs);
+    }
+
+    private static Metric.Result result(
+            MetricDefinition definition,
+            @Nullable Reached from,
+            @Nullable Reached to,
+            IncidentState incident) {
+        if (incident.status() == Status.CANCELLED || incident.status() == Status.MERGED) {
+            return new Metric.NotApplicable(
+                    incident.status() == Status.CANCELLED
+                            ? "there was no incident"
+                            : "measured on the incident it was merged into");
+        }
+        if (to == null) {
+            return missingEnd(definition.to(), incident);
+        }
+        if (from == null) {
+            return new Metric.Unknown(unrecorded(definition.from()));
+        }
+        if (!from.at().precision().measurable()) {
+            return new Metric.Invalid(placedOnly(definition.from()));
+        }
+        if (!to.at().precision().measurable()) {
+            return new Metric.Invalid(placedOnly(definition.to()));
+        }
+        return new Metric.Value(Duration.between(from.at().at(), to.at().at()));
+    }
+
+    private static Metric.Result missingEnd(Milestone end, IncidentState incident) {
+        if (incident.ongoing()) {
+            return new Metric.Pending("not yet " + words(end));
+        }
+        if (end == Milestone.PUBLIC_TOLD && !incident.history()) {
+            return new Metric.NotApplicable("no public update was sent");
+        }
+        return new Metric.Unknown(unrecorded(end));
+    }
+
+    private static String unrecorded(Milestone milestone) {
+        return "nobody recorded when: " + MetricDefinition.words(milestone);
+    }
+
+    private static String placedOnly(Milestone milestone) {
+        return "only the order is known, not the time: " + MetricDefinition.words(milestone);
+    }
+
+    private static String words(Milestone milestone) {
+        return milestone == Milestone.PUBLIC_TOLD
+                ? "told the public"
+                : MetricDefinition.words(milestone);
+    }
+}
