@@ -1,0 +1,64 @@
+package io.incidentledger.standalone;
+
+import io.incidentledger.standalone.demo.DemoCommand;
+import io.incidentledger.standalone.serve.ServeCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * The command line. It ends with 0 when all went well, with 1 when something stood in the way (one
+ * sentence on standard error says what), and with 2 when the arguments were not understood.
+ */
+@Command(
+        name = "ledger",
+        description = "Incident Ledger: an event-sourced incident record and postmortem platform.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Ledger.Version.class,
+        subcommands = {ServeCommand.class, DemoCommand.class})
+public final class Ledger implements Runnable {
+    @Spec private CommandSpec spec;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets it.
+    private Ledger() {}
+
+    public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    static int run(String... args) {
+        return new CommandLine(new Ledger())
+                .setExecutionExceptionHandler(Ledger::explain)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(args);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(), "Say what to do: ledger serve, or ledger demo.");
+    }
+
+    private static int explain(
+            Exception failure, CommandLine command, CommandLine.ParseResult arguments)
+            throws Exception {
+        if (failure instanceof StandsInTheWayException obstacle) {
+            command.getErr().println(obstacle.getMessage());
+            return 1;
+        }
+        throw failure;
+    }
+
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Ledger.class.getPackage().getImplementationVersion();
+            return new String[] {
+                "Incident Ledger " + (version == null ? "(not packaged)" : version)
+            };
+        }
+    }
+}

@@ -1,0 +1,196 @@
+package io.incidentledger.standalone.serve;
+
+import io.incidentledger.standalone.StandsInTheWayException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything one ledger keeps on this machine, used by one process at a time.
+ *
+ * <p>The lock ends with the process, however it ends; the file {@code running} only tells people
+ * and the demo who holds it.
+ */
+final class DataDirectory implements AutoCloseable {
+    /** A new database, a few log segments and their indexes, with room to work. */
+    static final long LEAST_FREE_AT_START = 512L << 20;
+
+    private final Path path;
+    private final FileChannel lock;
+
+    private DataDirectory(Path path, FileChannel lock) {
+        this.path = path;
+        this.lock = lock;
+    }
+
+    /**
+     * Makes the directory where it is missing and takes it for this process.
+     *
+     * @throws StandsInTheWayException when it cannot be written, another process holds it, or its
+     *     disk is nearly full
+     */
+    static DataDirectory take(Path directory) {
+        Path path = directory.toAbsolutePath().normalize();
+        FileChannel lock;
+        try {
+            makeOwnersOnly(path);
+            lock =
+                    FileChannel.open(
+                            path.resolve("lock"),
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE);
+        } catch (FileAlreadyExistsException e) {
+            throw new StandsInTheWayException(
+                    "The data directory " + path + " is a file; choose a directory: --data-dir.",
+                    e);
+        } catch (IOException e) {
+            throw new StandsInTheWayException(
+                    "The data directory "
+                            + path
+                            + " cannot be written ("
+                            + reason(e)
+                            + "); mend that or choose another: --data-dir.",
+                    e);
+        }
+        try {
+            if (!isLocked(lock)) {
+                throw heldByAnother(path);
+            }
+            requireSpace(path);
+            return new DataDirectory(path, lock);
+        } catch (StandsInTheWayException e) {
+            closeQuietly(lock);
+            throw e;
+        } catch (IOException e) {
+            closeQuietly(lock);
+            throw new StandsInTheWayException(
+                    "The data directory " + path + " cannot be used: " + reason(e) + ".", e);
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    Path logs() {
+        return path.resolve("logs");
+    }
+
+    Path kafka() {
+        return path.resolve("kafka");
+    }
+
+    Path postgres() {
+        return path.resolve("postgres");
+    }
+
+    Path index() {
+        return path.resolve("index");
+    }
+
+    Path adminToken() {
+        return path.resolve("admin.token");
+    }
+
+    /** Tells who holds the directory, for whoever comes second. */
+    void announce(Running running) {
+        try {
+            running.write(path);
+        } catch (IOException e) {
+            throw new StandsInTheWayException(
+                    "The data directory " + path + " cannot be written: " + reason(e) + ".", e);
+        }
+    }
+
+    long freeBytes() throws IOException {
+        return Files.getFileStore(path).getUsableSpace();
+    }
+
+    @Override
+    public void close() {
+        try {
+            Running.erase(path);
+        } catch (IOException e) {
+            // Nobody is misled: the lock decides, the file only tells.
+        }
+        closeQuietly(lock);
+    }
+
+    private static void makeOwnersOnly(Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            return;
+        }
+        if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createDirectories(
+                    path,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rwx------")));
+        } else {
+            Files.createDirectories(path);
+        }
+    }
+
+    private static boolean isLocked(FileChannel lock) throws IOException {
+        try {
+            return lock.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
+    }
+
+    private static StandsInTheWayException heldByAnother(Path path) {
+        @Nullable Running holder = Running.read(path);
+        String who =
+                holder == null
+                        ? "another process, which is just starting or stopping"
+                        : "process "
+                                + holder.pid()
+                                + ", which serves "
+                                + holder.address()
+                                + " since "
+                                + holder.since();
+        return new StandsInTheWayException(
+                "The data directory "
+                        + path
+                        + " is in use by "
+                        + who
+                        + ". Use that one, stop it, or choose another: --data-dir.");
+    }
+
+    private static void requireSpace(Path path) throws IOException {
+        long free = Files.getFileStore(path).getUsableSpace();
+        if (free < LEAST_FREE_AT_START) {
+            throw new StandsInTheWayException(
+                    "The disk of the data directory "
+                            + path
+                            + " is nearly full: "
+                            + (free >> 20)
+                            + " MB are free and "
+                            + (LEAST_FREE_AT_START >> 20)
+                            + " MB are needed to start. Nothing was written.");
+        }
+    }
+
+    private static String reason(IOException e) {
+        return switch (e) {
+            case java.nio.file.AccessDeniedException _ -> "permission denied";
+            case java.nio.file.FileSystemException failure when failure.getReason() != null ->
+                    failure.getReason();
+            default -> String.valueOf(e.getMessage());
+        };
+    }
+
+    private static void closeQuietly(FileChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // The lock ends with the process.
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package io.incidentledger.standalone.serve;
+
+import io.incidentledger.standalone.StandsInTheWayException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+
+/** One run of the ledger in this JVM, from the start of its servers to their end. */
+final class LedgerProcess {
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(20);
+
+    private final DataDirectory directory;
+    private final String host;
+    private final URI address;
+    private final Progress progress;
+    private final CountDownLatch over = new CountDownLatch(1);
+    private final AtomicBoolean stopping = new AtomicBoolean();
+    private volatile @Nullable Servers servers;
+    private volatile @Nullable ConfigurableApplicationContext application;
+
+    LedgerProcess(DataDirectory directory, String host, URI address, Progress progress) {
+        this.directory = directory;
+        this.host = host;
+        this.address = address;
+        this.progress = progress;
+    }
+
+    /**
+     * Starts everything and returns when it has ended.
+     *
+     * @return the exit code
+     * @throws StandsInTheWayException when it cannot start
+     */
+    int run(@Nullable String kafka, Servers.@Nullable Database database) {
+        // Before the first logger, which reads it, and before other threads ask for loggers.
+        System.setProperty("ledger.logs", directory.logs().toString());
+        Logger log = LoggerFactory.getLogger(LedgerProcess.class);
+        System.setProperty("axoniq.update-checker.disabled", "true");
+        directory.announce(
+                new Running(
+                        ProcessHandle.current().pid(),
+                        address,
+                        Instant.now().truncatedTo(ChronoUnit.SECONDS)));
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
+        progress.say("Incident Ledger starts on " + directory.path());
+        Servers starting = Servers.start(directory, kafka, database, progress, this::brokerFailed);
+        servers = starting;
+        try {
+            application = startApplication(starting);
+        } catch (RuntimeException e) {
+            log.info("The start failed", e);
+            stop();
+            StandsInTheWayException server = starting.failure();
+            throw server != null ? server : notStarted(e);
+        }
+        progress.done("ready: " + address);
+        await();
+        return 0;
+    }
+
+    private ConfigurableApplicationContext startApplication(Servers starting) {
+        SpringApplication spring = new SpringApplication(LedgerApplication.class);
+        spring.setWebApplicationType(WebApplicationType.SERVLET);
+        // One order of stopping for everything: ours.
+        spring.setRegisterShutdownHook(false);
+        spring.addInitializers(
+                context -> {
+                    var sources = context.getEnvironment().getPropertySources();
+                    sources.addFirst(new ServerProperties(starting));
+                    sources.addFirst(
+                            new MapPropertySource(
+                                    "standalone",
+                                    Map.of(
+                                            "server.port", address.getPort(),
+                                            "server.address", host,
+                                            "ledger.standalone.data-dir",
+                                                    directory.path().toString())));
+                });
+        return spring.run();
+    }
+
+    private StandsInTheWayException notStarted(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return new StandsInTheWayException(
+                "The ledger cannot start: "
+                        + root.getMessage()
+                        + " (more in "
+                        + directory.logs()
+                        + ").",
+                failure);
+    }
+
+    private void brokerFailed(String sentence) {
+        if (!stopping.get()) {
+            progress.say(sentence + " The ledger stops; what was acknowledged is in the log.");
+            Thread.ofPlatform().start(() -> System.exit(1));
+        }
+    }
+
+    private void await() {
+        try {
+            over.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** In the order of the flow: no new requests, then services, broker, database. */
+    private void stop() {
+        if (stopping.getAndSet(true)) {
+            await();
+            return;
+        }
+        Thread watch = Thread.ofPlatform().daemon().start(this::haltWhenStuck);
+        Instant began = Instant.now();
+        progress.say("Stopping");
+        ConfigurableApplicationContext running = application;
+        if (running != null) {
+            running.close();
+            progress.say("  services stopped");
+        }
+        Servers started = servers;
+        if (started != null) {
+            started.close();
+        }
+        directory.close();
+        progress.say(
+                "Stopped after "
+                        + Duration.between(began, Instant.now()).toMillis() / 1000.0
+                        + " s");
+        watch.interrupt();
+        over.countDown();
+    }
+
+    private void haltWhenStuck() {
+        try {
+            Thread.sleep(STOP_WITHIN);
+            progress.say("A part does not stop; ending without it. Nothing acknowledged is lost.");
+            Runtime.getRuntime().halt(1);
+        } catch (InterruptedException e) {
+            // Stopped in time.
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.incidentledger.standalone.serve;
+
+import io.incidentledger.standalone.StandsInTheWayException;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Checks what a start needs, then runs the ledger until it is told to stop. */
+@Command(
+        name = "serve",
+        description =
+                "Run the ledger: event log, database and both services in one process. Ctrl-C stops it.",
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true)
+public final class ServeCommand implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    @Option(names = "--port", paramLabel = "PORT", description = "where it listens")
+    private int port = 8080;
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            description =
+                    "the address it listens on; 0.0.0.0 lets other machines in, so put TLS in front")
+    private String host = "127.0.0.1";
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            description = "where everything is kept",
+            defaultValue = "${sys:user.home}/.incident-ledger")
+    private Path dataDirectory;
+
+    @Option(
+            names = "--kafka",
+            paramLabel = "HOST:PORT",
+            description = "use this Kafka (comma-separated brokers) and start none")
+    private @Nullable String kafka;
+
+    @Option(
+            names = "--postgres",
+            paramLabel = "URL",
+            description =
+                    "use this PostgreSQL (jdbc:postgresql://host:port/database) and start none; user and"
+                            + " password come from LEDGER_POSTGRES_USER and LEDGER_POSTGRES_PASSWORD")
+    private @Nullable String postgres;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets what is not set here.
+    ServeCommand() {}
+
+    @Override
+    public Integer call() {
+        checkArguments();
+        DataDirectory directory = DataDirectory.take(dataDirectory);
+        try {
+            requireFreePort();
+            URI address =
+                    URI.create(
+                            "http://"
+                                    + (host.contains(":") ? "[" + host + "]" : host)
+                                    + ":"
+                                    + port);
+            Progress progress = new Progress(spec.commandLine().getOut());
+            return new LedgerProcess(directory, host, address, progress)
+                    .run(kafka, postgres == null ? null : foreignDatabase(postgres));
+        } finally {
+            directory.close();
+        }
+    }
+
+    private void checkArguments() {
+        if (port < 1 || port > 65_535) {
+            throw new ParameterException(
+                    spec.commandLine(), "--port is from 1 to 65535, not " + port + ".");
+        }
+        if (kafka != null && !kafka.matches("[^\\s:,]+:\\d{1,5}(,[^\\s:,]+:\\d{1,5})*")) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--kafka is host:port, or several with commas, not " + kafka + ".");
+        }
+        if (postgres != null && !postgres.startsWith("jdbc:postgresql:")) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--postgres is a URL like jdbc:postgresql://host:5432/ledger.");
+        }
+    }
+
+    private static Servers.Database foreignDatabase(String url) {
+        return new Servers.Database(
+                url,
+                System.getenv("LEDGER_POSTGRES_USER"),
+                System.getenv("LEDGER_POSTGRES_PASSWORD"));
+    }
+
+    /**
+     * Asked before anything starts: found out late, it would cost a start and read like a crash.
+     */
+    private void requireFreePort() {
+        try (ServerSocket probe = new ServerSocket()) {
+            // As the server binds: a port whose last connections are still fading is not taken.
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(InetAddress.getByName(host), port));
+        } catch (UnknownHostException e) {
+            throw new StandsInTheWayException(
+                    "This machine does not know the address " + host + ".", e);
+        } catch (BindException e) {
+            String message = String.valueOf(e.getMessage());
+            throw new StandsInTheWayException(
+                    message.contains("in use")
+                            ? "Port "
+                                    + port
+                                    + " of "
+                                    + host
+                                    + " is in use by another program; choose another: --port."
+                            : "Port " + port + " of " + host + " cannot be used: " + message + ".",
+                    e);
+        } catch (IOException e) {
+            throw new StandsInTheWayException(
+                    "Port " + port + " of " + host + " cannot be used: " + e.getMessage() + ".", e);
+        }
+    }
+}
