@@ -1,0 +1,5 @@
+/** What others are told. */
+@NullMarked
+package io.incidentledger.command.communicate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,153 @@
+package io.incidentledger.command.dispatch;
+
+import io.incidentledger.command.incident.Circumstances;
+import io.incidentledger.command.incident.Decision;
+import io.incidentledger.events.EventCodec;
+import io.incidentledger.events.LedgerEvent;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.axonframework.eventsourcing.configuration.EventSourcedEntityModule;
+import org.axonframework.messaging.commandhandling.CommandResultMessage;
+import org.axonframework.messaging.commandhandling.GenericCommandResultMessage;
+import org.axonframework.messaging.core.Message;
+import org.axonframework.messaging.core.MessageStream;
+import org.axonframework.messaging.core.MessageType;
+import org.axonframework.messaging.core.unitofwork.ProcessingContext;
+import org.axonframework.messaging.eventhandling.EventMessage;
+import org.axonframework.messaging.eventhandling.EventSink;
+import org.axonframework.messaging.eventhandling.GenericEventMessage;
+import org.axonframework.messaging.eventstreaming.EventCriteria;
+import org.axonframework.messaging.eventstreaming.Tag;
+import org.axonframework.modelling.entity.EntityMetamodelBuilder;
+
+/**
+ * Within what orders are decided one after the other: a state, the tag its events carry, and the
+ * decisions on it.
+ *
+ * @param <I> names one boundary
+ * @param <S> its state
+ * @param <C> the orders that belong to it
+ */
+final class Boundary<I, S, C> {
+    private static final MessageType DECIDED = new MessageType("ledger.decided", "1");
+
+    private final Class<I> idType;
+    private final Class<S> stateType;
+    private final S nothing;
+    private final Function<I, Tag> tag;
+    private final Function<C, I> idOf;
+    private final BiFunction<S, LedgerEvent, S> evolve;
+    private final Map<Class<?>, Decision<S, Object>> decisions = new HashMap<>();
+
+    Boundary(
+            Class<I> idType,
+            Class<S> stateType,
+            S nothing,
+            Function<I, Tag> tag,
+            Function<C, I> idOf,
+            BiFunction<S, LedgerEvent, S> evolve) {
+        this.idType = idType;
+        this.stateType = stateType;
+        this.nothing = nothing;
+        this.tag = tag;
+        this.idOf = idOf;
+        this.evolve = evolve;
+    }
+
+    /** The decision takes every order that the sealed family permits. */
+    @SuppressWarnings("unchecked")
+    <D extends C> Boundary<I, S, C> deciding(Class<D> family, Decision<S, D> decision) {
+        for (Class<?> order : family.getPermittedSubclasses()) {
+            decisions.put(order, (Decision<S, Object>) decision);
+        }
+        return this;
+    }
+
+    /**
+     * As Axon's entity: loaded by its tag, folded by the exhaustive switch behind {@code evolve}
+     * (Axon's own handler lookup passes over a sealed interface in silence), and its append
+     * conditional on the tag.
+     */
+    @SuppressWarnings("unchecked")
+    EventSourcedEntityModule<I, S> module(EventCodec codec, Supplier<Circumstances> circumstances) {
+        return EventSourcedEntityModule.declarative(idType, stateType)
+                .messagingModel(
+                        (configuration, model) -> {
+                            decisions.forEach(
+                                    (order, decision) ->
+                                            handling(model, order, decision, circumstances));
+                            return model.entityEvolver(
+                                            (state, event, context) ->
+                                                    evolve.apply(state, decoded(event, codec)))
+                                    .build();
+                        })
+                .entityFactory(configuration -> (id, first, context) -> nothing)
+                .criteriaResolver(
+                        configuration -> (id, context) -> EventCriteria.havingTags(tag.apply(id)))
+                .entityIdResolver(
+                        configuration -> (message, context) -> idOf.apply((C) payload(message)));
+    }
+
+    private static <S> void handling(
+            EntityMetamodelBuilder<S> model,
+            Class<?> order,
+            Decision<S, Object> decision,
+            Supplier<Circumstances> circumstances) {
+        model.instanceCommandHandler(
+                MessageTypes.of(order).qualifiedName(),
+                (command, state, context) -> {
+                    Circumstances now = circumstances.get();
+                    List<? extends LedgerEvent> events =
+                            decision.decide(state, payload(command), now);
+                    return append(events, command.metadata(), now, context);
+                });
+    }
+
+    private static MessageStream.Single<CommandResultMessage> append(
+            List<? extends LedgerEvent> events,
+            Map<String, String> metadata,
+            Circumstances now,
+            ProcessingContext context) {
+        List<EventMessage> messages = new ArrayList<>(events.size());
+        for (LedgerEvent event : events) {
+            messages.add(
+                    new GenericEventMessage(
+                            Ids.next().toString(),
+                            MessageTypes.of(event.getClass()),
+                            event,
+                            numbered(event, metadata),
+                            now.now()));
+        }
+        if (!messages.isEmpty()) {
+            context.component(EventSink.class).publish(context, messages);
+        }
+        return MessageStream.just(new GenericCommandResultMessage(DECIDED, messages.size()));
+    }
+
+    private static Map<String, String> numbered(LedgerEvent event, Map<String, String> metadata) {
+        String counter = event.counter();
+        if (counter == null) {
+            return metadata;
+        }
+        Map<String, String> withCounter = new HashMap<>(metadata);
+        withCounter.put("numbered", counter);
+        return withCounter;
+    }
+
+    private static Object payload(Message message) {
+        return Objects.requireNonNull(message.payload(), "a message without payload");
+    }
+
+    private static LedgerEvent decoded(EventMessage message, EventCodec codec) {
+        return message.payload() instanceof LedgerEvent event
+                ? event
+                : codec.decode(
+                        message.type().name(), message.type().version(), (byte[]) payload(message));
+    }
+}

@@ -1,0 +1,105 @@
+package io.incidentledger.command.dispatch;
+
+import io.incidentledger.command.access.AccessCommand;
+import io.incidentledger.command.access.AccessState;
+import io.incidentledger.command.access.Granting;
+import io.incidentledger.command.declare.DeclareCommand;
+import io.incidentledger.command.declare.Declaring;
+import io.incidentledger.command.followup.FollowUpCommand;
+import io.incidentledger.command.followup.FollowingUp;
+import io.incidentledger.command.incident.Circumstances;
+import io.incidentledger.command.incident.Evolution;
+import io.incidentledger.command.incident.IncidentCommand;
+import io.incidentledger.command.incident.IncidentState;
+import io.incidentledger.command.incident.IncidentState.NotDeclared;
+import io.incidentledger.command.resolve.ResolveCommand;
+import io.incidentledger.command.resolve.Resolving;
+import io.incidentledger.command.respond.RespondCommand;
+import io.incidentledger.command.respond.Responding;
+import io.incidentledger.command.triage.TriageCommand;
+import io.incidentledger.command.triage.Triaging;
+import io.incidentledger.events.AccessEvent;
+import io.incidentledger.events.EventCodec;
+import io.incidentledger.events.IncidentEvent;
+import io.incidentledger.events.IncidentId;
+import io.incidentledger.events.LedgerEvent;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
+import org.axonframework.messaging.core.MessageTypeResolver;
+import org.axonframework.messaging.eventhandling.EventMessage;
+import org.axonframework.messaging.eventstreaming.Tag;
+
+/** Which decisions there are, and within which boundary each is made. */
+public final class Decisions {
+    /** The tag that all access events share: together they are one boundary. */
+    public static final Tag ACCESS = Tag.of("access", "tokens");
+
+    private Decisions() {}
+
+    /** The name of the one boundary of access. */
+    enum Access {
+        TOKENS
+    }
+
+    /**
+     * Axon with every decision registered, and everything else as Axon has it: the caller adds the
+     * storage engine (without one, events are kept in memory).
+     */
+    public static EventSourcingConfigurer configurer(
+            EventCodec codec, Supplier<Circumstances> circumstances) {
+        var incident =
+                new Boundary<IncidentId, IncidentState, IncidentCommand>(
+                                IncidentId.class,
+                                IncidentState.class,
+                                new NotDeclared(),
+                                Decisions::tag,
+                                IncidentCommand::incidentId,
+                                (state, event) ->
+                                        event instanceof IncidentEvent known
+                                                ? Evolution.evolve(state, known)
+                                                : state)
+                        .deciding(DeclareCommand.class, Declaring::decide)
+                        .deciding(TriageCommand.class, Triaging::decide)
+                        .deciding(RespondCommand.class, Responding::decide)
+                        .deciding(ResolveCommand.class, Resolving::decide)
+                        .deciding(FollowUpCommand.class, FollowingUp::decide);
+        var access =
+                new Boundary<Access, AccessState, AccessCommand>(
+                                Access.class,
+                                AccessState.class,
+                                AccessState.NOBODY,
+                                all -> ACCESS,
+                                command -> Access.TOKENS,
+                                (state, event) ->
+                                        event instanceof AccessEvent known
+                                                ? AccessState.evolve(state, known)
+                                                : state)
+                        .deciding(AccessCommand.class, Granting::decide);
+        return EventSourcingConfigurer.create()
+                .registerEntity(incident.module(codec, circumstances))
+                .registerEntity(access.module(codec, circumstances))
+                .registerTagResolver(configuration -> Decisions::tags)
+                .componentRegistry(
+                        registry ->
+                                registry.registerComponent(
+                                        MessageTypeResolver.class,
+                                        configuration -> new MessageTypes()));
+    }
+
+    public static Tag tag(IncidentId incidentId) {
+        return Tag.of("incident", incidentId.toString());
+    }
+
+    private static Set<Tag> tags(EventMessage message) {
+        Set<Tag> tags = new HashSet<>();
+        if (message.payload() instanceof LedgerEvent event) {
+            event.tags().forEach((name, value) -> tags.add(Tag.of(name, value)));
+            if (event instanceof AccessEvent) {
+                tags.add(ACCESS);
+            }
+        }
+        return tags;
+    }
+}

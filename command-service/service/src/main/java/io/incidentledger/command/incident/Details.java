@@ -1,0 +1,57 @@
+package io.incidentledger.command.incident;
+
+import io.incidentledger.events.Detection;
+import io.incidentledger.events.Impact;
+import io.incidentledger.events.IncidentDeclared;
+import io.incidentledger.events.IncidentDetailsChanged;
+import io.incidentledger.events.Severity;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is said of an incident, so that saying it again changes nothing. */
+public record Details(
+        String title,
+        @Nullable String summary,
+        List<String> services,
+        @Nullable Severity severity,
+        @Nullable Impact impact,
+        @Nullable Detection detection,
+        @Nullable String workedAt,
+        boolean drill) {
+
+    static Details of(IncidentDeclared event) {
+        return new Details(
+                event.title(),
+                event.summary(),
+                event.services(),
+                event.severity(),
+                event.impact(),
+                event.detection(),
+                event.workedAt(),
+                event.drill());
+    }
+
+    Details with(IncidentDetailsChanged event) {
+        return new Details(
+                event.title() == null ? title : event.title(),
+                event.summary() == null ? summary : emptyToNull(event.summary()),
+                event.services() == null ? services : event.services(),
+                severity,
+                impact,
+                event.detection() == null ? detection : event.detection(),
+                event.workedAt() == null ? workedAt : emptyToNull(event.workedAt()),
+                event.drill() == null ? drill : event.drill());
+    }
+
+    Details with(Severity changed) {
+        return new Details(title, summary, services, changed, impact, detection, workedAt, drill);
+    }
+
+    Details with(Impact changed) {
+        return new Details(title, summary, services, severity, changed, detection, workedAt, drill);
+    }
+
+    private static @Nullable String emptyToNull(String text) {
+        return text.isEmpty() ? null : text;
+    }
+}

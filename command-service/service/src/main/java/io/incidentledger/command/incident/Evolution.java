@@ -1,0 +1,153 @@
+package io.incidentledger.command.incident;
+
+import io.incidentledger.command.incident.FollowUp.Progress;
+import io.incidentledger.command.incident.IncidentState.Active;
+import io.incidentledger.command.incident.IncidentState.Cancelled;
+import io.incidentledger.command.incident.IncidentState.Closed;
+import io.incidentledger.command.incident.IncidentState.Declared;
+import io.incidentledger.command.incident.IncidentState.NotDeclared;
+import io.incidentledger.command.incident.IncidentState.Resolved;
+import io.incidentledger.events.EntryId;
+import io.incidentledger.events.FollowUpAdded;
+import io.incidentledger.events.FollowUpAssigned;
+import io.incidentledger.events.FollowUpCompleted;
+import io.incidentledger.events.FollowUpDeclined;
+import io.incidentledger.events.FollowUpEvent;
+import io.incidentledger.events.FollowUpReopened;
+import io.incidentledger.events.FollowUpReprioritised;
+import io.incidentledger.events.FollowUpRescheduled;
+import io.incidentledger.events.FollowUpStarted;
+import io.incidentledger.events.FollowUpVerified;
+import io.incidentledger.events.ImpactChanged;
+import io.incidentledger.events.IncidentCancelled;
+import io.incidentledger.events.IncidentClosed;
+import io.incidentledger.events.IncidentDeclared;
+import io.incidentledger.events.IncidentDetailsChanged;
+import io.incidentledger.events.IncidentEvent;
+import io.incidentledger.events.IncidentReopened;
+import io.incidentledger.events.IncidentResolved;
+import io.incidentledger.events.MilestoneCleared;
+import io.incidentledger.events.MilestoneSet;
+import io.incidentledger.events.RoleAssigned;
+import io.incidentledger.events.RoleHandedOver;
+import io.incidentledger.events.RoleReleased;
+import io.incidentledger.events.SeverityChanged;
+import io.incidentledger.events.Status;
+import io.incidentledger.events.StatusChanged;
+import io.incidentledger.events.TimelineEntryCorrected;
+import io.incidentledger.events.TimelineEntryRecorded;
+import java.util.List;
+
+/**
+ * The fold of an incident's events. It refuses nothing: what the log holds has happened, and a rule
+ * that came later does not undo it.
+ */
+public final class Evolution {
+    private Evolution() {}
+
+    public static IncidentState evolve(IncidentState state, IncidentEvent event) {
+        return switch (state) {
+            case NotDeclared nothing ->
+                    event instanceof IncidentDeclared declared
+                            ? new Active(
+                                    Incident.declared(
+                                            declared.incidentId(),
+                                            declared.history(),
+                                            Details.of(declared)),
+                                    Status.TRIAGE)
+                            : nothing;
+            case Declared declared -> evolve(declared, event);
+        };
+    }
+
+    public static IncidentState evolve(IncidentState state, List<? extends IncidentEvent> events) {
+        IncidentState evolved = state;
+        for (IncidentEvent event : events) {
+            evolved = evolve(evolved, event);
+        }
+        return evolved;
+    }
+
+    private static IncidentState evolve(Declared state, IncidentEvent event) {
+        Incident incident = state.incident();
+        return switch (event) {
+            case IncidentDeclared again -> state;
+            case IncidentDetailsChanged e ->
+                    holding(state, incident.with(incident.details().with(e)));
+            case SeverityChanged e ->
+                    holding(state, incident.with(incident.details().with(e.to())));
+            case ImpactChanged e ->
+                    holding(state, incident.with(incident.details().with(e.impact())));
+            case StatusChanged e -> new Active(incident, e.to());
+            case MilestoneSet e -> holding(state, incident.with(e.milestone(), e.occurredAt()));
+            case MilestoneCleared e -> holding(state, incident.without(e.milestone()));
+            case RoleAssigned e -> holding(state, incident.with(e.role(), e.holder()));
+            case RoleHandedOver e ->
+                    holding(state, incident.without(e.role(), e.from()).with(e.role(), e.to()));
+            case RoleReleased e -> holding(state, incident.without(e.role(), e.holder()));
+            case TimelineEntryRecorded e ->
+                    holding(
+                            state,
+                            incident.with(
+                                    e.entryId(), new Entry(e.content().text(), e.occurredAt())));
+            case TimelineEntryCorrected e -> holding(state, corrected(incident, e));
+            case IncidentResolved e -> new Resolved(incident);
+            case IncidentReopened e -> new Active(incident, e.to());
+            case IncidentClosed e -> new Closed(incident);
+            case IncidentCancelled e -> new Cancelled(incident);
+            case FollowUpEvent e -> holding(state, followedUp(incident, e));
+        };
+    }
+
+    private static Incident corrected(Incident incident, TimelineEntryCorrected event) {
+        EntryId entryId = event.entryId();
+        Entry entry = incident.entries().get(entryId);
+        if (entry == null) {
+            return incident;
+        }
+        return incident.with(
+                entryId,
+                new Entry(
+                        event.newText() == null ? entry.text() : event.newText(),
+                        event.newOccurredAt() == null
+                                ? entry.occurredAt()
+                                : event.newOccurredAt()));
+    }
+
+    private static Incident followedUp(Incident incident, FollowUpEvent event) {
+        return switch (event) {
+            case FollowUpAdded e ->
+                    incident.with(
+                            new FollowUp(
+                                    e.followUpId(),
+                                    Progress.OPEN,
+                                    e.priority(),
+                                    e.owner(),
+                                    e.due()));
+            case FollowUpAssigned e ->
+                    incident.changing(e.followUpId(), it -> it.ownedBy(e.owner()));
+            case FollowUpRescheduled e ->
+                    incident.changing(e.followUpId(), it -> it.dueOn(e.due()));
+            case FollowUpReprioritised e -> incident.changing(e.followUpId(), it -> it.of(e.to()));
+            case FollowUpStarted e ->
+                    incident.changing(e.followUpId(), it -> it.at(Progress.IN_PROGRESS));
+            case FollowUpCompleted e ->
+                    incident.changing(e.followUpId(), it -> it.at(Progress.DONE));
+            case FollowUpVerified e ->
+                    incident.changing(e.followUpId(), it -> it.at(Progress.VERIFIED));
+            case FollowUpDeclined e ->
+                    incident.changing(e.followUpId(), it -> it.at(Progress.DECLINED));
+            case FollowUpReopened e ->
+                    incident.changing(e.followUpId(), it -> it.at(Progress.OPEN));
+        };
+    }
+
+    private static IncidentState holding(Declared state, Incident changed) {
+        return switch (state) {
+            case Active active -> new Active(changed, active.status());
+            case Resolved resolved -> new Resolved(changed);
+            case Closed closed -> new Closed(changed);
+            case Cancelled cancelled -> new Cancelled(changed);
+        };
+    }
+}

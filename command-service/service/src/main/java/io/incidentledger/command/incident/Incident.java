@@ -1,0 +1,107 @@
+package io.incidentledger.command.incident;
+
+import io.incidentledger.events.EntryId;
+import io.incidentledger.events.FollowUpId;
+import io.incidentledger.events.Handle;
+import io.incidentledger.events.IncidentId;
+import io.incidentledger.events.Milestone;
+import io.incidentledger.events.Moment;
+import io.incidentledger.events.Role;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.pcollections.HashTreePMap;
+import org.pcollections.HashTreePSet;
+import org.pcollections.OrderedPMap;
+import org.pcollections.PMap;
+import org.pcollections.PSet;
+
+/**
+ * What every declared incident holds, whatever its state. Immutable; the maps share their structure
+ * with those they came from, so that a long history folds in linear time.
+ *
+ * @param history entered afterwards: times that are not given stay unknown
+ * @param followUps in the order in which they were added
+ */
+public record Incident(
+        IncidentId id,
+        boolean history,
+        Details details,
+        PMap<Milestone, Moment> milestones,
+        PMap<Role, PSet<Handle>> roles,
+        PMap<EntryId, Entry> entries,
+        PMap<FollowUpId, FollowUp> followUps) {
+
+    static Incident declared(IncidentId id, boolean history, Details details) {
+        return new Incident(
+                id,
+                history,
+                details,
+                HashTreePMap.empty(),
+                HashTreePMap.empty(),
+                HashTreePMap.empty(),
+                OrderedPMap.empty());
+    }
+
+    public PSet<Handle> holders(Role role) {
+        return roles.getOrDefault(role, HashTreePSet.empty());
+    }
+
+    /** The day, in UTC, from which due dates count; null while it is not known. */
+    public @Nullable LocalDate resolvedOn() {
+        Moment resolved = milestones.get(Milestone.RESOLVED);
+        return resolved == null || !resolved.precision().measurable()
+                ? null
+                : LocalDate.ofInstant(resolved.at(), ZoneOffset.UTC);
+    }
+
+    Incident with(Details changed) {
+        return new Incident(id, history, changed, milestones, roles, entries, followUps);
+    }
+
+    Incident with(Milestone milestone, Moment moment) {
+        return withMilestones(milestones.plus(milestone, moment));
+    }
+
+    Incident without(Milestone milestone) {
+        return withMilestones(milestones.minus(milestone));
+    }
+
+    Incident with(Role role, Handle holder) {
+        return withRoles(roles.plus(role, holders(role).plus(holder)));
+    }
+
+    Incident without(Role role, Handle holder) {
+        return withRoles(roles.plus(role, holders(role).minus(holder)));
+    }
+
+    Incident with(EntryId entryId, Entry entry) {
+        return new Incident(
+                id, history, details, milestones, roles, entries.plus(entryId, entry), followUps);
+    }
+
+    Incident with(FollowUp followUp) {
+        return new Incident(
+                id,
+                history,
+                details,
+                milestones,
+                roles,
+                entries,
+                followUps.plus(followUp.id(), followUp));
+    }
+
+    Incident changing(FollowUpId followUpId, UnaryOperator<FollowUp> change) {
+        FollowUp followUp = followUps.get(followUpId);
+        return followUp == null ? this : with(change.apply(followUp));
+    }
+
+    private Incident withMilestones(PMap<Milestone, Moment> changed) {
+        return new Incident(id, history, details, changed, roles, entries, followUps);
+    }
+
+    private Incident withRoles(PMap<Role, PSet<Handle>> changed) {
+        return new Incident(id, history, details, milestones, changed, entries, followUps);
+    }
+}

@@ -1,0 +1,20 @@
+package io.incidentledger.command.refusal;
+
+/** The order was meant for another version of the incident ({@code If-Match}). */
+public final class Moved extends Refusal {
+    private static final long serialVersionUID = 1L;
+
+    private final long version;
+
+    /**
+     * @param version the position of the incident's last event
+     */
+    public Moved(String expected, long version) {
+        super("the order was for version " + expected + ", the incident is at " + version);
+        this.version = version;
+    }
+
+    public long version() {
+        return version;
+    }
+}

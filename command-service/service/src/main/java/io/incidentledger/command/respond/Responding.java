@@ -1,0 +1,160 @@
+package io.incidentledger.command.respond;
+
+import static io.incidentledger.command.incident.Circumstances.reason;
+import static io.incidentledger.command.incident.Circumstances.same;
+
+import io.incidentledger.command.incident.Circumstances;
+import io.incidentledger.command.incident.Entry;
+import io.incidentledger.command.incident.Incident;
+import io.incidentledger.command.incident.IncidentState;
+import io.incidentledger.command.refusal.Conflict;
+import io.incidentledger.command.refusal.RefusedByRule;
+import io.incidentledger.command.refusal.Rule;
+import io.incidentledger.command.refusal.Unknown;
+import io.incidentledger.events.Audience;
+import io.incidentledger.events.EntryContent;
+import io.incidentledger.events.IncidentEvent;
+import io.incidentledger.events.Milestone;
+import io.incidentledger.events.MilestoneSet;
+import io.incidentledger.events.Moment;
+import io.incidentledger.events.Role;
+import io.incidentledger.events.RoleAssigned;
+import io.incidentledger.events.RoleHandedOver;
+import io.incidentledger.events.RoleReleased;
+import io.incidentledger.events.TimelineEntryCorrected;
+import io.incidentledger.events.TimelineEntryRecorded;
+import java.util.List;
+
+/** Decides who holds which role, and what enters the timeline. */
+public final class Responding {
+    private Responding() {}
+
+    public static List<IncidentEvent> decide(
+            IncidentState state, RespondCommand command, Circumstances circumstances) {
+        return switch (command) {
+            case AssignRole c -> assign(state.notCancelled(), c, circumstances);
+            case HandOverRole c -> handOver(state.notCancelled(), c, circumstances);
+            case ReleaseRole c -> release(state.notCancelled(), c, circumstances);
+            case RecordEntry c -> recordEntry(state.notCancelled(), c, circumstances);
+            // A wrong word can be put right whatever became of the incident.
+            case CorrectEntry c -> correct(state.declared().incident(), c, circumstances);
+        };
+    }
+
+    private static List<IncidentEvent> assign(
+            Incident incident, AssignRole c, Circumstances circumstances) {
+        var holders = incident.holders(c.role());
+        if (holders.contains(c.holder())) {
+            return List.of();
+        }
+        if (c.role().equals(Role.LEAD) && !holders.isEmpty()) {
+            throw new RefusedByRule(
+                    Rule.ONE_LEAD,
+                    holders.iterator().next() + " leads; the lead is handed over",
+                    "/holder");
+        }
+        return List.of(
+                new RoleAssigned(
+                        c.incidentId(),
+                        c.role(),
+                        c.holder(),
+                        c.by(),
+                        circumstances.occurred(incident, c.occurredAt())));
+    }
+
+    private static List<IncidentEvent> handOver(
+            Incident incident, HandOverRole c, Circumstances circumstances) {
+        if (c.from().equals(c.to())) {
+            throw new RefusedByRule(
+                    Rule.HANDOVER_FROM_HOLDER, "a role is handed over to somebody else", "/to");
+        }
+        var holders = incident.holders(c.role());
+        if (!holders.contains(c.from())) {
+            if (holders.contains(c.to())) {
+                return List.of();
+            }
+            throw new RefusedByRule(
+                    Rule.HANDOVER_FROM_HOLDER,
+                    c.from() + " does not hold the role " + c.role(),
+                    "/from");
+        }
+        return List.of(
+                new RoleHandedOver(
+                        c.incidentId(),
+                        c.role(),
+                        c.from(),
+                        c.to(),
+                        c.note(),
+                        c.by(),
+                        circumstances.occurred(incident, c.occurredAt())));
+    }
+
+    private static List<IncidentEvent> release(
+            Incident incident, ReleaseRole c, Circumstances circumstances) {
+        return incident.holders(c.role()).contains(c.holder())
+                ? List.of(
+                        new RoleReleased(
+                                c.incidentId(),
+                                c.role(),
+                                c.holder(),
+                                c.reason(),
+                                c.by(),
+                                circumstances.occurred(incident, c.occurredAt())))
+                : List.of();
+    }
+
+    private static List<IncidentEvent> recordEntry(
+            Incident incident, RecordEntry c, Circumstances circumstances) {
+        if (incident.entries().containsKey(c.entryId())) {
+            throw new Conflict("the entry was recorded already");
+        }
+        Moment occurredAt = circumstances.occurredAtKnownTime(incident, c.occurredAt());
+        var recorded =
+                new TimelineEntryRecorded(
+                        c.incidentId(), c.entryId(), c.content(), c.marker(), c.by(), occurredAt);
+        // The milestone of a time that is only a place would be a guess.
+        return firstToldThePublic(incident, c.content()) && occurredAt.precision().measurable()
+                ? List.of(
+                        recorded,
+                        new MilestoneSet(
+                                c.incidentId(), Milestone.PUBLIC_TOLD, null, c.by(), occurredAt))
+                : List.of(recorded);
+    }
+
+    private static boolean firstToldThePublic(Incident incident, EntryContent content) {
+        return content instanceof EntryContent.Update update
+                && update.audience() == Audience.PUBLIC
+                && !incident.milestones().containsKey(Milestone.PUBLIC_TOLD);
+    }
+
+    private static List<IncidentEvent> correct(
+            Incident incident, CorrectEntry c, Circumstances circumstances) {
+        Entry entry = incident.entries().get(c.entryId());
+        if (entry == null) {
+            throw new Unknown("there is no such entry on the timeline of this incident");
+        }
+        if (c.newText() == null && c.newOccurredAt() == null) {
+            throw new RefusedByRule(
+                    Rule.NOTHING_TO_CORRECT, "a correction gives newText, newOccurredAt or both");
+        }
+        String reason = reason(c.reason(), "a correction");
+        if (c.newOccurredAt() != null) {
+            circumstances.refuseFuture(c.newOccurredAt(), "/newOccurredAt");
+        }
+        Moment correctedAt = circumstances.occurred(incident, c.occurredAt());
+        String newText = same(entry.text(), c.newText()) ? null : c.newText();
+        Moment newOccurredAt =
+                same(entry.occurredAt(), c.newOccurredAt()) ? null : c.newOccurredAt();
+        return newText == null && newOccurredAt == null
+                ? List.of()
+                : List.of(
+                        new TimelineEntryCorrected(
+                                c.incidentId(),
+                                c.entryId(),
+                                newText,
+                                newOccurredAt,
+                                reason,
+                                c.by(),
+                                correctedAt));
+    }
+}

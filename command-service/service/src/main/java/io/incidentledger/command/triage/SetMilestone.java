@@ -1,0 +1,16 @@
+package io.incidentledger.command.triage;
+
+import io.incidentledger.events.Handle;
+import io.incidentledger.events.IncidentId;
+import io.incidentledger.events.Milestone;
+import io.incidentledger.events.Moment;
+import org.jspecify.annotations.Nullable;
+
+/** Say when a milestone was reached, for the first time or better. */
+public record SetMilestone(
+        IncidentId incidentId,
+        Milestone milestone,
+        @Nullable String reason,
+        @Nullable Handle by,
+        @Nullable Moment occurredAt)
+        implements TriageCommand {}

@@ -1,0 +1,248 @@
+package io.incidentledger.command.respond;
+
+import io.incidentledger.command.DecisionTest;
+import io.incidentledger.command.refusal.Conflict;
+import io.incidentledger.command.refusal.Rule;
+import io.incidentledger.command.refusal.Unknown;
+import io.incidentledger.events.Audience;
+import io.incidentledger.events.EntryContent;
+import io.incidentledger.events.EntryId;
+import io.incidentledger.events.Handle;
+import io.incidentledger.events.Milestone;
+import io.incidentledger.events.Moment;
+import io.incidentledger.events.Precision;
+import io.incidentledger.events.Role;
+import io.incidentledger.events.RoleAssigned;
+import io.incidentledger.events.RoleHandedOver;
+import io.incidentledger.events.RoleReleased;
+import io.incidentledger.events.TimelineEntryCorrected;
+import io.incidentledger.events.TimelineEntryRecorded;
+import org.junit.jupiter.api.Test;
+
+class RespondingTest extends DecisionTest {
+    private static final EntryId ENTRY = EntryId.of("01970000-0000-7000-8000-0000000000e1");
+    private static final EntryContent NOTE = new EntryContent.Note("Restarted the pods");
+    private static final Handle CLEO = new Handle("@cleo");
+
+    @Test
+    void a_role_is_assigned_and_assigning_it_again_changes_nothing() {
+        given(declared()).when(assign(Role.SCRIBE, ANA)).leadsTo(holds(Role.SCRIBE, ANA));
+        given(declared(), holds(Role.SCRIBE, ANA)).when(assign(Role.SCRIBE, ANA)).changesNothing();
+    }
+
+    @Test
+    void several_may_respond() {
+        given(declared(), holds(Role.RESPONDER, ANA))
+                .when(assign(Role.RESPONDER, BEN))
+                .leadsTo(holds(Role.RESPONDER, BEN));
+    }
+
+    @Test
+    void there_is_one_lead() {
+        given(declared(), holds(Role.LEAD, ANA))
+                .when(assign(Role.LEAD, BEN))
+                .isRefusedBy(Rule.ONE_LEAD);
+        given(declared(), holds(Role.LEAD, ANA), released(Role.LEAD, ANA))
+                .when(assign(Role.LEAD, BEN))
+                .leadsTo(holds(Role.LEAD, BEN));
+    }
+
+    @Test
+    void the_lead_is_handed_over_from_one_to_another() {
+        given(declared(), holds(Role.LEAD, ANA))
+                .when(handOver(ANA, BEN))
+                .leadsTo(handedOver(ANA, BEN));
+        given(declared(), holds(Role.LEAD, ANA), handedOver(ANA, BEN))
+                .when(assign(Role.LEAD, ANA))
+                .isRefusedBy(Rule.ONE_LEAD);
+    }
+
+    @Test
+    void only_the_holder_hands_over_and_to_somebody_else() {
+        given(declared()).when(handOver(ANA, BEN)).isRefusedBy(Rule.HANDOVER_FROM_HOLDER);
+        given(declared(), holds(Role.LEAD, ANA))
+                .when(handOver(BEN, CLEO))
+                .isRefusedBy(Rule.HANDOVER_FROM_HOLDER);
+        given(declared(), holds(Role.LEAD, ANA))
+                .when(handOver(ANA, ANA))
+                .isRefusedBy(Rule.HANDOVER_FROM_HOLDER);
+    }
+
+    @Test
+    void a_handover_that_took_place_changes_nothing() {
+        given(declared(), holds(Role.LEAD, ANA), handedOver(ANA, BEN))
+                .when(handOver(ANA, BEN))
+                .changesNothing();
+    }
+
+    @Test
+    void a_role_is_released_and_releasing_it_again_changes_nothing() {
+        given(declared(), holds(Role.SCRIBE, ANA))
+                .when(new ReleaseRole(INCIDENT, Role.SCRIBE, ANA, null, null, null))
+                .leadsTo(released(Role.SCRIBE, ANA));
+        given(declared())
+                .when(new ReleaseRole(INCIDENT, Role.SCRIBE, ANA, null, null, null))
+                .changesNothing();
+    }
+
+    @Test
+    void roles_of_what_was_cancelled_stay() {
+        given(declared(), cancelled())
+                .when(assign(Role.LEAD, ANA))
+                .isRefusedBy(Rule.CANCELLED_IS_FINAL);
+    }
+
+    @Test
+    void an_entry_of_a_live_incident_is_now_unless_said_otherwise() {
+        given(declared()).when(entry(NOTE, null)).leadsTo(recorded(NOTE, JUST_NOW));
+        given(declared()).when(entry(NOTE, AN_HOUR_AGO)).leadsTo(recorded(NOTE, AN_HOUR_AGO));
+    }
+
+    @Test
+    void an_entry_of_history_needs_a_time_or_a_place() {
+        Moment place = new Moment(AN_HOUR_AGO.at(), Precision.ORDER);
+
+        given(history()).when(entry(NOTE, null)).isRefusedBy(Rule.TIME_NEEDED);
+        given(history()).when(entry(NOTE, place)).leadsTo(recorded(NOTE, place));
+    }
+
+    @Test
+    void an_entry_from_the_future_is_refused() {
+        given(declared()).when(entry(NOTE, TOMORROW)).isRefusedBy(Rule.TIME_IN_FUTURE);
+        given(history()).when(entry(NOTE, TOMORROW)).isRefusedBy(Rule.TIME_IN_FUTURE);
+    }
+
+    @Test
+    void an_entry_may_come_after_the_end_but_not_after_a_cancellation() {
+        given(declared(), resolved(), closed())
+                .when(entry(NOTE, AN_HOUR_AGO))
+                .leadsTo(recorded(NOTE, AN_HOUR_AGO));
+        given(declared(), cancelled())
+                .when(entry(NOTE, AN_HOUR_AGO))
+                .isRefusedBy(Rule.CANCELLED_IS_FINAL);
+    }
+
+    @Test
+    void an_entry_is_recorded_once() {
+        given(declared(), recorded(NOTE, AN_HOUR_AGO))
+                .when(entry(NOTE, null))
+                .isRefusedAs(Conflict.class);
+    }
+
+    @Test
+    void an_entry_needs_its_incident() {
+        given().when(entry(NOTE, null)).isRefusedAs(Unknown.class);
+    }
+
+    @Test
+    void the_first_public_update_tells_the_public() {
+        var update = new EntryContent.Update("We know", Audience.PUBLIC, null, null);
+
+        given(declared())
+                .when(entry(update, AN_HOUR_AGO))
+                .leadsTo(
+                        recorded(update, AN_HOUR_AGO), reached(Milestone.PUBLIC_TOLD, AN_HOUR_AGO));
+        given(declared(), reached(Milestone.PUBLIC_TOLD, AN_HOUR_AGO))
+                .when(entry(update, JUST_NOW))
+                .leadsTo(recorded(update, JUST_NOW));
+    }
+
+    @Test
+    void an_update_for_others_does_not_tell_the_public() {
+        var update = new EntryContent.Update("We know", Audience.STAKEHOLDER, null, null);
+
+        given(declared()).when(entry(update, null)).leadsTo(recorded(update, JUST_NOW));
+    }
+
+    @Test
+    void a_place_in_the_order_is_no_time_at_which_the_public_was_told() {
+        var update = new EntryContent.Update("We know", Audience.PUBLIC, null, null);
+        Moment place = new Moment(AN_HOUR_AGO.at(), Precision.ORDER);
+
+        given(history()).when(entry(update, place)).leadsTo(recorded(update, place));
+    }
+
+    @Test
+    void a_correction_gives_a_new_text_or_time_and_says_why() {
+        given(declared(), recorded(NOTE, AN_HOUR_AGO))
+                .when(correct("Restarted the node", null, "it was the node"))
+                .leadsTo(corrected("Restarted the node", null, "it was the node"));
+        given(declared(), recorded(NOTE, AN_HOUR_AGO))
+                .when(correct(null, ABOUT_TEN_DAYS_AGO, "another day"))
+                .leadsTo(corrected(null, ABOUT_TEN_DAYS_AGO, "another day"));
+    }
+
+    @Test
+    void a_correction_without_reason_or_content_is_refused() {
+        given(declared(), recorded(NOTE, AN_HOUR_AGO))
+                .when(correct("Restarted the node", null, null))
+                .isRefusedBy(Rule.REASON_NEEDED);
+        given(declared(), recorded(NOTE, AN_HOUR_AGO))
+                .when(correct(null, null, "why"))
+                .isRefusedBy(Rule.NOTHING_TO_CORRECT);
+    }
+
+    @Test
+    void a_correction_to_the_future_is_refused() {
+        given(declared(), recorded(NOTE, AN_HOUR_AGO))
+                .when(correct(null, TOMORROW, "later"))
+                .isRefusedBy(Rule.TIME_IN_FUTURE);
+    }
+
+    @Test
+    void a_correction_to_what_it_says_changes_nothing() {
+        given(declared(), recorded(NOTE, AN_HOUR_AGO))
+                .when(correct("Restarted the pods", AN_HOUR_AGO, "why"))
+                .changesNothing();
+        given(
+                        declared(),
+                        recorded(NOTE, AN_HOUR_AGO),
+                        corrected("Restarted the node", null, "it was the node"))
+                .when(correct("Restarted the node", null, "it was the node"))
+                .changesNothing();
+    }
+
+    @Test
+    void a_correction_needs_its_entry_and_nothing_else() {
+        given(declared()).when(correct("x", null, "why")).isRefusedAs(Unknown.class);
+        given(declared(), recorded(NOTE, AN_HOUR_AGO), cancelled())
+                .when(correct("x", null, "why"))
+                .leadsTo(corrected("x", null, "why"));
+    }
+
+    private static RoleAssigned holds(Role role, Handle holder) {
+        return new RoleAssigned(INCIDENT, role, holder, null, JUST_NOW);
+    }
+
+    private static RoleReleased released(Role role, Handle holder) {
+        return new RoleReleased(INCIDENT, role, holder, null, null, JUST_NOW);
+    }
+
+    private static RoleHandedOver handedOver(Handle from, Handle to) {
+        return new RoleHandedOver(INCIDENT, Role.LEAD, from, to, null, null, JUST_NOW);
+    }
+
+    private static AssignRole assign(Role role, Handle holder) {
+        return new AssignRole(INCIDENT, role, holder, null, null);
+    }
+
+    private static HandOverRole handOver(Handle from, Handle to) {
+        return new HandOverRole(INCIDENT, Role.LEAD, from, to, null, null, null);
+    }
+
+    private static RecordEntry entry(EntryContent content, Moment occurredAt) {
+        return new RecordEntry(INCIDENT, ENTRY, content, null, null, occurredAt);
+    }
+
+    private static TimelineEntryRecorded recorded(EntryContent content, Moment occurredAt) {
+        return new TimelineEntryRecorded(INCIDENT, ENTRY, content, null, null, occurredAt);
+    }
+
+    private static CorrectEntry correct(String text, Moment time, String reason) {
+        return new CorrectEntry(INCIDENT, ENTRY, text, time, reason, null, null);
+    }
+
+    private static TimelineEntryCorrected corrected(String text, Moment time, String reason) {
+        return new TimelineEntryCorrected(INCIDENT, ENTRY, text, time, reason, null, JUST_NOW);
+    }
+}
