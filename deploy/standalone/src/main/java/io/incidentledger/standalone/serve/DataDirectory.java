@@ -108,10 +108,6 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
-    long freeBytes() throws IOException {
-        return Files.getFileStore(path).getUsableSpace();
-    }
-
     @Override
     public void close() {
         try {

@@ -64,7 +64,7 @@ final class LedgerProcess {
             StandsInTheWayException server = starting.failure();
             throw server != null ? server : notStarted(e);
         }
-        progress.done("ready: " + address);
+        progress.done("ready at " + address);
         await();
         return 0;
     }

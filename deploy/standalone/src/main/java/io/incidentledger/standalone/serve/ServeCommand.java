@@ -67,18 +67,23 @@ public final class ServeCommand implements Callable<Integer> {
         DataDirectory directory = DataDirectory.take(dataDirectory);
         try {
             requireFreePort();
-            URI address =
-                    URI.create(
-                            "http://"
-                                    + (host.contains(":") ? "[" + host + "]" : host)
-                                    + ":"
-                                    + port);
+            URI address = address();
             Progress progress = new Progress(spec.commandLine().getOut());
             return new LedgerProcess(directory, host, address, progress)
                     .run(kafka, postgres == null ? null : foreignDatabase(postgres));
         } finally {
             directory.close();
         }
+    }
+
+    /** Where a person on this machine finds it. */
+    private URI address() {
+        String reachable =
+                switch (host) {
+                    case "0.0.0.0", "::" -> "127.0.0.1";
+                    default -> host.contains(":") ? "[" + host + "]" : host;
+                };
+        return URI.create("http://" + reachable + ":" + port);
     }
 
     private void checkArguments() {

@@ -1,0 +1,126 @@
+package io.incidentledger.standalone.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.incidentledger.standalone.LedgerProgram;
+import io.incidentledger.standalone.LedgerProgram.Run;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What stands in the way of a start is said in one sentence, and nothing is left running. */
+class BadStartIT {
+    @TempDir Path directory;
+
+    @Test
+    void a_busy_port_is_named() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            Run run =
+                    LedgerProgram.run(
+                            "serve", "--port=" + taken.getLocalPort(), "--data-dir=" + directory);
+
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertOneSentence(
+                    run,
+                    "Port " + taken.getLocalPort() + " of 127.0.0.1 is in use by another program");
+        }
+    }
+
+    @Test
+    void a_second_start_says_who_holds_the_directory_and_ctrl_c_ends_the_first_in_order()
+            throws Exception {
+        try (LedgerProgram first = LedgerProgram.serve(directory, LedgerProgram.freePort())) {
+            Run second =
+                    LedgerProgram.run(
+                            "serve",
+                            "--port=" + LedgerProgram.freePort(),
+                            "--data-dir=" + directory);
+
+            assertThat(second.exitCode()).isEqualTo(1);
+            assertOneSentence(
+                    second,
+                    "is in use by process "
+                            + first.pid()
+                            + ", which serves "
+                            + first.address()
+                            + " since 20");
+
+            first.terminate();
+            assertThat(first.output())
+                    .containsSubsequence(
+                            "Stopping",
+                            "services stopped",
+                            "broker stopped",
+                            "database stopped",
+                            "Stopped after")
+                    .doesNotContain("Exception", "\tat ");
+        }
+    }
+
+    @Test
+    void a_read_only_directory_is_explained() {
+        assumeThat(LedgerProgram.isRoot()).as("may mount").isTrue();
+
+        Run run =
+                LedgerProgram.runWithOwnMounts(
+                        "mount -t tmpfs -o ro none \"$1\"; exec \"$LEDGER\" serve --data-dir=\"$1\"",
+                        directory.toString());
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertOneSentence(
+                run,
+                "The data directory " + directory + " cannot be written (Read-only file system)");
+    }
+
+    @Test
+    void a_nearly_full_disk_is_refused_before_anything_is_written() {
+        assumeThat(LedgerProgram.isRoot()).as("may mount").isTrue();
+
+        Run run =
+                LedgerProgram.runWithOwnMounts(
+                        "mount -t tmpfs -o size=64m none \"$1\"; exec \"$LEDGER\" serve --data-dir=\"$1\"",
+                        directory.toString());
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertOneSentence(run, "is nearly full: 64 MB are free and 512 MB are needed to start");
+    }
+
+    @Test
+    void without_java_25_it_says_what_to_install() {
+        assumeThat(LedgerProgram.isRoot()).as("may mount").isTrue();
+
+        Run run =
+                LedgerProgram.runWithOwnMounts(
+                        "mount -t tmpfs none /usr/lib/jvm; JAVA_HOME= PATH=/usr/bin:/bin HOME=\"$1\""
+                                + " exec \"$LEDGER\" serve --data-dir=\"$1\"",
+                        directory.toString());
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err())
+                .contains("Java 25 or newer is needed to run Incident Ledger")
+                .contains("Install one")
+                .doesNotContain("Exception");
+    }
+
+    @Test
+    void an_unknown_option_is_explained() {
+        Run run = LedgerProgram.run("serve", "--prot=1");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).startsWith("Unknown option: '--prot=1'").contains("--port=PORT");
+    }
+
+    @Test
+    void help_and_version_need_nothing() {
+        assertThat(LedgerProgram.run("--help").out()).contains("serve", "demo");
+        assertThat(LedgerProgram.run("--version").out()).startsWith("Incident Ledger ");
+    }
+
+    private static void assertOneSentence(Run run, String sentence) {
+        assertThat(run.err().strip()).contains(sentence).hasLineCount(1).endsWith(".");
+        assertThat(run.out()).isEmpty();
+    }
+}
