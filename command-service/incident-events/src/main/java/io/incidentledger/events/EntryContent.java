@@ -3,6 +3,7 @@ package io.incidentledger.events;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,37 +23,63 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = EntryContent.CustomerReport.class, name = "customer-report")
 })
 public sealed interface EntryContent {
+    /** What the person wrote, in the Markdown of a safe subset. */
     String text();
 
+    /** What somebody saw, did or thought. */
     record Note(String text) implements EntryContent {}
 
+    /** What may be the matter, and whether it is still open. */
     record Hypothesis(String text, HypothesisState state) implements EntryContent {}
 
+    /** What turned out to be so. */
     record Finding(String text) implements EntryContent {}
 
+    /** What was decided, and why. */
     record Decision(String text) implements EntryContent {}
 
+    /** What was done. */
     record Action(String text) implements EntryContent {}
 
-    /** A deployment or another change; {@code link} leads to it. */
+    /**
+     * A deployment or another change.
+     *
+     * @param service what changed
+     * @param version what it changed to
+     * @param link leads to the change
+     */
     record Change(
             String text, @Nullable String service, @Nullable String version, @Nullable String link)
             implements EntryContent {}
 
-    /** {@code text} is the caption; {@code link} leads to the thing itself. */
+    /**
+     * Something that shows what happened.
+     *
+     * @param text the caption
+     * @param link leads to the thing itself
+     */
     record EvidenceItem(String text, EvidenceType type, @Nullable String link)
             implements EntryContent {}
 
     /**
      * What others were told, when they will hear next, and until when it may take, as far as anyone
      * dares say.
+     *
+     * @param nextUpdateDue by when they will hear next, cut to microseconds
+     * @param estimate until when it may take, in words
      */
     record Update(
             String text,
             Audience audience,
             @Nullable Instant nextUpdateDue,
             @Nullable String estimate)
-            implements EntryContent {}
+            implements EntryContent {
+        public Update {
+            nextUpdateDue =
+                    nextUpdateDue == null ? null : nextUpdateDue.truncatedTo(ChronoUnit.MICROS);
+        }
+    }
 
+    /** What a customer told us. */
     record CustomerReport(String text) implements EntryContent {}
 }

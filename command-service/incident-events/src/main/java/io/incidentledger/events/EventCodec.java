@@ -1,29 +1,43 @@
 package io.incidentledger.events;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.annotation.JsonAppend;
+import tools.jackson.databind.cfg.MapperConfig;
+import tools.jackson.databind.introspect.Annotated;
+import tools.jackson.databind.introspect.AnnotatedMember;
+import tools.jackson.databind.introspect.AnnotatedParameter;
+import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Events to and from the bytes that the log stores: JSON, UTF-8. Thread-safe.
  *
  * <p>Reading passes over fields it does not know; a type or version it does not know becomes an
- * {@link UnrecognisedEvent}. Writing adds a fresh {@code salt}.
+ * {@link UnrecognisedEvent}. A component that is not {@code @Nullable} is a required field, also
+ * when reading: an optional field can be added to a version, a required one cannot. Writing adds a
+ * fresh {@code salt}, which reading passes over.
  */
 public final class EventCodec {
+    private static final String SALT = "salt";
     private static final int SALT_BYTES = 16;
 
     private final JsonMapper mapper =
             JsonMapper.builder()
+                    .annotationIntrospector(new RequiredUnlessNullable())
+                    .addMixIn(LedgerEvent.class, Salted.class)
                     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                    .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .changeDefaultPropertyInclusion(
                             inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
                     .build();
@@ -43,14 +57,13 @@ public final class EventCodec {
      */
     public byte[] encode(LedgerEvent event) {
         EventType.of(event);
-        ObjectNode json = mapper.valueToTree(event);
-        json.put("salt", salts.get());
-        return mapper.writeValueAsBytes(json);
+        return mapper.writer().withAttribute(SALT, salts.get()).writeValueAsBytes(event);
     }
 
     /**
-     * @throws UndecodableEventException when a payload of a known type and version is not what its
-     *     schema says; a reader sets such an event aside and goes on
+     * @throws UndecodableEventException when a payload of a known type and version is not JSON,
+     *     lacks a required field, or holds what a field cannot be; a reader sets such an event
+     *     aside and goes on
      */
     public LedgerEvent decode(String storedName, String version, byte[] payload) {
         Optional<EventType> type = EventType.find(storedName, version);
@@ -58,11 +71,17 @@ public final class EventCodec {
             return new UnrecognisedEvent(
                     storedName, version, new String(payload, StandardCharsets.UTF_8));
         }
+        ObjectReader reader = mapper.readerFor(type.get().eventClass());
+        @Nullable LedgerEvent event;
         try {
-            return mapper.readValue(payload, type.get().eventClass());
+            event = reader.readValue(payload);
         } catch (JacksonException damaged) {
             throw new UndecodableEventException(storedName, version, damaged);
         }
+        if (event == null) {
+            throw new UndecodableEventException(storedName, version, null);
+        }
+        return event;
     }
 
     private static Supplier<String> randomSalts() {
@@ -72,5 +91,37 @@ public final class EventCodec {
             random.nextBytes(salt);
             return Base64.getUrlEncoder().withoutPadding().encodeToString(salt);
         };
+    }
+
+    @JsonAppend(attrs = @JsonAppend.Attr(SALT))
+    private interface Salted {}
+
+    /** The type says once what is required: to the compiler, to a reader and to the schema. */
+    private static final class RequiredUnlessNullable extends JacksonAnnotationIntrospector {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public @Nullable Boolean hasRequiredMarker(MapperConfig<?> config, AnnotatedMember member) {
+            return required(member) ? Boolean.TRUE : super.hasRequiredMarker(config, member);
+        }
+
+        @Override
+        public JsonSetter.Value findSetterInfo(MapperConfig<?> config, Annotated member) {
+            return required(member)
+                    ? JsonSetter.Value.forValueNulls(Nulls.FAIL)
+                    : super.findSetterInfo(config, member);
+        }
+
+        private static boolean required(Annotated member) {
+            if (!(member instanceof AnnotatedParameter parameter)
+                    || !parameter.getDeclaringClass().isRecord()) {
+                return false;
+            }
+            return !parameter
+                    .getDeclaringClass()
+                    .getRecordComponents()[parameter.getIndex()]
+                    .getAnnotatedType()
+                    .isAnnotationPresent(Nullable.class);
+        }
     }
 }

@@ -2,7 +2,12 @@ package io.incidentledger.events;
 
 import org.jspecify.annotations.Nullable;
 
-/** A follow-up got an owner; absent means that it has none now. */
+/**
+ * A follow-up got an owner; absent means that it has none now.
+ *
+ * @param owner who has to do it from now on; absent when nobody
+ * @param reason why it changed hands
+ */
 public record FollowUpAssigned(
         IncidentId incidentId,
         FollowUpId followUpId,

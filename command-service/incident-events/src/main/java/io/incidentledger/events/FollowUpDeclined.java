@@ -2,7 +2,11 @@ package io.incidentledger.events;
 
 import org.jspecify.annotations.Nullable;
 
-/** A follow-up will not be done: the risk is accepted. */
+/**
+ * A follow-up will not be done: the risk is accepted.
+ *
+ * @param reason why the risk is accepted
+ */
 public record FollowUpDeclined(
         IncidentId incidentId,
         FollowUpId followUpId,

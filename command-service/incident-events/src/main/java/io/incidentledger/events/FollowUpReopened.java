@@ -2,7 +2,11 @@ package io.incidentledger.events;
 
 import org.jspecify.annotations.Nullable;
 
-/** A follow-up that was done, verified or declined is open again. */
+/**
+ * A follow-up that was done, verified or declined is open again.
+ *
+ * @param reason what showed that it was not over
+ */
 public record FollowUpReopened(
         IncidentId incidentId,
         FollowUpId followUpId,

@@ -2,7 +2,11 @@ package io.incidentledger.events;
 
 import org.jspecify.annotations.Nullable;
 
-/** Somebody checked that a follow-up that was done works. */
+/**
+ * Somebody checked that a follow-up that was done works.
+ *
+ * @param note what was checked
+ */
 public record FollowUpVerified(
         IncidentId incidentId,
         FollowUpId followUpId,

@@ -2,7 +2,12 @@ package io.incidentledger.events;
 
 import org.jspecify.annotations.Nullable;
 
-/** The answers about the impact were replaced. */
+/**
+ * The answers about the impact were replaced.
+ *
+ * @param impact all the answers from now on; they replace the ones before
+ * @param reason what is known now that was not
+ */
 public record ImpactChanged(
         IncidentId incidentId,
         Impact impact,

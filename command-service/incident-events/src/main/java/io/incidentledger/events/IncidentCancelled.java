@@ -2,7 +2,11 @@ package io.incidentledger.events;
 
 import org.jspecify.annotations.Nullable;
 
-/** There was no incident. */
+/**
+ * There was no incident.
+ *
+ * @param reason how anybody knows, in words
+ */
 public record IncidentCancelled(
         IncidentId incidentId,
         CancelReason cause,

@@ -2,7 +2,11 @@ package io.incidentledger.events;
 
 import org.jspecify.annotations.Nullable;
 
-/** The incident was closed; its follow-ups stay as they are. */
+/**
+ * The incident was closed; its follow-ups stay as they are.
+ *
+ * @param note a last word
+ */
 public record IncidentClosed(
         IncidentId incidentId,
         @Nullable String note,

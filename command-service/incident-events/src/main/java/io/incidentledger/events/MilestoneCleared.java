@@ -2,7 +2,11 @@ package io.incidentledger.events;
 
 import org.jspecify.annotations.Nullable;
 
-/** A milestone is unknown or not reached after all. */
+/**
+ * A milestone is unknown or not reached after all.
+ *
+ * @param reason why the time recorded before does not hold
+ */
 public record MilestoneCleared(
         IncidentId incidentId,
         Milestone milestone,

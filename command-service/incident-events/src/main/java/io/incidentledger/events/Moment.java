@@ -7,6 +7,8 @@ import java.util.Objects;
 /**
  * When something happened: an instant, cut to microseconds (what every store of ours keeps), and
  * how well it is known.
+ *
+ * @param at the instant, UTC, in microseconds at the finest
  */
 public record Moment(Instant at, Precision precision) {
     public Moment {

@@ -2,7 +2,11 @@ package io.incidentledger.events;
 
 import org.jspecify.annotations.Nullable;
 
-/** Somebody took a role. */
+/**
+ * Somebody took a role.
+ *
+ * @param holder who took it
+ */
 public record RoleAssigned(
         IncidentId incidentId,
         Role role,

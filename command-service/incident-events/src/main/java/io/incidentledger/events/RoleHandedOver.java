@@ -2,7 +2,13 @@ package io.incidentledger.events;
 
 import org.jspecify.annotations.Nullable;
 
-/** A role passed from one to another. */
+/**
+ * A role passed from one to another.
+ *
+ * @param from who held it until now
+ * @param to who holds it from now on
+ * @param note what the next one has to know
+ */
 public record RoleHandedOver(
         IncidentId incidentId,
         Role role,

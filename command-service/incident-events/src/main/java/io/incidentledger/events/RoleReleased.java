@@ -2,7 +2,12 @@ package io.incidentledger.events;
 
 import org.jspecify.annotations.Nullable;
 
-/** Somebody laid a role down. */
+/**
+ * Somebody laid a role down.
+ *
+ * @param holder who held it
+ * @param reason why
+ */
 public record RoleReleased(
         IncidentId incidentId,
         Role role,

@@ -2,7 +2,13 @@ package io.incidentledger.events;
 
 import org.jspecify.annotations.Nullable;
 
-/** A person put an entry on the timeline. */
+/**
+ * A person put an entry on the timeline.
+ *
+ * @param entryId the name of this entry, a UUIDv7
+ * @param content what was put there, by kind
+ * @param occurredAt when what the entry tells of happened
+ */
 public record TimelineEntryRecorded(
         IncidentId incidentId,
         EntryId entryId,

@@ -1,12 +1,18 @@
 package io.incidentledger.events;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A bearer token was issued. Only the SHA-256 of its secret is kept, in lower-case hexadecimal;
  * absent {@code expiresAt} means until revoked.
+ *
+ * @param secretHash the SHA-256 of the secret, in lower-case hexadecimal
+ * @param handle whose token it is: the actor of what is done with it
+ * @param description what it is for
+ * @param expiresAt from when on it opens nothing, cut to microseconds; absent means until revoked
  */
 public record TokenIssued(
         TokenId tokenId,
@@ -16,6 +22,10 @@ public record TokenIssued(
         @Nullable String description,
         @Nullable Instant expiresAt)
         implements AccessEvent {
+    public TokenIssued {
+        expiresAt = expiresAt == null ? null : expiresAt.truncatedTo(ChronoUnit.MICROS);
+    }
+
     @Override
     public Map<String, String> tags() {
         return Map.of("token", tokenId.toString(), "tokenSecret", secretHash);
