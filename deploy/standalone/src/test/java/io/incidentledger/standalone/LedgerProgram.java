@@ -163,11 +163,10 @@ public final class LedgerProgram implements AutoCloseable {
                 kill();
             }
         }
-        stopOrphanedDatabase();
     }
 
     /** After a SIGKILL the database lives on, waiting for a start that a test may never make. */
-    private void stopOrphanedDatabase() {
+    public static void endOrphanedDatabase(Path dataDirectory) {
         Path pidFile = dataDirectory.resolve("postgres/data/postmaster.pid");
         if (Files.exists(pidFile)) {
             try {

@@ -65,7 +65,7 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--data-dir",
             paramLabel = "DIR",
             description = "the data directory of the running ledger",
-            defaultValue = "${sys:user.home}/.incident-ledger")
+            defaultValue = "${env:HOME:-${sys:user.home}}/.incident-ledger")
     private Path dataDirectory;
 
     @Parameters(

@@ -39,8 +39,13 @@ record ResearchIncident(
             throw new IllegalArgumentException(
                     "its schema is " + schema + ", readable here is " + SCHEMA);
         }
-        if (id == null || id.isBlank() || title == null || title.isBlank()) {
-            throw new IllegalArgumentException("it has no id or no title");
+        // The id is the beginning of every Idempotency-Key.
+        if (id == null || !id.matches("[!-~]{1,120}")) {
+            throw new IllegalArgumentException(
+                    "its id is " + id + ", not 1 to 120 visible ASCII characters without spaces");
+        }
+        if (title == null || title.isBlank()) {
+            throw new IllegalArgumentException("it has no title");
         }
         timestamps = timestamps == null ? Timestamps.UNKNOWN : timestamps;
         impact = impact == null ? Map.of() : impact;

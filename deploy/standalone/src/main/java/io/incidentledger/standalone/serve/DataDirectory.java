@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +64,12 @@ final class DataDirectory implements AutoCloseable {
                 throw heldByAnother(path);
             }
             requireSpace(path);
-            return new DataDirectory(path, lock);
+            DataDirectory taken = new DataDirectory(path, lock);
+            // The directory itself may be older than the ledger and open to others.
+            for (Path part : List.of(taken.kafka(), taken.index(), taken.logs())) {
+                makeOwnersOnly(part);
+            }
+            return taken;
         } catch (StandsInTheWayException e) {
             closeQuietly(lock);
             throw e;

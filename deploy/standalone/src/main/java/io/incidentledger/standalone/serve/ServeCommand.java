@@ -41,7 +41,7 @@ public final class ServeCommand implements Callable<Integer> {
             names = "--data-dir",
             paramLabel = "DIR",
             description = "where everything is kept",
-            defaultValue = "${sys:user.home}/.incident-ledger")
+            defaultValue = "${env:HOME:-${sys:user.home}}/.incident-ledger")
     private Path dataDirectory;
 
     @Option(

@@ -1,5 +1,6 @@
 package io.incidentledger.standalone.serve;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -7,6 +8,7 @@ import io.incidentledger.standalone.LedgerProgram;
 import io.incidentledger.standalone.LedgerProgram.Run;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,6 +119,21 @@ class BadStartIT {
     void help_and_version_need_nothing() {
         assertThat(LedgerProgram.run("--help").out()).contains("serve", "demo");
         assertThat(LedgerProgram.run("--version").out()).startsWith("Incident Ledger ");
+    }
+
+    @Test
+    void the_launcher_works_through_a_link_in_a_folder_with_spaces() throws Exception {
+        Path folder = Files.createDirectory(directory.resolve("a folder"));
+        Path link =
+                Files.createSymbolicLink(
+                        folder.resolve("the ledger"),
+                        Path.of("..", "ledger").toAbsolutePath().normalize());
+
+        Process process = new ProcessBuilder(link.toString(), "--version").start();
+
+        assertThat(new String(process.getInputStream().readAllBytes(), UTF_8))
+                .startsWith("Incident Ledger ");
+        assertThat(process.waitFor()).isZero();
     }
 
     private static void assertOneSentence(Run run, String sentence) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +36,21 @@ class DataDirectoryTest {
         }
 
         DataDirectory.take(path).close();
+    }
+
+    @Test
+    void what_is_kept_in_an_older_open_directory_is_for_the_owner_only() throws Exception {
+        Path open = Files.createDirectory(parent.resolve("open"));
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        DataDirectory.take(open).close();
+
+        for (String part : List.of("kafka", "index", "logs")) {
+            assertThat(
+                            PosixFilePermissions.toString(
+                                    Files.getPosixFilePermissions(open.resolve(part))))
+                    .isEqualTo("rwx------");
+        }
     }
 
     @Test
