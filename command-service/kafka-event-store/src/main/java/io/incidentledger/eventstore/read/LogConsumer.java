@@ -1,0 +1,201 @@
+package io.incidentledger.eventstore.read;
+
+import io.incidentledger.eventstore.record.RecordFormat;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A consumer of a ledger's one partition, which knows positions. Not thread-safe, {@link #wakeUp()}
+ * excepted.
+ *
+ * <p>Offsets are not positions: each transaction leaves a marker that takes an offset. But an
+ * offset is never smaller than the position there, which is what the search rests on.
+ */
+public final class LogConsumer implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final TopicPartition partition;
+    private final Consumer<byte[], byte[]> consumer;
+
+    /** Reads committed records of the topic, from nowhere yet. */
+    public LogConsumer(
+            String bootstrapServers, String topic, Map<String, String> clientProperties) {
+        this.partition = new TopicPartition(topic, 0);
+        Map<String, Object> properties = new HashMap<>(clientProperties);
+        properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        properties.put(
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                IsolationLevel.READ_COMMITTED.toString().toLowerCase(Locale.ROOT));
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        // A log that was cut is an error to be told, not a reason to jump.
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        properties.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
+        // Default ten minutes; an idle projection would otherwise reconnect for ever.
+        properties.putIfAbsent(ConsumerConfig.CONNECTIONS_MAX_IDLE_MS_CONFIG, -1L);
+        this.consumer =
+                new KafkaConsumer<>(
+                        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        consumer.assign(List.of(partition));
+    }
+
+    /** The first offset of the topic: 0 unless somebody deleted records. */
+    public long beginning() {
+        return Objects.requireNonNull(
+                consumer.beginningOffsets(List.of(partition), PATIENCE).get(partition));
+    }
+
+    /** The offset behind the last committed record: an open transaction holds it back. */
+    public long end() {
+        return Objects.requireNonNull(
+                consumer.endOffsets(List.of(partition), PATIENCE).get(partition));
+    }
+
+    /** The next record read is the first one at this offset or behind it. */
+    public void seek(long offset) {
+        consumer.seek(partition, offset);
+    }
+
+    /** The offset of the next record to be read, or of a marker before it. */
+    public long offset() {
+        return consumer.position(partition, PATIENCE);
+    }
+
+    /** What has arrived, after at most the given time. */
+    public List<ConsumerRecord<byte[], byte[]>> poll(Duration timeout) {
+        return consumer.poll(timeout).records(partition);
+    }
+
+    /** Makes a waiting call on another thread end with Kafka's WakeupException. */
+    public void wakeUp() {
+        consumer.wakeup();
+    }
+
+    /**
+     * Goes to where the event at this position stands, or to the end if the log does not reach so
+     * far. Costs a few requests: each step goes forward by as many offsets as positions are
+     * missing, which never overshoots.
+     */
+    public void seekToPosition(long position) {
+        long beginning = beginning();
+        long end = end();
+        long offset = Math.max(beginning, position);
+        while (offset < end) {
+            List<ConsumerRecord<byte[], byte[]>> records = from(offset, end);
+            if (records.isEmpty()) {
+                break;
+            }
+            ConsumerRecord<byte[], byte[]> last = records.getLast();
+            long lastPosition = RecordFormat.position(last);
+            if (lastPosition >= position) {
+                seek(
+                        records.stream()
+                                .filter(record -> RecordFormat.position(record) >= position)
+                                .findFirst()
+                                .orElse(last)
+                                .offset());
+                return;
+            }
+            offset = last.offset() + (position - lastPosition);
+        }
+        seek(Math.max(beginning, end));
+    }
+
+    /** The position that the next event will get: the number of committed events. */
+    public long nextPosition() {
+        long beginning = beginning();
+        long end = end();
+        // The last record is a marker, so the first guess takes in one record before it.
+        for (long back = 2; ; back *= 8) {
+            long start = Math.max(beginning, end - back);
+            OptionalLong last = lastPositionFrom(start, end);
+            if (last.isPresent()) {
+                return last.getAsLong() + 1;
+            }
+            if (start == beginning) {
+                return 0;
+            }
+        }
+    }
+
+    /**
+     * The position of the first event recorded at this time or later; the next position when there
+     * is none.
+     */
+    public long positionAt(long millis) {
+        OffsetAndTimestamp found =
+                consumer.offsetsForTimes(Map.of(partition, millis), PATIENCE).get(partition);
+        if (found == null) {
+            return nextPosition();
+        }
+        List<ConsumerRecord<byte[], byte[]>> records = from(found.offset(), end());
+        return records.isEmpty() ? nextPosition() : RecordFormat.position(records.getFirst());
+    }
+
+    /** The record at this offset exactly, or null. */
+    public @Nullable ConsumerRecord<byte[], byte[]> at(long offset) {
+        List<ConsumerRecord<byte[], byte[]>> records = from(offset, offset + 1);
+        return records.isEmpty() || records.getFirst().offset() != offset
+                ? null
+                : records.getFirst();
+    }
+
+    @Override
+    public void close() {
+        consumer.close(CloseOptions.timeout(Duration.ofSeconds(2)));
+    }
+
+    private OptionalLong lastPositionFrom(long start, long end) {
+        OptionalLong last = OptionalLong.empty();
+        long offset = start;
+        while (offset < end) {
+            List<ConsumerRecord<byte[], byte[]>> records = from(offset, end);
+            if (records.isEmpty()) {
+                break;
+            }
+            last = OptionalLong.of(RecordFormat.position(records.getLast()));
+            offset = records.getLast().offset() + 1;
+        }
+        return last;
+    }
+
+    /** The next records at an offset or behind it; empty only if there are none before the end. */
+    private List<ConsumerRecord<byte[], byte[]>> from(long offset, long end) {
+        if (offset >= end) {
+            return List.of();
+        }
+        seek(offset);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            List<ConsumerRecord<byte[], byte[]>> records = poll(POLL);
+            if (!records.isEmpty()) {
+                return records;
+            }
+            if (offset() >= end) {
+                return List.of();
+            }
+            if (System.nanoTime() > deadline) {
+                throw new TimeoutException(
+                        "Kafka did not hand out the records of " + partition + " at " + offset);
+            }
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package io.incidentledger.eventstore.write;
+
+import io.incidentledger.eventstore.EventStoreFailure;
+import io.incidentledger.eventstore.EventStoreFailure.Outcome;
+import io.incidentledger.eventstore.EventStoreSettings;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every append that has not been answered, in the order in which they are decided; and the
+ * answering. Thread-safe.
+ */
+final class OpenAppends {
+
+    private final EventStoreSettings settings;
+    private final Executor answers;
+    private final AtomicInteger size = new AtomicInteger();
+    private final Set<PendingAppend> open = ConcurrentHashMap.newKeySet();
+    private final Queue<PendingAppend> inbox = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedDeque<PendingAppend> first = new ConcurrentLinkedDeque<>();
+
+    OpenAppends(EventStoreSettings settings, Executor answers) {
+        this.settings = settings;
+        this.answers = answers;
+    }
+
+    /** Takes it, unless there are too many. */
+    boolean offer(PendingAppend append) {
+        if (size.incrementAndGet() > settings.queueBound()) {
+            size.decrementAndGet();
+            return false;
+        }
+        append.waitUntil(System.nanoTime() + settings.appendTimeout().toNanos());
+        open.add(append);
+        inbox.add(append);
+        return true;
+    }
+
+    @Nullable PendingAppend next() {
+        PendingAppend next = first.poll();
+        return next == null ? inbox.poll() : next;
+    }
+
+    /** These come before all others, in this order. */
+    void again(List<PendingAppend> appends) {
+        for (PendingAppend append : appends.reversed()) {
+            first.addFirst(append);
+        }
+    }
+
+    int size() {
+        return size.get();
+    }
+
+    void succeed(PendingAppend append, PendingAppend.Appended appended) {
+        if (append.claim()) {
+            leave(append);
+            answers.execute(() -> append.result().complete(appended));
+        }
+    }
+
+    void fail(PendingAppend append, RuntimeException reason) {
+        if (append.claim()) {
+            answerFailed(append, reason);
+        }
+    }
+
+    /**
+     * Answers those who have waited for too long: truthfully, so it matters whether they are in a
+     * batch.
+     */
+    void failOverdue(String reason) {
+        long now = System.nanoTime();
+        for (PendingAppend append : open) {
+            if (append.isOverdue(now)) {
+                failNow(append, reason);
+            }
+        }
+    }
+
+    /** Answers all. */
+    void failAll(String reason) {
+        for (PendingAppend append : open) {
+            failNow(append, reason);
+        }
+    }
+
+    private void failNow(PendingAppend append, String reason) {
+        if (append.claimWhileWaiting()) {
+            answerFailed(
+                    append,
+                    unavailable("The append was not written: " + reason, Outcome.NONE, null));
+        } else if (append.claim()) {
+            answerFailed(
+                    append,
+                    unavailable(
+                            "It is not known whether the append was written: " + reason,
+                            Outcome.UNKNOWN,
+                            null));
+        }
+    }
+
+    EventStoreFailure.Unavailable unavailable(
+            String message, Outcome outcome, @Nullable Throwable cause) {
+        return new EventStoreFailure.Unavailable(message, outcome, settings.retryAfter(), cause);
+    }
+
+    private void answerFailed(PendingAppend append, RuntimeException reason) {
+        leave(append);
+        answers.execute(() -> append.result().completeExceptionally(reason));
+    }
+
+    private void leave(PendingAppend append) {
+        open.remove(append);
+        size.decrementAndGet();
+    }
+}

@@ -1,0 +1,44 @@
+package io.incidentledger.eventstore;
+
+import io.incidentledger.embedded.kafka.EmbeddedKafka;
+import io.incidentledger.embedded.kafka.Settings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+
+/** One real broker for all tests of this JVM; each test has a topic of its own. */
+final class EmbeddedBroker {
+
+    private static final EmbeddedKafka BROKER = start();
+
+    private EmbeddedBroker() {}
+
+    static String bootstrapServers() {
+        return BROKER.bootstrapServers();
+    }
+
+    static String newTopic() {
+        return "ledger-" + UUID.randomUUID();
+    }
+
+    private static EmbeddedKafka start() {
+        try {
+            EmbeddedKafka broker =
+                    EmbeddedKafka.start(Settings.in(Files.createTempDirectory("broker-")));
+            Runtime.getRuntime().addShutdownHook(new Thread(broker::close));
+            return broker;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    static Path newDirectory() {
+        try {
+            return Files.createTempDirectory("index-");
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}
