@@ -80,7 +80,7 @@ public record Metrics(List<Metric> all) {
 
     private static Metric.Result missingEnd(Milestone end, IncidentState incident) {
         if (incident.ongoing()) {
-            return new Metric.Pending("not yet " + words(end));
+            return new Metric.Pending("not yet " + participle(end));
         }
         if (end == Milestone.PUBLIC_TOLD && !incident.history()) {
             return new Metric.NotApplicable("no public update was sent");
@@ -89,14 +89,24 @@ public record Metrics(List<Metric> all) {
     }
 
     private static String unrecorded(Milestone milestone) {
-        return "nobody recorded when: " + MetricDefinition.words(milestone);
+        return "nobody recorded when " + clause(milestone);
     }
 
     private static String placedOnly(Milestone milestone) {
-        return "only the order is known, not the time: " + MetricDefinition.words(milestone);
+        return "of when " + clause(milestone) + " only the order is known, not the time";
     }
 
-    private static String words(Milestone milestone) {
+    private static String clause(Milestone milestone) {
+        return switch (milestone) {
+            case IMPACT_STARTED -> "the impact started";
+            case PUBLIC_TOLD -> "the public was told";
+            case POSTMORTEM_PUBLISHED -> "the postmortem was published";
+            case DETECTED, DECLARED, ACKNOWLEDGED, IDENTIFIED, MITIGATED, RESOLVED, CLOSED ->
+                    "it was " + participle(milestone);
+        };
+    }
+
+    private static String participle(Milestone milestone) {
         return milestone == Milestone.PUBLIC_TOLD
                 ? "told the public"
                 : MetricDefinition.words(milestone);

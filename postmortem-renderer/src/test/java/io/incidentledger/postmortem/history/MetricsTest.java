@@ -84,7 +84,7 @@ class MetricsTest {
         assertThat(metric.result())
                 .isEqualTo(
                         new Metric.Invalid(
-                                "only the order is known, not the time: impact started"));
+                                "of when the impact started only the order is known, not the time"));
         assertThat(metric.precision()).isEqualTo(Precision.ORDER);
     }
 
@@ -116,7 +116,7 @@ class MetricsTest {
         assertThat(metric(TO_MITIGATE_FROM_DETECTION).result())
                 .isEqualTo(new Metric.Pending("not yet mitigated"));
         assertThat(metric(TO_DETECT).result())
-                .isEqualTo(new Metric.Unknown("nobody recorded when: impact started"));
+                .isEqualTo(new Metric.Unknown("nobody recorded when the impact started"));
         assertThat(metric(TO_FIRST_PUBLIC_UPDATE).result())
                 .isEqualTo(new Metric.Pending("not yet told the public"));
     }
@@ -130,7 +130,7 @@ class MetricsTest {
                         facts.incident(), null, null, null, null, Moment.exactly(START)));
 
         assertThat(metric(TO_MITIGATE_FROM_DETECTION).result())
-                .isEqualTo(new Metric.Unknown("nobody recorded when: mitigated"));
+                .isEqualTo(new Metric.Unknown("nobody recorded when it was mitigated"));
         assertThat(metric(TO_FIRST_PUBLIC_UPDATE).result())
                 .isEqualTo(new Metric.NotApplicable("no public update was sent"));
     }

@@ -1,0 +1,13 @@
+package io.incidentledger.postmortem.document;
+
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a document depends on beside the history.
+ *
+ * @param zone the zone whose times stand beside UTC; UTC itself for UTC alone
+ * @param position the log position that the history was read up to
+ * @param chain the chain value at that position, in hexadecimal; null when the reader has none
+ */
+public record DocumentSettings(ZoneId zone, long position, @Nullable String chain) {}

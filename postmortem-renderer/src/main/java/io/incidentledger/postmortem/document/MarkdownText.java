@@ -1,0 +1,252 @@
+package io.incidentledger.postmortem.document;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * People's text as Markdown that stays in its place.
+ *
+ * <p>What survives is a small subset, on one line: {@code `code`}, {@code *emphasis*}, {@code
+ * **strong**} and bare http and https addresses, which become links that show where they lead.
+ * Everything else reads as it was typed. Control, bidirectional and invisible format characters are
+ * shown by their code point. Works in time linear in the text; thread-safe.
+ *
+ * <p>The result must be put where a word could stand, after a space or at the start of a line.
+ */
+public final class MarkdownText {
+    private static final int LONGEST_INLINE = 2_000;
+    private static final int LONGEST_BLOCK = 20_000;
+    private static final int LONGEST_ADDRESS = 2_000;
+    private static final int DEEPEST_INDENT = 40;
+    private static final char NO_BREAK_SPACE = '\u00A0';
+    private static final String ADDRESS_PUNCTUATION = "-._~:/?#[]@!$&'()*+,;=%";
+    private static final String NOT_AT_THE_END = ".,:;!?'()[]*_~&#";
+
+    private final String text;
+    private final boolean inTable;
+    private final StringBuilder out;
+    private int at;
+
+    private MarkdownText(String text, boolean inTable, StringBuilder out) {
+        this.text = text;
+        this.inTable = inTable;
+        this.out = out;
+    }
+
+    /**
+     * On one line, for a table cell, a heading or within a sentence: line breaks become spaces, and
+     * what is longer than 2,000 characters is cut, saying so.
+     */
+    public static String inline(String text) {
+        List<String> lines = new ArrayList<>();
+        for (String line : lines(cut(text, LONGEST_INLINE))) {
+            lines.add(escaped(line, true));
+        }
+        return String.join(" ", lines) + cutNote(text, LONGEST_INLINE);
+    }
+
+    /**
+     * As one paragraph that keeps its line breaks and indentation, for a paragraph or a list item;
+     * empty lines go, and what is longer than 20,000 characters is cut, saying so.
+     *
+     * @param indent what the lines after the first begin with: the spaces of the list item
+     */
+    static String block(String text, String indent) {
+        List<String> lines = new ArrayList<>();
+        for (String line : lines(cut(text, LONGEST_BLOCK))) {
+            String content = line.stripLeading();
+            int spaces = Math.min(line.length() - content.length(), DEEPEST_INDENT);
+            lines.add(String.valueOf(NO_BREAK_SPACE).repeat(spaces) + escaped(content, false));
+        }
+        return String.join("\\\n" + indent, lines) + cutNote(text, LONGEST_BLOCK);
+    }
+
+    private static String cut(String text, int longest) {
+        if (text.length() <= longest) {
+            return text;
+        }
+        return text.substring(
+                0, Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest);
+    }
+
+    private static String cutNote(String text, int longest) {
+        return text.length() <= longest
+                ? ""
+                : " … (cut here; " + (text.length() - longest) + " more characters in the record)";
+    }
+
+    private static List<String> lines(String text) {
+        List<String> lines = new ArrayList<>();
+        for (String line : text.split("[\n\r\u000B\f\u0085\u2028\u2029]")) {
+            if (!line.isBlank()) {
+                lines.add(line.stripTrailing().replace('\t', ' '));
+            }
+        }
+        return lines;
+    }
+
+    private static String escaped(String line, boolean inTable) {
+        String visible = visible(inTable ? line.strip() : line);
+        StringBuilder out = new StringBuilder(visible.length() + 16);
+        new MarkdownText(visible, inTable, out).escapeStart().escape();
+        return out.toString();
+    }
+
+    /** Tells a reader what would otherwise change the page unseen. */
+    private static String visible(String line) {
+        StringBuilder out = new StringBuilder(line.length());
+        line.codePoints()
+                .forEach(
+                        codePoint -> {
+                            if (unseen(codePoint)) {
+                                out.append("⟨U+")
+                                        .append(String.format(Locale.ROOT, "%04X", codePoint))
+                                        .append('⟩');
+                            } else {
+                                out.appendCodePoint(codePoint);
+                            }
+                        });
+        return out.toString();
+    }
+
+    private static boolean unseen(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            // Joiners belong to scripts and to emoji.
+            case Character.FORMAT -> codePoint != 0x200C && codePoint != 0x200D;
+            case Character.CONTROL, Character.SURROGATE -> true;
+            default -> false;
+        };
+    }
+
+    /** At the start of a line some characters open a block. */
+    private MarkdownText escapeStart() {
+        if (text.isEmpty()) {
+            return this;
+        }
+        if (">+-=#:".indexOf(text.charAt(0)) >= 0) {
+            escapeOne();
+            return this;
+        }
+        int digits = 0;
+        while (digits < text.length() && isDigit(text.charAt(digits))) {
+            digits++;
+        }
+        if (digits > 0 && digits < text.length() && ".)".indexOf(text.charAt(digits)) >= 0) {
+            out.append(text, 0, digits);
+            at = digits;
+            escapeOne();
+        }
+        return this;
+    }
+
+    private void escape() {
+        while (at < text.length()) {
+            char c = text.charAt(at);
+            switch (c) {
+                case '`' -> code();
+                case '*' -> emphasis();
+                case 'h' -> address();
+                case '\\', '[', ']', '<', '|', '~' -> escapeOne();
+                case '_' -> escapeUnless(isWord(at - 1) && isWord(at + 1));
+                case '&' -> escapeUnless(!isWord(at + 1) && charAt(at + 1) != '#');
+                case '#' -> escapeUnless(at > 0 && charAt(at - 1) != ' ' && charAt(at - 1) != '#');
+                default -> keep(1);
+            }
+        }
+    }
+
+    private void code() {
+        int end = text.indexOf('`', at + 1);
+        boolean single = charAt(at - 1) != '`' && charAt(end + 1) != '`';
+        if (end < 0 || !single || text.substring(at + 1, end).isBlank()) {
+            escapeOne();
+        } else if (inTable && text.substring(at, end).indexOf('|') >= 0) {
+            // Implementations differ on a pipe in code in a table.
+            escapeOne();
+        } else {
+            keep(end + 1 - at);
+        }
+    }
+
+    /** Only where every implementation sees emphasis: around words, between spaces or brackets. */
+    private void emphasis() {
+        int run = 1;
+        while (charAt(at + run) == '*') {
+            run++;
+        }
+        int end = text.indexOf('*', at + run);
+        boolean closed = run <= 2 && end > 0 && text.startsWith("*".repeat(run), end);
+        if (closed
+                && charAt(end + run) != '*'
+                && isWord(at + run)
+                && isWord(end - 1)
+                && !isWord(at - 1)
+                && !isWord(end + run)) {
+            keep(run);
+            new MarkdownText(text.substring(at, end), inTable, out).escape();
+            at = end;
+            keep(run);
+        } else {
+            for (int i = 0; i < run; i++) {
+                escapeOne();
+            }
+        }
+    }
+
+    private void address() {
+        int scheme = text.startsWith("https://", at) ? 8 : text.startsWith("http://", at) ? 7 : 0;
+        int end = at + scheme;
+        while (scheme > 0 && end - at <= LONGEST_ADDRESS && isAddress(charAt(end))) {
+            end++;
+        }
+        while (end > at && NOT_AT_THE_END.indexOf(text.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        int length = end - at;
+        if (scheme == 0 || isWord(at - 1) || length <= scheme || length > LONGEST_ADDRESS) {
+            keep(1);
+            return;
+        }
+        out.append('<');
+        keep(length);
+        out.append('>');
+    }
+
+    private void escapeOne() {
+        out.append('\\');
+        keep(1);
+    }
+
+    private void escapeUnless(boolean harmless) {
+        if (harmless) {
+            keep(1);
+        } else {
+            escapeOne();
+        }
+    }
+
+    private void keep(int length) {
+        out.append(text, at, at + length);
+        at += length;
+    }
+
+    private char charAt(int index) {
+        return index >= 0 && index < text.length() ? text.charAt(index) : '\n';
+    }
+
+    private boolean isWord(int index) {
+        return Character.isLetterOrDigit(charAt(index));
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    private static boolean isAddress(char c) {
+        return isDigit(c)
+                || c >= 'a' && c <= 'z'
+                || c >= 'A' && c <= 'Z'
+                || ADDRESS_PUNCTUATION.indexOf(c) >= 0;
+    }
+}

@@ -1,0 +1,286 @@
+package io.incidentledger.postmortem.document;
+
+import static io.incidentledger.postmortem.document.MarkdownText.inline;
+
+import io.incidentledger.events.Detection;
+import io.incidentledger.events.Impact;
+import io.incidentledger.events.Milestone;
+import io.incidentledger.events.Role;
+import io.incidentledger.events.Severity;
+import io.incidentledger.events.UsersAffected;
+import io.incidentledger.events.Workaround;
+import io.incidentledger.postmortem.history.IncidentHistory;
+import io.incidentledger.postmortem.history.IncidentState;
+import io.incidentledger.postmortem.history.Metric;
+import io.incidentledger.postmortem.history.MetricDefinition;
+import io.incidentledger.postmortem.history.Metrics;
+import io.incidentledger.postmortem.history.Reached;
+import io.incidentledger.postmortem.history.TimeAtSeverity;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What a reader wants first: what happened, to whom, for how long, and how it was noticed. */
+final class Overview {
+    private final IncidentHistory history;
+    private final IncidentState incident;
+    private final Metrics metrics;
+    private final Times times;
+    private final Page page;
+
+    Overview(IncidentHistory history, Times times, Page page) {
+        this.history = history;
+        this.incident = history.state();
+        this.metrics = Metrics.of(incident);
+        this.times = times;
+        this.page = page;
+    }
+
+    void write() {
+        header();
+        summary();
+        impact();
+        detection();
+        metrics();
+    }
+
+    private void header() {
+        String number = incident.number() == null ? "Incident" : inline(incident.number());
+        page.title(number + ": " + inline(incident.title()));
+        if (incident.drill()) {
+            page.paragraph("**Drill.** This was an exercise.");
+        }
+        if (incident.history()) {
+            page.paragraph(
+                    "*Entered afterwards, as history: what nobody recorded is unknown, and stays so.*");
+        }
+        long open = history.followUps().stream().filter(item -> item.state().pending()).count();
+        Reached began = incident.milestone(Milestone.IMPACT_STARTED);
+        page.table(
+                List.of(
+                        "Severity",
+                        "Status",
+                        "Impact began",
+                        "Lasted",
+                        "Noticed after",
+                        "Follow-ups open"),
+                List.of(
+                        List.of(
+                                severity(),
+                                Words.capital(Words.of(incident.status())),
+                                began == null ? "unknown" : Times.full(began.at()),
+                                value(MetricDefinition.TO_RESOLVE),
+                                value(MetricDefinition.TO_DETECT),
+                                open + " of " + history.followUps().size())));
+        if (!incident.services().isEmpty()) {
+            fact(
+                    "Services",
+                    Words.list(incident.services().stream().map(MarkdownText::inline).toList()));
+        }
+        fact("Lead", Words.handle(incident.holder(Role.LEAD), "nobody recorded"));
+        if (incident.workedAt() != null) {
+            fact("Worked on at", inline(incident.workedAt()));
+        }
+        incident.labels()
+                .forEach((name, value) -> fact(inline(Words.capital(name)), inline(value)));
+        page.blank();
+    }
+
+    private String severity() {
+        Severity highest = incident.highestSeverity();
+        Severity now = incident.severity();
+        if (highest == null || now == null) {
+            return "not given";
+        }
+        return highest == now ? highest.name() : highest + " (last " + now + ")";
+    }
+
+    private void summary() {
+        page.section("Summary");
+        if (incident.summary() != null) {
+            page.paragraph(MarkdownText.block(incident.summary(), ""));
+        }
+        List<String> sentences = new ArrayList<>();
+        Impact impact = incident.impact();
+        if (incident.summary() == null && impact != null && impact.functionality() != null) {
+            sentences.add(sentence(inline(impact.functionality())));
+        }
+        sentences.add(course());
+        if (!history.followUps().isEmpty()) {
+            sentences.add(Words.count(history.followUps().size(), "follow-up") + " came of it.");
+        }
+        page.paragraph(String.join(" ", sentences));
+        page.paragraph("*Drafted from the record; nobody has written a summary yet.*");
+    }
+
+    private static String sentence(String text) {
+        return text.endsWith(".") || text.endsWith("!") || text.endsWith("?") ? text : text + ".";
+    }
+
+    private String course() {
+        Reached start = incident.milestone(Milestone.IMPACT_STARTED);
+        List<String> course = new ArrayList<>();
+        step(course, MetricDefinition.TO_DETECT, "noticed");
+        step(course, MetricDefinition.TO_MITIGATE, "mitigated");
+        step(course, MetricDefinition.TO_RESOLVE, "resolved");
+        if (start == null) {
+            step(course, MetricDefinition.TO_MITIGATE_FROM_DETECTION, "mitigated");
+            step(course, MetricDefinition.TO_RESOLVE_FROM_DETECTION, "resolved");
+            return "Nobody recorded when the impact began"
+                    + (course.isEmpty()
+                            ? "."
+                            : "; once noticed, it was " + Words.list(course) + ".");
+        }
+        return "The impact began on "
+                + Times.sentence(start.at())
+                + (course.isEmpty() ? "." : "; it was " + Words.list(course) + ".");
+    }
+
+    private void step(List<String> course, MetricDefinition definition, String word) {
+        Metric metric = metrics.get(definition);
+        if (metric.result() instanceof Metric.Value(Duration elapsed)) {
+            course.add(
+                    elapsed.isNegative()
+                            ? word + " " + Durations.words(elapsed.negated()) + " before that"
+                            : elapsed.isZero()
+                                    ? word + " at once"
+                                    : word + " after " + Figures.value(metric));
+        }
+    }
+
+    private void impact() {
+        page.section("Impact");
+        Impact impact =
+                incident.impact() == null ? new Impact(null, null, null, null) : incident.impact();
+        fact("Users", users(impact.users()));
+        fact(
+                "Functionality",
+                impact.functionality() == null ? "unknown" : words(impact.functionality()));
+        fact("Data loss", impact.dataLoss() == null ? "unknown" : Words.of(impact.dataLoss()));
+        fact("Workaround", workaround(impact.workaround()));
+        fact("Minutes at each severity", minutes(TimeAtSeverity.of(history)));
+        page.blank();
+    }
+
+    private static String users(@Nullable UsersAffected users) {
+        List<String> known = new ArrayList<>();
+        if (users != null && users.count() != null) {
+            known.add(String.format(Locale.ROOT, "%,d", users.count()));
+        }
+        if (users != null && users.percent() != null) {
+            known.add(
+                    BigDecimal.valueOf(users.percent()).stripTrailingZeros().toPlainString()
+                            + " % of all");
+        }
+        return known.isEmpty() ? "unknown" : String.join(", ", known);
+    }
+
+    private static String workaround(@Nullable Workaround workaround) {
+        if (workaround == null) {
+            return "unknown";
+        }
+        if (workaround.description() != null) {
+            return words(workaround.description());
+        }
+        return workaround.exists() ? "there is one" : "none";
+    }
+
+    private static String minutes(TimeAtSeverity time) {
+        if (time.reason() != null) {
+            return "unknown: " + time.reason();
+        }
+        List<String> each = new ArrayList<>();
+        time.elapsed().forEach((severity, elapsed) -> each.add(severity + " " + minutes(elapsed)));
+        return each.isEmpty() ? "none" : Words.list(each);
+    }
+
+    private static String minutes(Duration elapsed) {
+        String minutes = String.format(Locale.ROOT, "%,d min", elapsed.toMinutes());
+        return elapsed.toHours() < 1 ? minutes : minutes + " (" + Durations.words(elapsed) + ")";
+    }
+
+    private void detection() {
+        page.section("Detection");
+        Detection detection = incident.detection();
+        fact("Noticed first by", detection == null ? "unknown" : source(detection));
+        Reached detected = incident.milestone(Milestone.DETECTED);
+        fact("Noticed", Times.full(detected == null ? null : detected.at()));
+        fact("Time to detect", withReason(metrics.get(MetricDefinition.TO_DETECT)));
+        fact("Reported by", Words.handle(incident.holder(Role.REPORTER), "nobody recorded"));
+        page.blank();
+    }
+
+    private static String source(Detection detection) {
+        String source =
+                switch (detection.source()) {
+                    case MONITOR -> "a monitor";
+                    case USER -> "a user";
+                    case STAFF -> "staff";
+                    case OTHER -> "something else";
+                };
+        return detection.detail() == null ? source : source + ": " + words(detection.detail());
+    }
+
+    private void metrics() {
+        page.section("Metrics");
+        List<List<String>> reached =
+                incident.milestones().entrySet().stream()
+                        .sorted(Comparator.comparing(milestone -> milestone.getValue().at().at()))
+                        .map(milestone -> reached(milestone.getKey(), milestone.getValue()))
+                        .toList();
+        if (!reached.isEmpty()) {
+            page.table(
+                    times.local()
+                            ? List.of("Milestone", "UTC", times.zone(), "From")
+                            : List.of("Milestone", "UTC", "From"),
+                    reached);
+        }
+        page.table(
+                List.of("Metric", "Value", "Formula", "From"),
+                metrics.all().stream()
+                        .map(
+                                metric ->
+                                        List.of(
+                                                metric.title(),
+                                                withReason(metric),
+                                                metric.formula(),
+                                                lineage(metric)))
+                        .toList());
+    }
+
+    private List<String> reached(Milestone milestone, Reached at) {
+        List<String> row = new ArrayList<>();
+        row.add(Words.capital(MetricDefinition.words(milestone)));
+        row.add(Times.full(at.at()));
+        if (times.local()) {
+            row.add(times.localFull(at.at()));
+        }
+        row.add(Words.events(List.of(at.position())));
+        return row;
+    }
+
+    private static String withReason(Metric metric) {
+        String reason = Figures.reason(metric);
+        return reason == null ? Figures.value(metric) : Figures.value(metric) + ": " + reason;
+    }
+
+    private static String lineage(Metric metric) {
+        return Words.events(metric.inputs().stream().map(Metric.Input::position).toList());
+    }
+
+    private String value(MetricDefinition definition) {
+        return Figures.value(metrics.get(definition));
+    }
+
+    private void fact(String name, String value) {
+        page.item("**" + name + ":** " + value);
+    }
+
+    private static String words(String text) {
+        return MarkdownText.block(text, "  ");
+    }
+}

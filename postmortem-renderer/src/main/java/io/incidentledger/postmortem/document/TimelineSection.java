@@ -1,0 +1,201 @@
+package io.incidentledger.postmortem.document;
+
+import io.incidentledger.events.Milestone;
+import io.incidentledger.events.MilestoneSet;
+import io.incidentledger.events.Moment;
+import io.incidentledger.postmortem.history.Correction;
+import io.incidentledger.postmortem.history.IncidentHistory;
+import io.incidentledger.postmortem.history.MetricDefinition;
+import io.incidentledger.postmortem.history.Reached;
+import io.incidentledger.postmortem.history.TimelineItem;
+import io.incidentledger.postmortem.history.TimelineKind;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happened, day by day.
+ *
+ * <p>A milestone is written on the item of its minute where there is one, since that item tells how
+ * it was reached; one that was set anew shows only where it stands now.
+ */
+final class TimelineSection {
+    private final IncidentHistory history;
+    private final Times times;
+    private final Page page;
+    private final TimelineWords words;
+    private final Map<TimelineItem, List<Milestone>> reached = new HashMap<>();
+
+    private @Nullable LocalDate day;
+    private @Nullable String offset;
+
+    TimelineSection(IncidentHistory history, Times times, Page page) {
+        this.history = history;
+        this.times = times;
+        this.page = page;
+        this.words = new TimelineWords(history);
+    }
+
+    void write() {
+        page.section("Timeline");
+        page.paragraph(
+                times.local()
+                        ? "Times are UTC; in brackets "
+                                + times.zone()
+                                + ", with its offset wherever that changes."
+                        : "Times are UTC.");
+        List<TimelineItem> shown = shown();
+        shown.stream().filter(item -> item.occurredAt() != null).forEach(this::timed);
+        List<TimelineItem> untimed =
+                shown.stream().filter(item -> item.occurredAt() == null).toList();
+        if (!untimed.isEmpty()) {
+            endOfList();
+            page.subsection("Nobody recorded when");
+            untimed.forEach(item -> item(item, "unknown"));
+        }
+        page.blank();
+    }
+
+    private List<TimelineItem> shown() {
+        List<TimelineItem> items = new ArrayList<>();
+        Map<Instant, List<TimelineItem>> byTime = new HashMap<>();
+        for (TimelineItem item : history.timeline()) {
+            if (item.kind() != TimelineKind.MILESTONE && words.shown(item)) {
+                items.add(item);
+                Moment at = item.occurredAt();
+                if (at != null && at.precision().measurable()) {
+                    byTime.computeIfAbsent(at.at(), key -> new ArrayList<>()).add(item);
+                }
+            }
+        }
+        for (TimelineItem item : history.timeline()) {
+            if (item.event() instanceof MilestoneSet set && stands(item, set)) {
+                TimelineItem host =
+                        byTime
+                                .computeIfAbsent(set.occurredAt().at(), key -> new ArrayList<>())
+                                .stream()
+                                .filter(other -> tells(other, set.milestone()))
+                                .findFirst()
+                                .orElse(item);
+                if (host == item) {
+                    items.add(item);
+                    byTime.get(set.occurredAt().at()).add(item);
+                }
+                reached.computeIfAbsent(host, key -> new ArrayList<>()).add(set.milestone());
+            }
+        }
+        items.sort(TimelineItem.ORDER);
+        return items;
+    }
+
+    /** Whether an item of the same minute tells how a milestone was reached. */
+    private static boolean tells(TimelineItem item, Milestone milestone) {
+        return switch (item.kind()) {
+            case UPDATE -> milestone == Milestone.PUBLIC_TOLD;
+            case DECLARED -> milestone == Milestone.DECLARED;
+            case RESOLVED -> milestone == Milestone.RESOLVED;
+            case CLOSED -> milestone == Milestone.CLOSED;
+            case MILESTONE -> true;
+            case NOTE, HYPOTHESIS, FINDING, DECISION, ACTION, CHANGE, EVIDENCE, CUSTOMER_REPORT ->
+                    milestone != Milestone.PUBLIC_TOLD;
+            case DETAILS, SEVERITY, IMPACT, STATUS, ROLE, FOLLOW_UP, REOPENED, CANCELLED -> false;
+        };
+    }
+
+    private boolean stands(TimelineItem item, MilestoneSet set) {
+        Reached now = history.state().milestone(set.milestone());
+        return now != null && now.position() == item.position();
+    }
+
+    private void timed(TimelineItem item) {
+        Moment at = Objects.requireNonNull(item.occurredAt());
+        LocalDate date = Times.date(at.at());
+        if (!date.equals(day)) {
+            endOfList();
+            page.subsection(Times.day(date));
+            day = date;
+        }
+        item(item, Times.clock(at) + local(at));
+    }
+
+    private void endOfList() {
+        if (day != null) {
+            page.blank();
+        }
+    }
+
+    private String local(Moment at) {
+        String clock = times.localClock(at);
+        if (clock.isEmpty()) {
+            return "";
+        }
+        String now = times.offset(at.at());
+        boolean changed = !now.equals(offset);
+        offset = now;
+        return " (" + clock + (changed ? "\u00A0" + now : "") + ")";
+    }
+
+    private void item(TimelineItem item, String time) {
+        String text = words.text(item);
+        String by = Words.handle(item.by(), "");
+        page.item(
+                "**"
+                        + time
+                        + "** *"
+                        + label(item)
+                        + "*"
+                        + (text.isEmpty() ? "" : " " + text)
+                        + (by.isEmpty() ? "" : " — " + by));
+        words.details(item).forEach(page::note);
+        if (item.late()) {
+            page.note("Recorded late, on " + Times.full(item.recordedAt()) + ".");
+        }
+        item.corrections().forEach(correction -> page.note(corrected(correction)));
+    }
+
+    /** What it is, milestones first; a plain note says nothing beside a milestone. */
+    private String label(TimelineItem item) {
+        List<String> labels = new ArrayList<>();
+        for (Milestone milestone : reached.getOrDefault(item, List.of())) {
+            labels.add(MetricDefinition.words(milestone));
+        }
+        String kind = item.kind() == TimelineKind.FOLLOW_UP ? "follow-up" : Words.of(item.kind());
+        if (labels.contains(MetricDefinition.words(Milestone.PUBLIC_TOLD))) {
+            return Words.capital(String.join(", ", labels));
+        }
+        if (labels.isEmpty()
+                || item.kind() != TimelineKind.NOTE
+                        && item.kind() != TimelineKind.MILESTONE
+                        && !labels.contains(kind)) {
+            labels.add(kind);
+        }
+        String marker = words.marker(item);
+        if (!marker.isEmpty()) {
+            labels.add(marker);
+        }
+        return Words.capital(String.join(", ", labels));
+    }
+
+    private static String corrected(Correction correction) {
+        List<String> former = new ArrayList<>();
+        if (correction.formerOccurredAt() != null) {
+            former.add("the time was " + Times.full(correction.formerOccurredAt()));
+        }
+        if (correction.formerText() != null) {
+            former.add("it read: " + MarkdownText.block(correction.formerText(), "    "));
+        }
+        return "Corrected by "
+                + Words.handle(correction.by(), "")
+                + " on "
+                + Times.full(correction.recordedAt())
+                + " ("
+                + MarkdownText.inline(correction.reason())
+                + "); before, "
+                + String.join(", and ", former);
+    }
+}

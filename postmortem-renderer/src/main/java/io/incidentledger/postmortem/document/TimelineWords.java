@@ -1,0 +1,236 @@
+package io.incidentledger.postmortem.document;
+
+import static io.incidentledger.postmortem.document.MarkdownText.inline;
+
+import io.incidentledger.events.EntryContent;
+import io.incidentledger.events.FollowUpAdded;
+import io.incidentledger.events.FollowUpAssigned;
+import io.incidentledger.events.FollowUpCompleted;
+import io.incidentledger.events.FollowUpDeclined;
+import io.incidentledger.events.FollowUpEvent;
+import io.incidentledger.events.FollowUpReopened;
+import io.incidentledger.events.FollowUpReprioritised;
+import io.incidentledger.events.FollowUpRescheduled;
+import io.incidentledger.events.FollowUpStarted;
+import io.incidentledger.events.FollowUpVerified;
+import io.incidentledger.events.HypothesisState;
+import io.incidentledger.events.ImpactChanged;
+import io.incidentledger.events.IncidentCancelled;
+import io.incidentledger.events.IncidentClosed;
+import io.incidentledger.events.IncidentDeclared;
+import io.incidentledger.events.IncidentDetailsChanged;
+import io.incidentledger.events.IncidentReopened;
+import io.incidentledger.events.IncidentResolved;
+import io.incidentledger.events.MilestoneCleared;
+import io.incidentledger.events.MilestoneSet;
+import io.incidentledger.events.RoleAssigned;
+import io.incidentledger.events.RoleHandedOver;
+import io.incidentledger.events.RoleReleased;
+import io.incidentledger.events.SeverityChanged;
+import io.incidentledger.events.StatusChanged;
+import io.incidentledger.events.TimelineEntryCorrected;
+import io.incidentledger.events.TimelineEntryRecorded;
+import io.incidentledger.postmortem.history.FollowUp;
+import io.incidentledger.postmortem.history.IncidentHistory;
+import io.incidentledger.postmortem.history.TimelineItem;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What an item of the timeline says. */
+final class TimelineWords {
+    private final IncidentHistory history;
+
+    TimelineWords(IncidentHistory history) {
+        this.history = history;
+    }
+
+    /** Whether an item belongs on the page: what only fills other sections does not. */
+    boolean shown(TimelineItem item) {
+        boolean timed = item.occurredAt() != null;
+        return switch (item.event()) {
+            // Entering history is not part of what happened.
+            case IncidentDeclared declared -> !declared.history();
+            case FollowUpAdded added -> timed;
+            case FollowUpCompleted done -> timed;
+            case FollowUpVerified checked -> timed;
+            case FollowUpDeclined refused -> timed;
+            case FollowUpReopened again -> timed;
+            case FollowUpAssigned assigned -> false;
+            case FollowUpRescheduled rescheduled -> false;
+            case FollowUpReprioritised changed -> false;
+            case FollowUpStarted started -> false;
+            case RoleAssigned assigned -> timed;
+            case RoleHandedOver handedOver -> timed;
+            case RoleReleased released -> timed;
+            case IncidentDetailsChanged changed -> timed;
+            case TimelineEntryCorrected correction -> false;
+            case MilestoneSet set -> true;
+            case MilestoneCleared cleared -> false;
+            case TimelineEntryRecorded entry -> true;
+            case SeverityChanged changed -> true;
+            case ImpactChanged changed -> true;
+            case StatusChanged changed -> true;
+            case IncidentResolved resolved -> true;
+            case IncidentReopened reopened -> true;
+            case IncidentClosed closed -> true;
+            case IncidentCancelled cancelled -> true;
+        };
+    }
+
+    /** In Markdown, its further lines indented for a list item; may be empty. */
+    String text(TimelineItem item) {
+        String said = item.text() == null ? "" : MarkdownText.block(item.text(), "  ");
+        return switch (item.event()) {
+            case TimelineEntryRecorded entry -> said;
+            case TimelineEntryCorrected correction -> said;
+            case IncidentDeclared declared ->
+                    declared.severity() == null
+                            ? "without a severity"
+                            : "as " + declared.severity();
+            case IncidentDetailsChanged changed -> with(details(changed), said);
+            case SeverityChanged changed ->
+                    with(
+                            changed.from() == null
+                                    ? changed.to().name()
+                                    : changed.from() + " → " + changed.to(),
+                            said);
+            case ImpactChanged changed -> with("assessed anew", said);
+            case StatusChanged changed ->
+                    with(Words.of(changed.from()) + " → " + Words.of(changed.to()), said);
+            case MilestoneSet set -> said;
+            case MilestoneCleared cleared -> said;
+            case RoleAssigned assigned ->
+                    Words.handle(assigned.holder(), "") + " is " + assigned.role();
+            case RoleHandedOver handed ->
+                    with(
+                            Words.handle(handed.from(), "")
+                                    + " hands "
+                                    + handed.role()
+                                    + " to "
+                                    + Words.handle(handed.to(), ""),
+                            said);
+            case RoleReleased released ->
+                    with(
+                            Words.handle(released.holder(), "")
+                                    + " is no longer "
+                                    + released.role(),
+                            said);
+            case FollowUpEvent followUp -> with(followUp(followUp), said);
+            case IncidentResolved resolved -> with(resolution(resolved), said);
+            case IncidentReopened reopened -> with("back to " + Words.of(reopened.to()), said);
+            case IncidentClosed closed -> said;
+            case IncidentCancelled cancelled -> with(Words.of(cancelled.cause()), said);
+        };
+    }
+
+    /** What hangs on it, in Markdown, each a line of its own. */
+    List<String> details(TimelineItem item) {
+        List<String> details = new ArrayList<>();
+        if (item.event() instanceof TimelineEntryRecorded entry) {
+            switch (entry.content()) {
+                case EntryContent.Change change -> {
+                    add(details, "Service: ", change.service());
+                    add(details, "Version: ", change.version());
+                    add(details, "Link: ", change.link());
+                }
+                case EntryContent.EvidenceItem evidence -> {
+                    add(details, Words.capital(Words.of(evidence.type())) + ": ", evidence.link());
+                }
+                case EntryContent.Update update -> {
+                    if (update.nextUpdateDue() != null) {
+                        details.add("Next update due " + Times.full(update.nextUpdateDue()) + ".");
+                    }
+                    add(details, "Estimate: ", update.estimate());
+                }
+                case EntryContent.Note note -> {}
+                case EntryContent.Hypothesis hypothesis -> {}
+                case EntryContent.Finding finding -> {}
+                case EntryContent.Decision decision -> {}
+                case EntryContent.Action action -> {}
+                case EntryContent.CustomerReport report -> {}
+            }
+        }
+        return details;
+    }
+
+    /** What a label says beside the kind: the marker, a hypothesis' fate, an update's readers. */
+    String marker(TimelineItem item) {
+        if (!(item.event() instanceof TimelineEntryRecorded entry)) {
+            return "";
+        }
+        List<String> marks = new ArrayList<>();
+        if (entry.content()
+                instanceof EntryContent.Hypothesis(String text, HypothesisState state)) {
+            marks.add(Words.of(state));
+        }
+        if (entry.content() instanceof EntryContent.Update update) {
+            marks.add(Words.of(update.audience()));
+        }
+        if (entry.marker() != null) {
+            marks.add(Words.of(entry.marker()));
+        }
+        return String.join(", ", marks);
+    }
+
+    /** {@code by rollback, lasting}; empty when nobody said how. */
+    static String resolution(IncidentResolved resolved) {
+        List<String> how = new ArrayList<>();
+        if (resolved.resolution() != null) {
+            how.add("by " + Words.of(resolved.resolution()));
+        }
+        if (resolved.durability() != null) {
+            how.add(Words.of(resolved.durability()));
+        }
+        return String.join(", ", how);
+    }
+
+    private static String details(IncidentDetailsChanged changed) {
+        List<String> names = new ArrayList<>();
+        name(names, "title", changed.title());
+        name(names, "summary", changed.summary());
+        name(names, "services", changed.services());
+        name(names, "detection", changed.detection());
+        name(names, "where it is worked on", changed.workedAt());
+        name(names, "drill mark", changed.drill());
+        return Words.list(names) + " changed";
+    }
+
+    private static void name(List<String> names, String name, @Nullable Object changed) {
+        if (changed != null) {
+            names.add(name);
+        }
+    }
+
+    private String followUp(FollowUpEvent event) {
+        String number =
+                history.followUps().stream()
+                        .filter(followUp -> followUp.id().equals(event.followUpId()))
+                        .map(FollowUp::number)
+                        .findFirst()
+                        .map(MarkdownText::inline)
+                        .orElse("one");
+        return number
+                + switch (event) {
+                    case FollowUpAdded added -> " added";
+                    case FollowUpAssigned assigned -> " assigned";
+                    case FollowUpRescheduled rescheduled -> " rescheduled";
+                    case FollowUpReprioritised changed -> " reprioritised";
+                    case FollowUpStarted started -> " started";
+                    case FollowUpCompleted done -> " done";
+                    case FollowUpVerified checked -> " verified";
+                    case FollowUpDeclined refused -> " declined";
+                    case FollowUpReopened again -> " reopened";
+                };
+    }
+
+    private static String with(String what, String said) {
+        return said.isEmpty() ? what : what.isEmpty() ? said : what + ": " + said;
+    }
+
+    private static void add(List<String> details, String name, @Nullable String value) {
+        if (value != null) {
+            details.add(name + inline(value));
+        }
+    }
+}
