@@ -52,12 +52,18 @@ public final class EventCodec {
     }
 
     /**
-     * @throws IllegalArgumentException for an {@link UnrecognisedEvent}: nobody records what they
-     *     cannot read
+     * @throws IllegalArgumentException for an {@link UnrecognisedEvent}, and for a text with half a
+     *     surrogate pair: nobody records what they cannot read
      */
     public byte[] encode(LedgerEvent event) {
         EventType.of(event);
-        return mapper.writer().withAttribute(SALT, salts.get()).writeValueAsBytes(event);
+        byte[] payload = mapper.writer().withAttribute(SALT, salts.get()).writeValueAsBytes(event);
+        if (holdsHalfAPair(payload)) {
+            throw new IllegalArgumentException(
+                    "a text with half a surrogate pair cannot be recorded: "
+                            + event.getClass().getSimpleName());
+        }
+        return payload;
     }
 
     /**
@@ -82,6 +88,20 @@ public final class EventCodec {
             throw new UndecodableEventException(storedName, version, null);
         }
         return event;
+    }
+
+    // Jackson escapes the half of a pair, and refuses it in a field name when it reads it back. A
+    // whole pair is UTF-8 in the payload, never an escape.
+    private static boolean holdsHalfAPair(byte[] json) {
+        for (int i = 0; i < json.length - 3; i++) {
+            if (json[i] == '\\') {
+                i++;
+                if (json[i] == 'u' && json[i + 1] == 'D' && json[i + 2] >= '8') {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static Supplier<String> randomSalts() {

@@ -5,14 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 class EventCodecTest {
-    private static final String REVOKED =
-            "{\"tokenId\":\"019a9f30-0000-7a10-b3c4-d5e6f7a8b904\",\"salt\":\"c2FsdA\"";
+    private static final String ID = "019a9f30-0000-7a10-b3c4-d5e6f7a8b904";
+    private static final TokenId TOKEN = TokenId.of(ID);
+    private static final String REVOKED = "{\"tokenId\":\"" + ID + "\",\"salt\":\"c2FsdA\"";
 
     private final EventCodec codec = new EventCodec();
 
@@ -56,6 +58,17 @@ class EventCodecTest {
         assertThatThrownBy(() -> codec.encode(unrecognised))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("moon.rose");
+    }
+
+    @Test
+    void half_a_character_is_not_recorded() {
+        assertThat(List.of("\uD83D", "\uDE92", "a \uDE92\uD83D z", "\\\uD83D"))
+                .allSatisfy(
+                        text ->
+                                assertThatThrownBy(
+                                                () -> codec.encode(new TokenRevoked(TOKEN, text)))
+                                        .isInstanceOf(IllegalArgumentException.class)
+                                        .hasMessageContaining("surrogate"));
     }
 
     @ParameterizedTest
@@ -121,7 +134,7 @@ class EventCodecTest {
                 .isEqualTo(micros);
         assertThat(
                         new TokenIssued(
-                                        TokenId.of("019a9f30-0000-7a10-b3c4-d5e6f7a8b904"),
+                                        TOKEN,
                                         "",
                                         new Handle("@ana"),
                                         AccessRole.ADMIN,

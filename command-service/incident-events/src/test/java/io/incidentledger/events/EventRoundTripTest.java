@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -15,6 +16,7 @@ import java.util.UUID;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 class EventRoundTripTest {
     private final EventCodec codec = new EventCodec();
 
-    @Property
+    @Property(edgeCases = EdgeCasesMode.NONE)
     void an_event_comes_back_as_it_was(@ForAll("events") LedgerEvent event) {
         EventType type = EventType.of(event);
 
@@ -34,7 +36,7 @@ class EventRoundTripTest {
         assertThat(codec.decode(type.storedName(), type.version(), payload)).isEqualTo(event);
     }
 
-    @Property
+    @Property(edgeCases = EdgeCasesMode.NONE)
     void a_damaged_payload_is_an_event_or_told_as_damaged(
             @ForAll("events") LedgerEvent event,
             @ForAll @IntRange(min = 0, max = 9_999) int place,
@@ -131,23 +133,12 @@ class EventRoundTripTest {
         return record(type);
     }
 
-    /** Any character but half of one, which is no text in any encoding. */
+    /** Any characters; half a surrogate pair is none. */
     private static Arbitrary<String> text() {
-        return Arbitraries.strings()
-                .all()
-                .ofMaxLength(40)
-                .map(
-                        text ->
-                                text.codePoints()
-                                        .filter(
-                                                c ->
-                                                        c < Character.MIN_SURROGATE
-                                                                || c > Character.MAX_SURROGATE)
-                                        .collect(
-                                                StringBuilder::new,
-                                                StringBuilder::appendCodePoint,
-                                                StringBuilder::append)
-                                        .toString());
+        return Arbitraries.oneOf(
+                        Arbitraries.strings().all().ofMaxLength(40),
+                        Arbitraries.of("\\uD83D", "\"\\", "\u0000", "\uD83D\uDE92"))
+                .filter(StandardCharsets.UTF_8.newEncoder()::canEncode);
     }
 
     /** Of the years 0 to 9999, the ones that JSON Schema's date-time has words for. */
