@@ -26,10 +26,13 @@ import io.incidentledger.events.LedgerEvent;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.axonframework.common.configuration.AxonConfiguration;
 import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
 import org.axonframework.messaging.core.MessageTypeResolver;
+import org.axonframework.messaging.core.unitofwork.UnitOfWorkFactory;
 import org.axonframework.messaging.eventhandling.EventMessage;
 import org.axonframework.messaging.eventstreaming.Tag;
+import org.axonframework.modelling.StateManager;
 
 /** Which decisions there are, and within which boundary each is made. */
 public final class Decisions {
@@ -86,6 +89,17 @@ public final class Decisions {
                                 registry.registerComponent(
                                         MessageTypeResolver.class,
                                         configuration -> new MessageTypes()));
+    }
+
+    /** Who is let in, as of now. */
+    public static AccessState access(AxonConfiguration axon) {
+        return axon.getComponent(UnitOfWorkFactory.class)
+                .create()
+                .executeWithResult(
+                        context ->
+                                context.component(StateManager.class)
+                                        .loadEntity(AccessState.class, Access.TOKENS, context))
+                .join();
     }
 
     public static Tag tag(IncidentId incidentId) {

@@ -115,7 +115,7 @@ public final class Triaging {
             throw new RefusedByRule(
                     Rule.STATUS_HAS_OWN_ORDER,
                     "the status is set among triage, investigating, identified and monitoring; resolving, closing and cancelling have orders of their own",
-                    "/to");
+                    "/status");
         }
         if (!(state instanceof Active active)) {
             throw new RefusedByRule(

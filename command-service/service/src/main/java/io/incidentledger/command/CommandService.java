@@ -1,0 +1,34 @@
+package io.incidentledger.command;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+
+/** Runs the command service alone, as one of the nodes of a distributed ledger. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import(CommandServiceConfiguration.class)
+public class CommandService {
+
+    public static void main(String[] arguments) {
+        // Axon asks the world for updates unless it is told not to, and before Spring starts.
+        System.setProperty("axoniq.update-checker.disabled", "true");
+        SpringApplication.run(CommandService.class, arguments);
+    }
+
+    /** Everything that is not an order: health is for everybody, the rest for nobody. */
+    @Bean
+    SecurityFilterChain everythingElseSecurityFilterChain(HttpSecurity http) throws Exception {
+        return http.authorizeHttpRequests(
+                        requests ->
+                                requests.requestMatchers("/actuator/health", "/actuator/health/**")
+                                        .permitAll()
+                                        .anyRequest()
+                                        .denyAll())
+                .build();
+    }
+}

@@ -1,0 +1,154 @@
+package io.incidentledger.command;
+
+import io.incidentledger.command.access.AccessConfiguration;
+import io.incidentledger.command.access.FirstToken;
+import io.incidentledger.command.access.TokenView;
+import io.incidentledger.command.dispatch.Decisions;
+import io.incidentledger.command.dispatch.EventBytes;
+import io.incidentledger.command.dispatch.OrderDesk;
+import io.incidentledger.command.edge.Directory;
+import io.incidentledger.command.edge.IncidentDesk;
+import io.incidentledger.command.edge.OrderReader;
+import io.incidentledger.command.incident.Circumstances;
+import io.incidentledger.command.incident.DueDatePolicy;
+import io.incidentledger.events.EventCodec;
+import io.incidentledger.events.Handle;
+import io.incidentledger.eventstore.EventStoreSettings;
+import io.incidentledger.eventstore.KafkaEventStore;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.axonframework.common.configuration.AxonConfiguration;
+import org.axonframework.messaging.commandhandling.gateway.CommandGateway;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/**
+ * The command service as a part of an application: import it, and set {@code ledger.command.log}.
+ * Everything about Axon is wired here and in {@link Decisions}.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(CommandSettings.class)
+@Import(AccessConfiguration.class)
+@ComponentScan(
+        useDefaultFilters = false,
+        includeFilters = @ComponentScan.Filter({RestController.class, RestControllerAdvice.class}))
+public class CommandServiceConfiguration {
+
+    @Bean
+    Clock commandClock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    EventCodec commandEventCodec() {
+        return new EventCodec();
+    }
+
+    /** Opened before anything that needs it: a ledger that cannot be reached fails the start. */
+    @Bean(destroyMethod = "close")
+    KafkaEventStore commandEventStore(CommandSettings settings) {
+        CommandSettings.Log log = settings.log();
+        var builder =
+                EventStoreSettings.builder(
+                                log.bootstrapServers(), log.topic(), log.indexDirectory())
+                        .subjectTag("incident")
+                        .source("urn:incident-ledger:" + log.topic())
+                        .clientProperties(log.clientProperties());
+        return KafkaEventStore.open(
+                (log.singleBroker() ? builder.singleBroker() : builder).build());
+    }
+
+    @Bean
+    AxonConfiguration commandAxon(
+            KafkaEventStore commandEventStore,
+            EventCodec commandEventCodec,
+            CommandSettings settings,
+            Clock commandClock) {
+        DueDatePolicy policy = settings.dueDates().policy();
+        return Decisions.configurer(
+                        commandEventCodec,
+                        () ->
+                                new Circumstances(
+                                        commandClock.instant().truncatedTo(ChronoUnit.MICROS),
+                                        settings.clockSkew(),
+                                        policy))
+                .registerEventStorageEngine(
+                        configuration ->
+                                commandEventStore.storageEngine(new EventBytes(commandEventCodec)))
+                .build();
+    }
+
+    @Bean
+    OrderDesk orderDesk(
+            KafkaEventStore commandEventStore,
+            AxonConfiguration commandAxon,
+            CommandSettings settings) {
+        return new OrderDesk(
+                commandEventStore,
+                commandAxon.getComponent(CommandGateway.class),
+                settings.patience());
+    }
+
+    @Bean
+    Directory directory(KafkaEventStore commandEventStore) {
+        return new Directory(commandEventStore);
+    }
+
+    @Bean
+    IncidentDesk incidentDesk(
+            OrderDesk orderDesk,
+            KafkaEventStore commandEventStore,
+            EventCodec commandEventCodec,
+            Directory directory) {
+        return new IncidentDesk(orderDesk, commandEventStore, commandEventCodec, directory);
+    }
+
+    @Bean
+    WebMvcConfigurer commandWebMvc(CommandSettings settings) {
+        var reader = new OrderReader(Math.toIntExact(settings.maxOrder().toBytes()));
+        return new WebMvcConfigurer() {
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(reader);
+            }
+        };
+    }
+
+    @Bean
+    CommandLog commandLog(
+            AxonConfiguration commandAxon,
+            OrderDesk orderDesk,
+            TokenView commandTokenView,
+            CommandSettings settings,
+            Clock commandClock,
+            ApplicationEventPublisher events) {
+        Path file = settings.firstTokenFile();
+        if (file == null) {
+            return new CommandLog(commandAxon, Optional::empty, events::publishEvent);
+        }
+        var firstToken =
+                new FirstToken(
+                        orderDesk,
+                        commandTokenView,
+                        () -> Decisions.access(commandAxon).hasAdmin(commandClock.instant(), null),
+                        file,
+                        new Handle(settings.firstTokenHandle()));
+        return new CommandLog(commandAxon, firstToken::issueIfNobodyIsLetIn, events::publishEvent);
+    }
+
+    @Bean
+    CommandLogHealthIndicator commandLogHealthIndicator(KafkaEventStore commandEventStore) {
+        return new CommandLogHealthIndicator(commandEventStore);
+    }
+}

@@ -1,0 +1,91 @@
+package io.incidentledger.command;
+
+import io.incidentledger.command.incident.DueDatePolicy;
+import io.incidentledger.events.Handle;
+import io.incidentledger.events.Severity;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * What the command service needs to know.
+ *
+ * @param log where the ledger is
+ * @param clockSkew how far ahead of our clock a reported time may lie. Default 2 minutes. With
+ *     less, people whose clock is a little fast are refused; with more, mistyped times are recorded
+ * @param patience how long an order waits for earlier orders about the same incident before it is
+ *     answered 503. Default 10 seconds. Less turns people away while a broker pauses; more keeps
+ *     them waiting for an answer they no longer want
+ * @param maxOrder how large the body of an order may be. Default 1 MB. It is read into memory; the
+ *     log takes events of up to 900,000 bytes
+ * @param dueDates the policy that dates follow-ups
+ * @param firstTokenFile where the secret of the first token is kept; without it none is made
+ * @param firstTokenHandle whose token that is. Default {@code @admin}
+ */
+@ConfigurationProperties("ledger.command")
+public record CommandSettings(
+        Log log,
+        @DefaultValue("2m") Duration clockSkew,
+        @DefaultValue("10s") Duration patience,
+        @DefaultValue("1MB") DataSize maxOrder,
+        @DefaultValue DueDates dueDates,
+        @Nullable Path firstTokenFile,
+        @DefaultValue("@admin") String firstTokenHandle) {
+
+    public CommandSettings {
+        requireBetween(Duration.ZERO, clockSkew, Duration.ofDays(1), "clock-skew");
+        requireBetween(Duration.ofMillis(100), patience, Duration.ofMinutes(5), "patience");
+        if (maxOrder.toBytes() < 1024 || maxOrder.toBytes() > 64 << 20) {
+            throw new IllegalArgumentException("ledger.command.max-order is 1 KB to 64 MB");
+        }
+        new Handle(firstTokenHandle);
+    }
+
+    /**
+     * Where the ledger is, and how it is written.
+     *
+     * @param bootstrapServers where Kafka is, {@code host:port[,host:port]}
+     * @param topic the ledger's topic, made when absent. Default {@code incident-ledger}
+     * @param indexDirectory for this node's index; it can be lost at any time and is made again
+     * @param singleBroker for an embedded broker only: there are no replicas, and the disk must do.
+     *     Default false: 3 replicas, 2 of them in sync
+     * @param clientProperties further settings of every Kafka client, security above all
+     */
+    public record Log(
+            String bootstrapServers,
+            @DefaultValue("incident-ledger") String topic,
+            Path indexDirectory,
+            @DefaultValue("false") boolean singleBroker,
+            @DefaultValue Map<String, String> clientProperties) {}
+
+    /**
+     * The due-date policy. Change its version with its days: the version is in every date it sets.
+     *
+     * @param businessDays after the day of the resolution, by severity, each at least 1. Default 7,
+     *     14, 30, 60, 60; severities that are not named keep theirs
+     * @param urgentAtMost for urgent follow-ups of any severity, at least 1. Default 3
+     */
+    public record DueDates(
+            @DefaultValue("standard") String name,
+            @DefaultValue("1") int version,
+            @DefaultValue Map<Severity, Integer> businessDays,
+            @DefaultValue("3") int urgentAtMost) {
+        DueDatePolicy policy() {
+            Map<Severity, Integer> days = new EnumMap<>(DueDatePolicy.STANDARD.businessDays());
+            days.putAll(businessDays);
+            return new DueDatePolicy(name, version, days, urgentAtMost);
+        }
+    }
+
+    private static void requireBetween(Duration least, Duration value, Duration most, String name) {
+        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+            throw new IllegalArgumentException(
+                    "ledger.command." + name + " is " + least + " to " + most + ", not " + value);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.incidentledger.command.access;
+
+import io.incidentledger.command.edge.AccessProblems;
+import io.incidentledger.events.EventCodec;
+import io.incidentledger.eventstore.KafkaEventStore;
+import java.time.Clock;
+import java.util.Set;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/**
+ * Who may give orders. Matches what is not a question under {@code /api}, so that the questions of
+ * another service in the same application can have a chain of their own.
+ */
+@Configuration(proxyBeanMethods = false)
+public class AccessConfiguration {
+    private static final Set<String> QUESTIONS = Set.of("GET", "HEAD");
+    private static final RequestMatcher ORDERS =
+            request ->
+                    request.getRequestURI().startsWith(request.getContextPath() + "/api/")
+                            && !QUESTIONS.contains(request.getMethod());
+
+    @Bean
+    TokenView commandTokenView(KafkaEventStore log, EventCodec codec, Clock commandClock) {
+        return new TokenView(log, codec, commandClock);
+    }
+
+    @Bean
+    @Order(10)
+    SecurityFilterChain commandSecurityFilterChain(HttpSecurity http, TokenView commandTokenView)
+            throws Exception {
+        var problems = new AccessProblems();
+        return http.securityMatcher(ORDERS)
+                .authorizeHttpRequests(
+                        requests ->
+                                requests.requestMatchers("/api/v1/tokens/**")
+                                        .hasRole("ADMIN")
+                                        .anyRequest()
+                                        .hasAnyRole("RESPONDER", "ADMIN"))
+                .oauth2ResourceServer(
+                        server ->
+                                server.opaqueToken(token -> token.introspector(commandTokenView))
+                                        .authenticationEntryPoint(problems)
+                                        .accessDeniedHandler(problems))
+                .exceptionHandling(
+                        handling ->
+                                handling.authenticationEntryPoint(problems)
+                                        .accessDeniedHandler(problems))
+                // A token in a header is sent by nobody's browser on its own.
+                .csrf(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .sessionManagement(
+                        session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .build();
+    }
+}

@@ -1,0 +1,100 @@
+package io.incidentledger.command.access;
+
+import io.incidentledger.events.AccessRole;
+import io.incidentledger.events.EventCodec;
+import io.incidentledger.events.LedgerEvent;
+import io.incidentledger.events.TokenIssued;
+import io.incidentledger.events.TokenRevoked;
+import io.incidentledger.eventstore.EventStoreFailure;
+import io.incidentledger.eventstore.KafkaEventStore;
+import io.incidentledger.eventstore.record.RecordedEvent;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.axonframework.messaging.eventstreaming.Tag;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.oauth2.core.DefaultOAuth2AuthenticatedPrincipal;
+import org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal;
+import org.springframework.security.oauth2.server.resource.introspection.BadOpaqueTokenException;
+import org.springframework.security.oauth2.server.resource.introspection.OpaqueTokenIntrospector;
+
+/**
+ * Which token opens what, straight from the log's index: a token that was revoked is refused from
+ * the moment its revocation is recorded. Thread-safe.
+ */
+public final class TokenView implements OpaqueTokenIntrospector {
+    /** The principal's attribute that holds the id of the token. */
+    public static final String TOKEN_ID = "token";
+
+    private final KafkaEventStore log;
+    private final EventCodec codec;
+    private final Clock clock;
+
+    public TokenView(KafkaEventStore log, EventCodec codec, Clock clock) {
+        this.log = log;
+        this.codec = codec;
+        this.clock = clock;
+    }
+
+    /**
+     * @throws BadOpaqueTokenException when it opens nothing
+     * @throws NotAnsweringException when the log cannot say
+     */
+    @Override
+    public OAuth2AuthenticatedPrincipal introspect(String secret) {
+        TokenIssued token =
+                find(secret).orElseThrow(() -> new BadOpaqueTokenException("unknown token"));
+        return new DefaultOAuth2AuthenticatedPrincipal(
+                token.handle().value(),
+                Map.of(TOKEN_ID, token.tokenId().toString()),
+                List.of(new SimpleGrantedAuthority(authority(token.role()))));
+    }
+
+    /**
+     * The token with this secret, as long as it opens something.
+     *
+     * @throws NotAnsweringException when the log cannot say
+     */
+    Optional<TokenIssued> find(String secret) {
+        return issued(secret).filter(this::opens);
+    }
+
+    /** The token with this secret, whether it still opens something or not. */
+    Optional<TokenIssued> issued(String secret) {
+        try {
+            return last(Tag.of("tokenSecret", TokenSecret.hash(secret)))
+                    .filter(TokenIssued.class::isInstance)
+                    .map(TokenIssued.class::cast);
+        } catch (EventStoreFailure failure) {
+            throw new NotAnsweringException(failure);
+        }
+    }
+
+    private boolean opens(TokenIssued token) {
+        Instant expiresAt = token.expiresAt();
+        if (expiresAt != null && !clock.instant().isBefore(expiresAt)) {
+            return false;
+        }
+        try {
+            return !(last(Tag.of("token", token.tokenId().toString())).orElse(null)
+                    instanceof TokenRevoked);
+        } catch (EventStoreFailure failure) {
+            throw new NotAnsweringException(failure);
+        }
+    }
+
+    private Optional<LedgerEvent> last(Tag tag) {
+        return log.last(tag).map(this::decoded);
+    }
+
+    private LedgerEvent decoded(RecordedEvent event) {
+        return codec.decode(event.type(), event.version(), event.payload());
+    }
+
+    private static String authority(AccessRole role) {
+        return "ROLE_" + role.name().toUpperCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,50 @@
+package io.incidentledger.command.declare;
+
+import io.incidentledger.command.edge.Body;
+import io.incidentledger.command.edge.Checks;
+import io.incidentledger.events.Detection;
+import io.incidentledger.events.Handle;
+import io.incidentledger.events.Impact;
+import io.incidentledger.events.Milestone;
+import io.incidentledger.events.Moment;
+import io.incidentledger.events.Severity;
+import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/** What is known at the start; a title is enough. */
+record DeclareBody(
+        @Nullable String title,
+        @Nullable String summary,
+        @Nullable List<String> services,
+        @Nullable Severity severity,
+        @Nullable Impact impact,
+        @Nullable Detection detection,
+        @Nullable SortedMap<Milestone, Moment> milestones,
+        @Nullable String workedAt,
+        @Nullable Boolean drill,
+        @Nullable Boolean history,
+        @Nullable SortedMap<String, String> labels,
+        @Nullable Handle by,
+        @Nullable Moment occurredAt)
+        implements Body {
+    @Override
+    public void check(Checks checks) {
+        checks.text("/title", title, Checks.LINE);
+        checks.optionalText("/summary", summary, Checks.TEXT);
+        checks.texts("/services", services);
+        checks.impact("/impact", impact);
+        checks.detection("/detection", detection);
+        if (milestones != null) {
+            milestones.forEach(
+                    (milestone, moment) -> {
+                        checks.required(
+                                "/milestones", moment, "a time for every milestone that is named");
+                        checks.moment("/milestones", moment);
+                    });
+        }
+        checks.optionalText("/workedAt", workedAt, Checks.PARAGRAPH);
+        checks.labels("/labels", labels);
+        checks.moment("/occurredAt", occurredAt);
+    }
+}

@@ -1,0 +1,181 @@
+package io.incidentledger.command.dispatch;
+
+import io.incidentledger.command.refusal.Conflict;
+import io.incidentledger.command.refusal.Moved;
+import io.incidentledger.command.refusal.Refusal;
+import io.incidentledger.command.refusal.RefusedByRule;
+import io.incidentledger.command.refusal.Rule;
+import io.incidentledger.command.refusal.TooLarge;
+import io.incidentledger.command.refusal.Unavailable;
+import io.incidentledger.command.refusal.Unavailable.Outcome;
+import io.incidentledger.eventstore.EventStoreFailure;
+import io.incidentledger.eventstore.KafkaEventStore;
+import io.incidentledger.eventstore.RecordedCommand;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionException;
+import org.axonframework.eventsourcing.eventstore.AppendEventsTransactionRejectedException;
+import org.axonframework.messaging.commandhandling.gateway.CommandGateway;
+import org.axonframework.messaging.core.Metadata;
+import org.axonframework.messaging.eventstreaming.Tag;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries orders out, each once, those of one boundary one after the other. Thread-safe; blocks its
+ * caller until the log has answered, so call it from a virtual thread.
+ */
+public final class OrderDesk {
+    /** Beside our own lock only another node could come between, and it is fenced soon. */
+    private static final int ATTEMPTS = 3;
+
+    private final KafkaEventStore log;
+    private final CommandGateway gateway;
+    private final OneAtATime oneAtATime;
+
+    public OrderDesk(KafkaEventStore log, CommandGateway gateway, Duration patience) {
+        this.log = log;
+        this.gateway = gateway;
+        this.oneAtATime = new OneAtATime(patience);
+    }
+
+    /**
+     * How an order is told from others, and from itself when it comes again.
+     *
+     * @param actor the scope of the id
+     * @param repeatable whether the id is the caller's, so that the order may have come before
+     * @param expectedVersion the position that the boundary's last event must have, or null
+     */
+    public record Slip(
+            String actor,
+            String authority,
+            String commandId,
+            boolean repeatable,
+            String commandHash,
+            @Nullable String expectedVersion) {
+        private Metadata metadata() {
+            return Metadata.from(
+                    Map.of(
+                            "actor", actor,
+                            "authority", authority,
+                            "commandId", commandId,
+                            "commandHash", commandHash));
+        }
+    }
+
+    /**
+     * What the log holds of the order, whether it was carried out now or before; empty when it led
+     * to no event.
+     *
+     * @param boundary the tag within which the order is decided
+     * @throws Refusal when it is not carried out
+     */
+    public Optional<RecordedCommand> carryOut(Slip slip, Tag boundary, Object command) {
+        if (slip.repeatable()) {
+            Optional<RecordedCommand> before = recorded(slip);
+            if (before.isPresent()) {
+                return before;
+            }
+        }
+        return oneAtATime.run(boundary, () -> inTurn(slip, boundary, command));
+    }
+
+    private Optional<RecordedCommand> inTurn(Slip slip, Tag boundary, Object command) {
+        if (slip.repeatable()) {
+            Optional<RecordedCommand> before = recorded(slip);
+            if (before.isPresent()) {
+                return before;
+            }
+        }
+        requireVersion(slip, boundary);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                gateway.send(command, slip.metadata()).getResultMessage().join();
+                break;
+            } catch (CompletionException e) {
+                switch (e.getCause()) {
+                    case EventStoreFailure.DuplicateCommand duplicate -> {
+                        return Optional.of(duplicate.command());
+                    }
+                    case AppendEventsTransactionRejectedException conflict -> {
+                        if (attempt == ATTEMPTS) {
+                            throw new Conflict(
+                                    "somebody else changed the incident at the same time");
+                        }
+                    }
+                    case EventStoreFailure failure -> throw refusal(failure);
+                    case RuntimeException other -> throw other;
+                    case null, default -> throw e;
+                }
+            }
+        }
+        return written(slip);
+    }
+
+    private Optional<RecordedCommand> recorded(Slip slip) {
+        try {
+            Optional<RecordedCommand> before = log.command(slip.actor(), slip.commandId());
+            if (before.isPresent() && !before.get().hash().equals(slip.commandHash())) {
+                throw keyReused();
+            }
+            return before;
+        } catch (EventStoreFailure failure) {
+            throw refusal(failure);
+        }
+    }
+
+    private Optional<RecordedCommand> written(Slip slip) {
+        try {
+            return log.command(slip.actor(), slip.commandId());
+        } catch (EventStoreFailure failure) {
+            // It was carried out; only the answer is missing.
+            throw new Unavailable(
+                    "the log stopped answering: " + failure.getMessage(),
+                    Outcome.UNKNOWN,
+                    Duration.ofSeconds(1));
+        }
+    }
+
+    private void requireVersion(Slip slip, Tag boundary) {
+        String expected = slip.expectedVersion();
+        if (expected == null) {
+            return;
+        }
+        try {
+            OptionalLong last = log.lastPosition(boundary);
+            if (last.isPresent() && !expected.equals(Long.toString(last.getAsLong()))) {
+                throw new Moved(expected, last.getAsLong());
+            }
+        } catch (EventStoreFailure failure) {
+            throw refusal(failure);
+        }
+    }
+
+    /** What a failure of the log means for an order. */
+    public static Refusal refusal(EventStoreFailure failure) {
+        String sentence = String.valueOf(failure.getMessage());
+        return switch (failure) {
+            case EventStoreFailure.Unavailable it ->
+                    new Unavailable(
+                            sentence,
+                            switch (it.outcome()) {
+                                case NONE -> Outcome.NONE;
+                                case UNKNOWN -> Outcome.UNKNOWN;
+                            },
+                            it.retryAfter());
+            case EventStoreFailure.Refused it ->
+                    new Unavailable(sentence, Outcome.NONE, Duration.ofSeconds(30));
+            case EventStoreFailure.TooLarge it -> new TooLarge(sentence);
+            case EventStoreFailure.CommandKeyReused it -> keyReused();
+            case EventStoreFailure.DuplicateCommand it -> new Conflict(sentence);
+        };
+    }
+
+    private static RefusedByRule keyReused() {
+        return new RefusedByRule(
+                Rule.IDEMPOTENCY_KEY_REUSED,
+                "the Idempotency-Key was used before for another order; use a new one",
+                "Idempotency-Key");
+    }
+}

@@ -1,0 +1,7 @@
+package io.incidentledger.command.edge;
+
+/** The body of an order, as a record that says of its own fields what they accept. */
+public interface Body {
+    /** Tells every field that is not acceptable; what the types say is checked already. */
+    void check(Checks checks);
+}

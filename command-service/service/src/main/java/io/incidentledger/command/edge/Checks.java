@@ -1,0 +1,190 @@
+package io.incidentledger.command.edge;
+
+import io.incidentledger.command.edge.InvalidOrder.Field;
+import io.incidentledger.events.Detection;
+import io.incidentledger.events.Impact;
+import io.incidentledger.events.Moment;
+import io.incidentledger.events.UsersAffected;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects what is not acceptable in a body, so that one answer names all of it. The bodies are
+ * made of the published events' own types, which carry no annotations a validation library could
+ * read.
+ */
+public final class Checks {
+    /** A name or headline, in characters (UTF-16 units, as everywhere here). */
+    public static final int LINE = 300;
+
+    /** A reason, a note, a link. */
+    public static final int PARAGRAPH = 4_000;
+
+    /** What people write at length. */
+    public static final int TEXT = 20_000;
+
+    private static final int LIST = 50;
+    private static final int SHOWN = 100;
+    private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+    private static final Pattern LABEL = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
+
+    private final List<Field> fields = new ArrayList<>();
+
+    public void required(String field, @Nullable Object value, String accepted) {
+        if (value == null) {
+            reject(field, null, accepted);
+        }
+    }
+
+    /** A text that must be there. */
+    public void text(String field, @Nullable String value, int most) {
+        required(field, value, "a text of 1 to " + most + " characters");
+        optionalText(field, value, most);
+    }
+
+    public void optionalText(String field, @Nullable String value, int most) {
+        if (value != null && value.isBlank()) {
+            reject(field, value, "a text of 1 to " + most + " characters that is not blank");
+        }
+        upTo(field, value, most);
+    }
+
+    /** A text that may be empty, or that a rule looks at. */
+    public void upTo(String field, @Nullable String value, int most) {
+        if (value != null && value.length() > most) {
+            reject(field, value, "at most " + most + " characters; these are " + value.length());
+        }
+    }
+
+    public void texts(String field, @Nullable List<? extends @Nullable String> values) {
+        if (values == null) {
+            return;
+        }
+        if (values.size() > LIST) {
+            reject(field, values.size() + " items", "at most " + LIST + " items");
+        }
+        for (int i = 0; i < values.size(); i++) {
+            text(field + "/" + i, values.get(i), LINE);
+        }
+    }
+
+    public void labels(String field, @Nullable Map<String, ? extends @Nullable String> labels) {
+        if (labels == null) {
+            return;
+        }
+        if (labels.size() > LIST) {
+            reject(field, labels.size() + " labels", "at most " + LIST + " labels");
+        }
+        labels.forEach(
+                (name, value) -> {
+                    if (!LABEL.matcher(name).matches()) {
+                        reject(
+                                field,
+                                name,
+                                "labels named by up to 63 lower-case letters, digits, '.', '_' or '-'");
+                    } else {
+                        text(field + "/" + name, value, LINE);
+                    }
+                });
+    }
+
+    /** A link that a page may show: absolute, and nothing that a browser would run. */
+    public void link(String field, @Nullable String value) {
+        if (value != null && (value.length() > PARAGRAPH || !isHttp(value))) {
+            reject(field, value, "an absolute http or https URL of at most 4000 characters");
+        }
+    }
+
+    /** A reported time; whether it is in the future is decided with the order. */
+    public void moment(String field, @Nullable Moment value) {
+        if (value != null) {
+            instant(field, value.at());
+        }
+    }
+
+    public void instant(String field, @Nullable Instant value) {
+        if (value != null && (value.isBefore(EARLIEST) || value.isAfter(LATEST))) {
+            reject(field, value.toString(), "a time from 1970 to 9999");
+        }
+    }
+
+    public void date(String field, @Nullable LocalDate value) {
+        if (value != null && (value.getYear() < 1970 || value.getYear() > 9999)) {
+            reject(field, value.toString(), "a date from 1970 to 9999");
+        }
+    }
+
+    public void impact(String field, @Nullable Impact impact) {
+        if (impact == null) {
+            return;
+        }
+        UsersAffected users = impact.users();
+        if (users != null && users.count() != null && users.count() < 0) {
+            reject(field + "/users/count", users.count().toString(), "a number from 0");
+        }
+        if (users != null
+                && users.percent() != null
+                && !(users.percent() >= 0 && users.percent() <= 100)) {
+            reject(field + "/users/percent", users.percent().toString(), "a number from 0 to 100");
+        }
+        optionalText(field + "/functionality", impact.functionality(), PARAGRAPH);
+        if (impact.workaround() != null) {
+            optionalText(
+                    field + "/workaround/description",
+                    impact.workaround().description(),
+                    PARAGRAPH);
+        }
+    }
+
+    @SuppressWarnings("ConstantValue") // a record of JSON may lack what its type requires
+    public void detection(String field, @Nullable Detection detection) {
+        if (detection != null) {
+            required(field + "/source", detection.source(), "monitor, user, staff or other");
+            optionalText(field + "/detail", detection.detail(), PARAGRAPH);
+        }
+    }
+
+    public void reject(String field, @Nullable String value, String accepted) {
+        fields.add(new Field(field, shortened(value), accepted));
+    }
+
+    /**
+     * @throws InvalidOrder when anything was rejected
+     */
+    void done() {
+        if (!fields.isEmpty()) {
+            throw new InvalidOrder(
+                    fields.size() == 1
+                            ? "the order has a field that is not acceptable"
+                            : "the order has " + fields.size() + " fields that are not acceptable",
+                    fields);
+        }
+    }
+
+    static @Nullable String shortened(@Nullable String value) {
+        if (value == null || value.length() <= SHOWN) {
+            return value;
+        }
+        int end = Character.isHighSurrogate(value.charAt(SHOWN - 1)) ? SHOWN - 1 : SHOWN;
+        return value.substring(0, end) + "…";
+    }
+
+    private static boolean isHttp(String value) {
+        try {
+            URI uri = new URI(value);
+            return ("http".equalsIgnoreCase(uri.getScheme())
+                            || "https".equalsIgnoreCase(uri.getScheme()))
+                    && uri.getRawAuthority() != null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+}

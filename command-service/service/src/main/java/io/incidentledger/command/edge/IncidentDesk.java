@@ -1,0 +1,166 @@
+package io.incidentledger.command.edge;
+
+import io.incidentledger.command.dispatch.Decisions;
+import io.incidentledger.command.dispatch.OrderDesk;
+import io.incidentledger.command.edge.Answer.Reference;
+import io.incidentledger.command.followup.FollowUpCommand;
+import io.incidentledger.command.incident.IncidentCommand;
+import io.incidentledger.command.refusal.Unavailable;
+import io.incidentledger.command.refusal.Unavailable.Outcome;
+import io.incidentledger.command.respond.CorrectEntry;
+import io.incidentledger.events.EventCodec;
+import io.incidentledger.events.FollowUpAdded;
+import io.incidentledger.events.FollowUpEvent;
+import io.incidentledger.events.IncidentDeclared;
+import io.incidentledger.events.IncidentEvent;
+import io.incidentledger.events.IncidentId;
+import io.incidentledger.events.LedgerEvent;
+import io.incidentledger.events.TimelineEntryCorrected;
+import io.incidentledger.events.TimelineEntryRecorded;
+import io.incidentledger.eventstore.EventStoreFailure;
+import io.incidentledger.eventstore.KafkaEventStore;
+import io.incidentledger.eventstore.RecordedCommand;
+import io.incidentledger.eventstore.record.RecordedEvent;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import org.axonframework.messaging.eventstreaming.Tag;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+
+/**
+ * Takes orders about incidents and answers them from the log: a first answer and a repeated one are
+ * made by the same code from the same events. Thread-safe.
+ */
+public final class IncidentDesk {
+    private final OrderDesk desk;
+    private final KafkaEventStore log;
+    private final EventCodec codec;
+    private final Directory directory;
+
+    public IncidentDesk(
+            OrderDesk desk, KafkaEventStore log, EventCodec codec, Directory directory) {
+        this.desk = desk;
+        this.log = log;
+        this.codec = codec;
+        this.directory = directory;
+    }
+
+    /** Carries the order out and answers it. */
+    public ResponseEntity<Answer> give(Order<?> order, IncidentCommand command) {
+        Tag boundary = Decisions.tag(command.incidentId());
+        Optional<RecordedCommand> recorded = desk.carryOut(order.slip(), boundary, command);
+        try {
+            return recorded.isPresent()
+                    ? answer(recorded.get())
+                    : unchanged(command, log.lastPosition(boundary).orElseThrow());
+        } catch (EventStoreFailure failure) {
+            // Whatever the order led to is in the log; only the answer is missing.
+            throw new Unavailable(
+                    "the log stopped answering: " + failure.getMessage(),
+                    recorded.isPresent() ? Outcome.UNKNOWN : Outcome.NONE,
+                    Duration.ofSeconds(1));
+        }
+    }
+
+    private ResponseEntity<Answer> answer(RecordedCommand recorded) {
+        RecordedEvent first = log.read(recorded.firstPosition(), 1).getFirst();
+        LedgerEvent event = codec.decode(first.type(), first.version(), first.payload());
+        if (!(event instanceof IncidentEvent about)) {
+            throw new IllegalStateException("not an order about an incident: " + first);
+        }
+        long version = recorded.lastPosition();
+        switch (about) {
+            case IncidentDeclared it ->
+                    directory.remembered(Decisions.tag(it.incidentId()), first.number());
+            case FollowUpAdded it -> directory.remembered(followUp(it), first.number());
+            case IncidentEvent it -> {}
+        }
+        IncidentId incident = about.incidentId();
+        return switch (about) {
+            case IncidentDeclared it ->
+                    created("/api/v1/incidents/", answer(incident, version, true));
+            case FollowUpAdded it ->
+                    created(
+                            "/api/v1/follow-ups/",
+                            answer(incident, it.followUpId().toString(), followUp(it), version));
+            case FollowUpEvent it ->
+                    ok(answer(incident, it.followUpId().toString(), followUp(it), version));
+            case TimelineEntryRecorded it ->
+                    respond(HttpStatus.CREATED, entry(incident, it.entryId().toString(), version));
+            case TimelineEntryCorrected it -> ok(entry(incident, it.entryId().toString(), version));
+            case IncidentEvent it -> ok(answer(incident, version, true));
+        };
+    }
+
+    private ResponseEntity<Answer> unchanged(IncidentCommand command, long version) {
+        IncidentId incident = command.incidentId();
+        return ok(
+                switch (command) {
+                    case FollowUpCommand it -> {
+                        Tag tag = Tag.of("followUp", it.followUpId().toString());
+                        yield new Answer(
+                                it.followUpId().toString(),
+                                directory.number(tag),
+                                reference(incident),
+                                version,
+                                version,
+                                false);
+                    }
+                    case CorrectEntry it ->
+                            new Answer(
+                                    it.entryId().toString(),
+                                    null,
+                                    reference(incident),
+                                    version,
+                                    version,
+                                    false);
+                    default -> answer(incident, version, false);
+                });
+    }
+
+    private Tag followUp(FollowUpEvent event) {
+        return Tag.of("followUp", event.followUpId().toString());
+    }
+
+    private Answer answer(IncidentId incident, long version, boolean changed) {
+        Reference itself = reference(incident);
+        return new Answer(itself.id(), itself.number(), null, version, version, changed);
+    }
+
+    private Answer answer(IncidentId incident, String id, Tag numbered, long version) {
+        return new Answer(
+                id, directory.number(numbered), reference(incident), version, version, true);
+    }
+
+    private Answer entry(IncidentId incident, String id, long version) {
+        return new Answer(id, null, reference(incident), version, version, true);
+    }
+
+    private Reference reference(IncidentId incident) {
+        return new Reference(incident.toString(), directory.number(Decisions.tag(incident)));
+    }
+
+    private static ResponseEntity<Answer> created(String path, Answer answer) {
+        return headed(HttpStatus.CREATED, answer)
+                .location(URI.create(path + answer.id()))
+                .body(answer);
+    }
+
+    private static ResponseEntity<Answer> ok(Answer answer) {
+        return respond(HttpStatus.OK, answer);
+    }
+
+    private static ResponseEntity<Answer> respond(HttpStatus status, Answer answer) {
+        return headed(status, answer).body(answer);
+    }
+
+    private static ResponseEntity.BodyBuilder headed(HttpStatus status, Answer answer) {
+        return ResponseEntity.status(status)
+                // Said outright: after the effect it is too late to find no acceptable form.
+                .contentType(MediaType.APPLICATION_JSON)
+                .eTag("\"" + answer.version() + "\"")
+                .header("Ledger-Position", Long.toString(answer.position()));
+    }
+}

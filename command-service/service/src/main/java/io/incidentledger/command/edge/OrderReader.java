@@ -1,0 +1,178 @@
+package io.incidentledger.command.edge;
+
+import io.incidentledger.command.access.TokenView;
+import io.incidentledger.command.dispatch.Ids;
+import io.incidentledger.command.dispatch.OrderDesk.Slip;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.core.ResolvableType;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+import tools.jackson.databind.JavaType;
+
+/** Makes an {@link Order} of a request. Reads at most {@code limit} bytes of it into memory. */
+public final class OrderReader implements HandlerMethodArgumentResolver {
+    private static final Pattern KEY = Pattern.compile("[!-~]{1,200}");
+    private static final Pattern VERSION = Pattern.compile("\"\\d{1,19}\"");
+
+    /** How much of a body that is too long is read away, so that its sender gets our answer. */
+    private static final long READ_AWAY = 64L << 20;
+
+    private static final byte[] EMPTY_OBJECT = "{}".getBytes(StandardCharsets.UTF_8);
+
+    private final StrictJson json = new StrictJson();
+    private final Map<MethodParameter, JavaType> types = new ConcurrentHashMap<>();
+    private final int limit;
+
+    public OrderReader(int limit) {
+        this.limit = limit;
+    }
+
+    @Override
+    public boolean supportsParameter(MethodParameter parameter) {
+        return parameter.getParameterType() == Order.class;
+    }
+
+    @Override
+    public Order<?> resolveArgument(
+            MethodParameter parameter,
+            @Nullable ModelAndViewContainer container,
+            NativeWebRequest web,
+            @Nullable WebDataBinderFactory binders)
+            throws IOException {
+        HttpServletRequest request = web.getNativeRequest(HttpServletRequest.class);
+        if (request == null) {
+            throw new IllegalStateException("an order came in without a request");
+        }
+        byte[] bytes = bytes(request);
+        if (bytes.length > 0) {
+            requireJson(request.getContentType());
+        }
+        Body body =
+                json.read(
+                        bytes.length == 0 ? EMPTY_OBJECT : bytes,
+                        types.computeIfAbsent(parameter, this::bodyType));
+        Checks checks = new Checks();
+        body.check(checks);
+        checks.done();
+        String key = key(request);
+        return order(
+                body,
+                key == null ? Ids.next().toString() : key,
+                key != null,
+                hash(request, bytes),
+                version(request));
+    }
+
+    private static Order<?> order(
+            Body body,
+            String commandId,
+            boolean repeatable,
+            String hash,
+            @Nullable String version) {
+        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+        if (authentication == null
+                || !(authentication.getPrincipal() instanceof OAuth2AuthenticatedPrincipal token)) {
+            throw new IllegalStateException("an order came in without a token");
+        }
+        return new Order<>(
+                body,
+                new Slip(
+                        token.getName(),
+                        String.valueOf(token.<Object>getAttribute(TokenView.TOKEN_ID)),
+                        commandId,
+                        repeatable,
+                        hash,
+                        version));
+    }
+
+    private byte[] bytes(HttpServletRequest request) throws IOException {
+        try (InputStream in = request.getInputStream()) {
+            if (request.getContentLengthLong() <= limit) {
+                byte[] bytes = in.readNBytes(limit + 1);
+                if (bytes.length <= limit) {
+                    return bytes;
+                }
+            }
+            readAway(in);
+            throw new TooLong(limit);
+        }
+    }
+
+    private static void readAway(InputStream in) throws IOException {
+        byte[] buffer = new byte[8192];
+        long left = READ_AWAY;
+        int read = 0;
+        while (left > 0 && read >= 0) {
+            read = in.read(buffer);
+            left -= read;
+        }
+    }
+
+    private static void requireJson(@Nullable String contentType) {
+        try {
+            if (contentType != null
+                    && MediaType.APPLICATION_JSON.equalsTypeAndSubtype(
+                            MediaType.parseMediaType(contentType))) {
+                return;
+            }
+        } catch (InvalidMediaTypeException e) {
+            // Answered below, like any other type that is not ours.
+        }
+        throw new WrongMediaType(Checks.shortened(contentType));
+    }
+
+    private JavaType bodyType(MethodParameter parameter) {
+        return json.type(ResolvableType.forMethodParameter(parameter).getGeneric(0).getType());
+    }
+
+    private static @Nullable String key(HttpServletRequest request) {
+        String key = request.getHeader("Idempotency-Key");
+        if (key != null && !KEY.matcher(key).matches()) {
+            throw InvalidOrder.of(
+                    "Idempotency-Key", key, "1 to 200 visible ASCII characters without spaces");
+        }
+        return key;
+    }
+
+    private static @Nullable String version(HttpServletRequest request) {
+        String version = request.getHeader("If-Match");
+        if (version == null || version.equals("*")) {
+            return null;
+        }
+        if (!VERSION.matcher(version).matches()) {
+            throw InvalidOrder.of("If-Match", version, "an ETag of this incident, as \"42\", or *");
+        }
+        return version.substring(1, version.length() - 1);
+    }
+
+    private static String hash(HttpServletRequest request, byte[] body) {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            sha256.update(request.getMethod().getBytes(StandardCharsets.UTF_8));
+            sha256.update((byte) '\n');
+            sha256.update(request.getRequestURI().getBytes(StandardCharsets.UTF_8));
+            sha256.update((byte) '\n');
+            return HexFormat.of().formatHex(sha256.digest(body));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

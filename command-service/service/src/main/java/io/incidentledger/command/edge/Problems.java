@@ -1,0 +1,151 @@
+package io.incidentledger.command.edge;
+
+import io.incidentledger.command.dispatch.OrderDesk;
+import io.incidentledger.command.refusal.Conflict;
+import io.incidentledger.command.refusal.Moved;
+import io.incidentledger.command.refusal.Refusal;
+import io.incidentledger.command.refusal.RefusedByRule;
+import io.incidentledger.command.refusal.TooLarge;
+import io.incidentledger.command.refusal.Unavailable;
+import io.incidentledger.command.refusal.Unknown;
+import io.incidentledger.eventstore.EventStoreFailure;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** Every refusal as a problem, in one place. Only what is our own fault is logged. */
+@RestControllerAdvice(basePackages = "io.incidentledger.command")
+final class Problems {
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+    @ExceptionHandler
+    ResponseEntity<byte[]> refused(Refusal refusal) {
+        return switch (refusal) {
+            case RefusedByRule it ->
+                    Problem.of(
+                                    HttpStatus.UNPROCESSABLE_CONTENT,
+                                    "refused",
+                                    "A rule forbids this",
+                                    it.sentence())
+                            .withRule(it.rule().slug())
+                            .withFields(fields(it))
+                            .answer();
+            case Unknown it ->
+                    Problem.of(
+                                    HttpStatus.NOT_FOUND,
+                                    "not-found",
+                                    "There is no such thing",
+                                    it.sentence())
+                            .answer();
+            case Conflict it ->
+                    Problem.of(HttpStatus.CONFLICT, "conflict", "Somebody was first", it.sentence())
+                            .answer();
+            case Moved it ->
+                    Problem.of(
+                                    HttpStatus.PRECONDITION_FAILED,
+                                    "moved",
+                                    "The incident moved",
+                                    it.sentence())
+                            .withVersion(it.version())
+                            .answer();
+            case TooLarge it -> tooLarge(it.sentence());
+            case Unavailable it -> unavailable(it);
+        };
+    }
+
+    @ExceptionHandler
+    ResponseEntity<byte[]> notAnswered(EventStoreFailure failure) {
+        return refused(OrderDesk.refusal(failure));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<byte[]> invalid(InvalidOrder invalid) {
+        return Problem.of(
+                        HttpStatus.BAD_REQUEST,
+                        "invalid",
+                        "The order cannot be read or is incomplete",
+                        String.valueOf(invalid.getMessage()))
+                .withFields(invalid.fields())
+                .answer();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<byte[]> tooLong(TooLong tooLong) {
+        return tooLarge(String.valueOf(tooLong.getMessage()));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<byte[]> wrongMediaType(WrongMediaType wrong) {
+        return Problem.of(
+                        HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                        "unsupported-media-type",
+                        "Orders are JSON",
+                        String.valueOf(wrong.getMessage()))
+                .answer();
+    }
+
+    /** The sender broke off; most likely nobody reads this. */
+    @ExceptionHandler
+    ResponseEntity<byte[]> brokenOff(IOException broken) {
+        return Problem.of(
+                        HttpStatus.BAD_REQUEST,
+                        "invalid",
+                        "The order cannot be read or is incomplete",
+                        "the body broke off")
+                .answer();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<byte[]> ourFault(Exception fault) {
+        LOG.error("An order failed for a reason of ours", fault);
+        return Problem.of(
+                        HttpStatus.INTERNAL_SERVER_ERROR,
+                        "internal",
+                        "Something is wrong here",
+                        "the service failed; its log says why")
+                .withOutcome("unknown")
+                .answer();
+    }
+
+    static ResponseEntity<byte[]> unavailable(Unavailable unavailable) {
+        HttpHeaders headers = new HttpHeaders();
+        headers.set(HttpHeaders.RETRY_AFTER, seconds(unavailable.retryAfter()));
+        return Problem.of(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "unavailable",
+                        "The ledger does not answer now",
+                        unavailable.sentence())
+                .withOutcome(
+                        switch (unavailable.outcome()) {
+                            case NONE -> "none";
+                            case UNKNOWN -> "unknown";
+                        })
+                .answer(headers);
+    }
+
+    private static String seconds(Duration retryAfter) {
+        return Long.toString(Math.max(1, retryAfter.plusMillis(999).toSeconds()));
+    }
+
+    private static ResponseEntity<byte[]> tooLarge(String sentence) {
+        return Problem.of(
+                        HttpStatus.CONTENT_TOO_LARGE,
+                        "too-large",
+                        "The order is too large",
+                        sentence)
+                .answer();
+    }
+
+    private static List<InvalidOrder.Field> fields(RefusedByRule refused) {
+        return refused.field() == null
+                ? List.of()
+                : List.of(new InvalidOrder.Field(refused.field(), null, refused.sentence()));
+    }
+}

@@ -1,0 +1,33 @@
+package io.incidentledger.command.followup;
+
+import io.incidentledger.command.edge.Body;
+import io.incidentledger.command.edge.Checks;
+import io.incidentledger.events.EntryId;
+import io.incidentledger.events.FollowUpType;
+import io.incidentledger.events.Handle;
+import io.incidentledger.events.Moment;
+import io.incidentledger.events.Priority;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+record AddBody(
+        @Nullable String title,
+        @Nullable String description,
+        @Nullable FollowUpType type,
+        @Nullable Priority priority,
+        @Nullable Handle owner,
+        @Nullable LocalDate due,
+        @Nullable String tracker,
+        @Nullable EntryId origin,
+        @Nullable Handle by,
+        @Nullable Moment occurredAt)
+        implements Body {
+    @Override
+    public void check(Checks checks) {
+        checks.text("/title", title, Checks.LINE);
+        checks.optionalText("/description", description, Checks.TEXT);
+        checks.date("/due", due);
+        checks.optionalText("/tracker", tracker, Checks.PARAGRAPH);
+        checks.moment("/occurredAt", occurredAt);
+    }
+}

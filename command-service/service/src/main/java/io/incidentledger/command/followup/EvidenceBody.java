@@ -1,0 +1,20 @@
+package io.incidentledger.command.followup;
+
+import io.incidentledger.command.edge.Body;
+import io.incidentledger.command.edge.Checks;
+import io.incidentledger.events.Evidence;
+import io.incidentledger.events.Handle;
+import io.incidentledger.events.Moment;
+import org.jspecify.annotations.Nullable;
+
+record EvidenceBody(@Nullable Evidence evidence, @Nullable Handle by, @Nullable Moment occurredAt)
+        implements Body {
+    @Override
+    public void check(Checks checks) {
+        if (evidence != null) {
+            checks.link("/evidence/link", evidence.link());
+            checks.upTo("/evidence/statement", evidence.statement(), Checks.TEXT);
+        }
+        checks.moment("/occurredAt", occurredAt);
+    }
+}

@@ -1,0 +1,27 @@
+package io.incidentledger.command.followup;
+
+import io.incidentledger.command.edge.Body;
+import io.incidentledger.command.edge.Checks;
+import io.incidentledger.events.Handle;
+import io.incidentledger.events.Moment;
+import org.jspecify.annotations.Nullable;
+
+record OwnerBody(
+        @Nullable Handle owner,
+        @Nullable Boolean nobody,
+        @Nullable String reason,
+        @Nullable Handle by,
+        @Nullable Moment occurredAt)
+        implements Body {
+    @Override
+    public void check(Checks checks) {
+        if ((owner == null) != Boolean.TRUE.equals(nobody)) {
+            checks.reject(
+                    "/owner",
+                    null,
+                    "a handle, as @ana or team:payments; or \"nobody\": true instead");
+        }
+        checks.upTo("/reason", reason, Checks.PARAGRAPH);
+        checks.moment("/occurredAt", occurredAt);
+    }
+}

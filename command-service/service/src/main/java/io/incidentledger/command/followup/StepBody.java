@@ -1,0 +1,14 @@
+package io.incidentledger.command.followup;
+
+import io.incidentledger.command.edge.Body;
+import io.incidentledger.command.edge.Checks;
+import io.incidentledger.events.Handle;
+import io.incidentledger.events.Moment;
+import org.jspecify.annotations.Nullable;
+
+record StepBody(@Nullable Handle by, @Nullable Moment occurredAt) implements Body {
+    @Override
+    public void check(Checks checks) {
+        checks.moment("/occurredAt", occurredAt);
+    }
+}

@@ -1,0 +1,16 @@
+package io.incidentledger.command.resolve;
+
+import io.incidentledger.command.edge.Body;
+import io.incidentledger.command.edge.Checks;
+import io.incidentledger.events.Handle;
+import io.incidentledger.events.Moment;
+import org.jspecify.annotations.Nullable;
+
+record CloseBody(@Nullable String note, @Nullable Handle by, @Nullable Moment occurredAt)
+        implements Body {
+    @Override
+    public void check(Checks checks) {
+        checks.optionalText("/note", note, Checks.PARAGRAPH);
+        checks.moment("/occurredAt", occurredAt);
+    }
+}

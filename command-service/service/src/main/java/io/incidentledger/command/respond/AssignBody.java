@@ -1,0 +1,25 @@
+package io.incidentledger.command.respond;
+
+import io.incidentledger.command.edge.Body;
+import io.incidentledger.command.edge.Checks;
+import io.incidentledger.events.Handle;
+import io.incidentledger.events.Moment;
+import io.incidentledger.events.Role;
+import org.jspecify.annotations.Nullable;
+
+record AssignBody(
+        @Nullable Role role,
+        @Nullable Handle holder,
+        @Nullable Handle by,
+        @Nullable Moment occurredAt)
+        implements Body {
+    @Override
+    public void check(Checks checks) {
+        checks.required(
+                "/role",
+                role,
+                "lead, communications, scribe, responder, observer or a role of your own");
+        checks.required("/holder", holder, "a handle, as @ana");
+        checks.moment("/occurredAt", occurredAt);
+    }
+}

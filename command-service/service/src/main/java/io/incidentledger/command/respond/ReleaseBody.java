@@ -1,0 +1,21 @@
+package io.incidentledger.command.respond;
+
+import io.incidentledger.command.edge.Body;
+import io.incidentledger.command.edge.Checks;
+import io.incidentledger.events.Handle;
+import io.incidentledger.events.Moment;
+import org.jspecify.annotations.Nullable;
+
+record ReleaseBody(
+        @Nullable Handle holder,
+        @Nullable String reason,
+        @Nullable Handle by,
+        @Nullable Moment occurredAt)
+        implements Body {
+    @Override
+    public void check(Checks checks) {
+        checks.required("/holder", holder, "the handle of the holder, as @ana");
+        checks.upTo("/reason", reason, Checks.PARAGRAPH);
+        checks.moment("/occurredAt", occurredAt);
+    }
+}

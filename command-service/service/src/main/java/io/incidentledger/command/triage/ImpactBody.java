@@ -1,0 +1,26 @@
+package io.incidentledger.command.triage;
+
+import io.incidentledger.command.edge.Body;
+import io.incidentledger.command.edge.Checks;
+import io.incidentledger.events.Handle;
+import io.incidentledger.events.Impact;
+import io.incidentledger.events.Moment;
+import org.jspecify.annotations.Nullable;
+
+record ImpactBody(
+        @Nullable Impact impact,
+        @Nullable String reason,
+        @Nullable Handle by,
+        @Nullable Moment occurredAt)
+        implements Body {
+    @Override
+    public void check(Checks checks) {
+        checks.required(
+                "/impact",
+                impact,
+                "an object with users, functionality, dataLoss, workaround; what is unknown is left out");
+        checks.impact("/impact", impact);
+        checks.upTo("/reason", reason, Checks.PARAGRAPH);
+        checks.moment("/occurredAt", occurredAt);
+    }
+}

@@ -1,0 +1,23 @@
+package io.incidentledger.command.triage;
+
+import io.incidentledger.command.edge.Body;
+import io.incidentledger.command.edge.Checks;
+import io.incidentledger.events.Handle;
+import io.incidentledger.events.Milestone;
+import io.incidentledger.events.Moment;
+import org.jspecify.annotations.Nullable;
+
+record MilestoneBody(
+        @Nullable Milestone milestone,
+        @Nullable Boolean clear,
+        @Nullable String reason,
+        @Nullable Handle by,
+        @Nullable Moment occurredAt)
+        implements Body {
+    @Override
+    public void check(Checks checks) {
+        checks.required("/milestone", milestone, "the name of a milestone, as detected");
+        checks.upTo("/reason", reason, Checks.PARAGRAPH);
+        checks.moment("/occurredAt", occurredAt);
+    }
+}

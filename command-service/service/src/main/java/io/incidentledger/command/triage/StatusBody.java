@@ -1,0 +1,22 @@
+package io.incidentledger.command.triage;
+
+import io.incidentledger.command.edge.Body;
+import io.incidentledger.command.edge.Checks;
+import io.incidentledger.events.Handle;
+import io.incidentledger.events.Moment;
+import io.incidentledger.events.Status;
+import org.jspecify.annotations.Nullable;
+
+record StatusBody(
+        @Nullable Status status,
+        @Nullable String reason,
+        @Nullable Handle by,
+        @Nullable Moment occurredAt)
+        implements Body {
+    @Override
+    public void check(Checks checks) {
+        checks.required("/status", status, "triage, investigating, identified or monitoring");
+        checks.upTo("/reason", reason, Checks.PARAGRAPH);
+        checks.moment("/occurredAt", occurredAt);
+    }
+}

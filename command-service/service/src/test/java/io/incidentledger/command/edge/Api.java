@@ -1,0 +1,83 @@
+package io.incidentledger.command.edge;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Gives orders as a stranger's program would: over HTTP, with strings. */
+final class Api {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(Duration.ofSeconds(10))
+                    .build();
+
+    private final String root;
+    private final String token;
+
+    Api(int port, String token) {
+        this.root = "http://127.0.0.1:" + port;
+        this.token = token;
+    }
+
+    record Reply(int status, Map<String, String> headers, String text) {
+        JsonNode json() {
+            return JSON.readTree(text);
+        }
+
+        String field(String pointer) {
+            return json().at(pointer).asString();
+        }
+
+        long position() {
+            return Long.parseLong(headers.get("ledger-position"));
+        }
+    }
+
+    Reply post(String path, String body, String... headers) {
+        return send("POST", "/api/v1" + path, "application/json", body, headers);
+    }
+
+    Reply get(String path) {
+        return send("GET", path, null, null);
+    }
+
+    Reply send(String method, String path, String contentType, String body, String... headers) {
+        var request =
+                HttpRequest.newBuilder(URI.create(root + path))
+                        .timeout(Duration.ofSeconds(60))
+                        .method(
+                                method,
+                                body == null
+                                        ? BodyPublishers.noBody()
+                                        : BodyPublishers.ofString(body));
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        if (contentType != null) {
+            request.header("Content-Type", contentType);
+        }
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            var response = HTTP.send(request.build(), BodyHandlers.ofString());
+            var flat = new java.util.TreeMap<String, String>();
+            response.headers().map().forEach((name, values) -> flat.put(name, values.getFirst()));
+            return new Reply(response.statusCode(), flat, response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(method + " " + path, e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
