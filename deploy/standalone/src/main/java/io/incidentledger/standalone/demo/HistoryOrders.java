@@ -149,12 +149,18 @@ final class HistoryOrders {
         }
     }
 
+    /** The source says so; a source that is no address stays in words. */
     private Map<String, Object> evidence() {
         Map<String, Object> evidence = new LinkedHashMap<>();
-        if (incident.source() != null) {
-            put(evidence, "link", incident.source().url());
+        String url = incident.source() == null ? null : incident.source().url();
+        if (url != null && url.matches("https?://[^\\s]+")) {
+            evidence.put("link", url);
+            evidence.put("statement", "The source states: done.");
+        } else {
+            evidence.put(
+                    "statement",
+                    "The source states: done." + (url == null ? "" : " Source: " + url));
         }
-        evidence.put("statement", "The source states: done.");
         return evidence;
     }
 

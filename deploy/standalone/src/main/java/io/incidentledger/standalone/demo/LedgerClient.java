@@ -18,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class LedgerClient implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int ATTEMPTS = 10;
+    private static final long MOST_SECONDS_TO_WAIT = 5;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int UNAVAILABLE = 503;
 
@@ -104,7 +105,11 @@ final class LedgerClient implements AutoCloseable {
                 }
                 Thread.sleep(
                         Duration.ofSeconds(
-                                response.headers().firstValueAsLong("Retry-After").orElse(1)));
+                                Math.min(
+                                        MOST_SECONDS_TO_WAIT,
+                                        response.headers()
+                                                .firstValueAsLong("Retry-After")
+                                                .orElse(1))));
             }
         } catch (ConnectException e) {
             throw new StandsInTheWayException(
@@ -135,18 +140,28 @@ final class LedgerClient implements AutoCloseable {
                                     + " ledger's own directory with --data-dir.");
             case 403 ->
                     throw new StandsInTheWayException(
-                            "This token may only read; the demo needs one for a responder or admin.");
+                            "This token may not do that; the demo needs one for a responder or admin.");
             default -> {
-                JsonNode problem = tree(response.body());
-                String why = text(problem, "detail");
                 return new RefusedException(
                         request.uri().getPath()
                                 + " was refused ("
                                 + response.statusCode()
                                 + "): "
-                                + (why == null ? response.body() : why));
+                                + reason(response.body()));
             }
         }
+    }
+
+    private String reason(String body) {
+        JsonNode problem = tree(body);
+        StringBuilder reason = new StringBuilder(problem.path("detail").asString(body));
+        for (JsonNode field : problem.path("fields")) {
+            reason.append("; ")
+                    .append(field.path("field").asString(""))
+                    .append(" is to be ")
+                    .append(field.path("accepted").asString(""));
+        }
+        return reason.toString();
     }
 
     private JsonNode tree(String body) {

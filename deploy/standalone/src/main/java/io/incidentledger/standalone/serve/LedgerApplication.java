@@ -1,18 +1,40 @@
 package io.incidentledger.standalone.serve;
 
+import io.incidentledger.command.CommandServiceConfiguration;
 import java.nio.file.Path;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.util.unit.DataSize;
 
 /** Both services in one application on one port. */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
+@Import(CommandServiceConfiguration.class)
 class LedgerApplication {
+
+    /** What neither service answers: health is for everybody, the rest for nobody. */
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    SecurityFilterChain standaloneSecurityFilterChain(HttpSecurity http) throws Exception {
+        return http.authorizeHttpRequests(
+                        requests ->
+                                requests.requestMatchers("/actuator/health", "/actuator/health/**")
+                                        .permitAll()
+                                        .anyRequest()
+                                        .denyAll())
+                .sessionManagement(
+                        session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .build();
+    }
 
     /**
      * @param leastFree commands are refused while less than this is free (default 256 MB). Too

@@ -1,5 +1,6 @@
 package io.incidentledger.standalone.serve;
 
+import io.incidentledger.command.access.FirstTokenIssued;
 import io.incidentledger.standalone.StandsInTheWayException;
 import java.net.URI;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.core.env.MapPropertySource;
 
 /** One run of the ledger in this JVM, from the start of its servers to their end. */
@@ -28,6 +30,7 @@ final class LedgerProcess {
     private final AtomicBoolean stopping = new AtomicBoolean();
     private volatile @Nullable Servers servers;
     private volatile @Nullable ConfigurableApplicationContext application;
+    private volatile @Nullable FirstTokenIssued firstToken;
 
     LedgerProcess(DataDirectory directory, String host, URI address, Progress progress) {
         this.directory = directory;
@@ -57,7 +60,7 @@ final class LedgerProcess {
         Servers starting = Servers.start(directory, kafka, database, progress, this::brokerFailed);
         servers = starting;
         try {
-            application = startApplication(starting);
+            application = startApplication(starting, kafka == null);
         } catch (RuntimeException e) {
             log.info("The start failed", e);
             stop();
@@ -65,11 +68,22 @@ final class LedgerProcess {
             throw server != null ? server : notStarted(e);
         }
         progress.done("ready at " + address);
+        FirstTokenIssued token = firstToken;
+        if (token != null) {
+            progress.say(
+                    "The token of "
+                            + token.handle()
+                            + ", shown once and kept in "
+                            + token.file()
+                            + ":");
+            progress.say("  " + token.secret());
+        }
         await();
         return 0;
     }
 
-    private ConfigurableApplicationContext startApplication(Servers starting) {
+    private ConfigurableApplicationContext startApplication(
+            Servers starting, boolean embeddedKafka) {
         SpringApplication spring = new SpringApplication(LedgerApplication.class);
         spring.setWebApplicationType(WebApplicationType.SERVLET);
         // One order of stopping for everything: ours.
@@ -82,10 +96,21 @@ final class LedgerProcess {
                             new MapPropertySource(
                                     "standalone",
                                     Map.of(
-                                            "server.port", address.getPort(),
-                                            "server.address", host,
+                                            "server.port",
+                                            address.getPort(),
+                                            "server.address",
+                                            host,
+                                            "ledger.standalone.embedded-kafka",
+                                            embeddedKafka,
                                             "ledger.standalone.data-dir",
-                                                    directory.path().toString())));
+                                            directory.path().toString())));
+                });
+        spring.addListeners(
+                event -> {
+                    if (event instanceof PayloadApplicationEvent<?> told
+                            && told.getPayload() instanceof FirstTokenIssued issued) {
+                        firstToken = issued;
+                    }
                 });
         return spring.run();
     }
