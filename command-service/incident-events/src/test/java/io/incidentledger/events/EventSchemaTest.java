@@ -1,6 +1,8 @@
 package io.incidentledger.events;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.InputStream;
 import java.util.Arrays;
@@ -38,10 +40,11 @@ class EventSchemaTest {
     @ParameterizedTest
     @EnumSource
     void a_schema_ships_beside_its_record(EventType type) throws Exception {
+        assumeThat(CommittedFile.REGENERATE).as("what ships was built before").isFalse();
         String file = "schema/" + type.storedName() + ".v" + type.version() + ".json";
 
         try (InputStream schema = LedgerEvent.class.getResourceAsStream(file)) {
-            assertThat(schema).hasBinaryContent(EventSchemas.text(type).getBytes());
+            assertThat(schema).hasBinaryContent(EventSchemas.text(type).getBytes(UTF_8));
         }
     }
 }

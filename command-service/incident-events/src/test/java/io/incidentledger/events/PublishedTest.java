@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What was published stays. {@code published.txt} holds it, a line for each stored name and
@@ -69,30 +68,14 @@ class PublishedTest {
                 : new LinkedHashSet<>();
     }
 
-    /**
-     * Of the files as they are committed, not of the code: EventSchemaTest holds these together.
-     */
+    /** Of the code: EventSchemaTest holds the committed schemas to it. */
     private static Stream<Promise> now() {
         Stream<Promise> fields =
                 Arrays.stream(EventType.values())
                         .flatMap(
                                 type ->
-                                        Published.fields(
-                                                        JsonMapper.shared()
-                                                                .readTree(
-                                                                        CommittedFile.schema(type)
-                                                                                .read()))
-                                                .map(
-                                                        field ->
-                                                                new Promise(
-                                                                        name(type)
-                                                                                + " "
-                                                                                + field.promise(),
-                                                                        name(type)
-                                                                                + " "
-                                                                                + field.parent()
-                                                                                + " ",
-                                                                        field.required())));
+                                        Published.fields(EventSchemas.of(type))
+                                                .map(field -> promise(type, field)));
         Stream<Promise> goldens =
                 Sample.all()
                         .map(
@@ -106,6 +89,13 @@ class PublishedTest {
                                                 "",
                                                 false));
         return Stream.concat(fields, goldens);
+    }
+
+    private static Promise promise(EventType type, Published.Field field) {
+        return new Promise(
+                name(type) + " " + field.promise(),
+                name(type) + " " + field.parent() + " ",
+                field.required());
     }
 
     private static String name(EventType type) {
