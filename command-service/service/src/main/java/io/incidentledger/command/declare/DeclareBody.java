@@ -2,9 +2,9 @@ package io.incidentledger.command.declare;
 
 import io.incidentledger.command.edge.Body;
 import io.incidentledger.command.edge.Checks;
+import io.incidentledger.command.edge.StatedImpact;
 import io.incidentledger.events.Detection;
 import io.incidentledger.events.Handle;
-import io.incidentledger.events.Impact;
 import io.incidentledger.events.Milestone;
 import io.incidentledger.events.Moment;
 import io.incidentledger.events.Severity;
@@ -18,7 +18,7 @@ record DeclareBody(
         @Nullable String summary,
         @Nullable List<String> services,
         @Nullable Severity severity,
-        @Nullable Impact impact,
+        @Nullable StatedImpact impact,
         @Nullable Detection detection,
         @Nullable SortedMap<Milestone, Moment> milestones,
         @Nullable String workedAt,
@@ -35,14 +35,7 @@ record DeclareBody(
         checks.texts("/services", services);
         checks.impact("/impact", impact);
         checks.detection("/detection", detection);
-        if (milestones != null) {
-            milestones.forEach(
-                    (milestone, moment) -> {
-                        checks.required(
-                                "/milestones", moment, "a time for every milestone that is named");
-                        checks.moment("/milestones", moment);
-                    });
-        }
+        checks.milestones("/milestones", milestones);
         checks.optionalText("/workedAt", workedAt, Checks.PARAGRAPH);
         checks.labels("/labels", labels);
         checks.moment("/occurredAt", occurredAt);

@@ -40,7 +40,7 @@ final class DeclareController {
                         body.summary(),
                         requireNonNullElse(body.services(), List.of()),
                         body.severity(),
-                        body.impact(),
+                        body.impact() == null ? null : body.impact().impact(),
                         body.detection(),
                         requireNonNullElse(body.milestones(), Map.of()),
                         body.workedAt(),

@@ -2,9 +2,8 @@ package io.incidentledger.command.edge;
 
 import io.incidentledger.command.edge.InvalidOrder.Field;
 import io.incidentledger.events.Detection;
-import io.incidentledger.events.Impact;
+import io.incidentledger.events.Milestone;
 import io.incidentledger.events.Moment;
-import io.incidentledger.events.UsersAffected;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Instant;
@@ -122,29 +121,24 @@ public final class Checks {
         }
     }
 
-    public void impact(String field, @Nullable Impact impact) {
-        if (impact == null) {
-            return;
-        }
-        UsersAffected users = impact.users();
-        if (users != null && users.count() != null && users.count() < 0) {
-            reject(field + "/users/count", users.count().toString(), "a number from 0");
-        }
-        if (users != null
-                && users.percent() != null
-                && !(users.percent() >= 0 && users.percent() <= 100)) {
-            reject(field + "/users/percent", users.percent().toString(), "a number from 0 to 100");
-        }
-        optionalText(field + "/functionality", impact.functionality(), PARAGRAPH);
-        if (impact.workaround() != null) {
-            optionalText(
-                    field + "/workaround/description",
-                    impact.workaround().description(),
-                    PARAGRAPH);
+    public void impact(String field, @Nullable StatedImpact impact) {
+        if (impact != null) {
+            impact.check(field, this);
         }
     }
 
-    @SuppressWarnings("ConstantValue") // a record of JSON may lack what its type requires
+    public void milestones(
+            String field, @Nullable Map<Milestone, ? extends @Nullable Moment> milestones) {
+        if (milestones != null) {
+            milestones.forEach(
+                    (milestone, moment) -> {
+                        String named = field + "/" + Words.of(milestone);
+                        required(named, moment, "a time; what is unknown is left out");
+                        moment(named, moment);
+                    });
+        }
+    }
+
     public void detection(String field, @Nullable Detection detection) {
         if (detection != null) {
             required(field + "/source", detection.source(), "monitor, user, staff or other");

@@ -101,7 +101,9 @@ final class StrictJson {
         }
         if (refused instanceof DatabindException mismatch && !mismatch.getPath().isEmpty()) {
             return InvalidOrder.of(
-                    pointer(mismatch.getPath()), value(mismatch), accepted(mismatch));
+                    pointer(mismatch.getPath()) + key(mismatch),
+                    value(mismatch),
+                    accepted(mismatch));
         }
         if (refused instanceof MismatchedInputException mismatch) {
             return InvalidOrder.of("", value(mismatch), "one JSON object and nothing after it");
@@ -127,6 +129,14 @@ final class StrictJson {
                                 pointer(refused.getPath()),
                                 null,
                                 "one JSON object in UTF-8, each field once")));
+    }
+
+    /** The path ends at the map whose key it is. */
+    private static String key(DatabindException mismatch) {
+        return mismatch instanceof InvalidFormatException format
+                        && String.valueOf(format.getOriginalMessage()).contains("Map key")
+                ? "/" + Checks.shortened(String.valueOf(format.getValue()))
+                : "";
     }
 
     private static @Nullable String value(DatabindException mismatch) {

@@ -2,13 +2,13 @@ package io.incidentledger.command.triage;
 
 import io.incidentledger.command.edge.Body;
 import io.incidentledger.command.edge.Checks;
+import io.incidentledger.command.edge.StatedImpact;
 import io.incidentledger.events.Handle;
-import io.incidentledger.events.Impact;
 import io.incidentledger.events.Moment;
 import org.jspecify.annotations.Nullable;
 
 record ImpactBody(
-        @Nullable Impact impact,
+        @Nullable StatedImpact impact,
         @Nullable String reason,
         @Nullable Handle by,
         @Nullable Moment occurredAt)

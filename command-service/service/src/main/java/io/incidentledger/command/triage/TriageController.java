@@ -62,7 +62,7 @@ final class TriageController {
                 order,
                 new ChangeImpact(
                         directory.incident(incident),
-                        requireNonNull(body.impact()),
+                        requireNonNull(body.impact()).impact(),
                         body.reason(),
                         body.by(),
                         body.occurredAt()));

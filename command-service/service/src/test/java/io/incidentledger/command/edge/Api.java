@@ -7,8 +7,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,6 +29,10 @@ final class Api {
     Api(int port, String token) {
         this.root = "http://127.0.0.1:" + port;
         this.token = token;
+    }
+
+    String token() {
+        return token;
     }
 
     record Reply(int status, Map<String, String> headers, String text) {
@@ -48,10 +54,19 @@ final class Api {
     }
 
     Reply get(String path) {
-        return send("GET", path, null, null);
+        return send("GET", path, null, (byte[]) null);
     }
 
     Reply send(String method, String path, String contentType, String body, String... headers) {
+        return send(
+                method,
+                path,
+                contentType,
+                body == null ? null : body.getBytes(StandardCharsets.UTF_8),
+                headers);
+    }
+
+    Reply send(String method, String path, String contentType, byte[] body, String... headers) {
         var request =
                 HttpRequest.newBuilder(URI.create(root + path))
                         .timeout(Duration.ofSeconds(60))
@@ -59,7 +74,7 @@ final class Api {
                                 method,
                                 body == null
                                         ? BodyPublishers.noBody()
-                                        : BodyPublishers.ofString(body));
+                                        : BodyPublishers.ofByteArray(body));
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
@@ -71,7 +86,7 @@ final class Api {
         }
         try {
             var response = HTTP.send(request.build(), BodyHandlers.ofString());
-            var flat = new java.util.TreeMap<String, String>();
+            var flat = new TreeMap<String, String>();
             response.headers().map().forEach((name, values) -> flat.put(name, values.getFirst()));
             return new Reply(response.statusCode(), flat, response.body());
         } catch (IOException e) {

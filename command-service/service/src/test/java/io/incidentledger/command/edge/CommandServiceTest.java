@@ -3,8 +3,6 @@ package io.incidentledger.command.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.incidentledger.command.edge.Api.Reply;
-import io.incidentledger.embedded.kafka.EmbeddedKafka;
-import io.incidentledger.embedded.kafka.Settings;
 import io.incidentledger.eventstore.record.RecordedEvent;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -14,19 +12,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CommandServiceTest {
     @TempDir static Path directory;
-    private static EmbeddedKafka kafka;
     private static Service service;
 
     @BeforeAll
     static void start() {
-        kafka = EmbeddedKafka.start(Settings.in(directory.resolve("kafka")));
-        service = Service.start(kafka.bootstrapServers(), "story", directory);
+        service = Service.start("story", directory);
     }
 
     @AfterAll
     static void stop() {
         service.close();
-        kafka.close();
     }
 
     @Test

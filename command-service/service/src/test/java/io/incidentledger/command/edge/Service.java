@@ -29,7 +29,7 @@ final class Service implements AutoCloseable {
         this.told = told;
     }
 
-    static Service start(String bootstrapServers, String topic, Path directory) {
+    static Service start(String topic, Path directory) {
         List<FirstTokenIssued> told = new ArrayList<>();
         Path tokenFile = directory.resolve("admin.token");
         var application = new SpringApplication(CommandService.class);
@@ -43,7 +43,7 @@ final class Service implements AutoCloseable {
         var context =
                 application.run(
                         "--server.port=0",
-                        "--ledger.command.log.bootstrap-servers=" + bootstrapServers,
+                        "--ledger.command.log.bootstrap-servers=" + SharedKafka.bootstrapServers(),
                         "--ledger.command.log.topic=" + topic,
                         "--ledger.command.log.index-directory=" + directory.resolve("index"),
                         "--ledger.command.log.single-broker=true",
@@ -72,6 +72,10 @@ final class Service implements AutoCloseable {
                                 {"handle": "%s", "role": "%s"}"""
                                         .formatted(handle, role));
         return as(issued.field("/secret"));
+    }
+
+    Api nobody() {
+        return as((String) null);
     }
 
     Path tokenFile() {

@@ -1,0 +1,240 @@
+package io.incidentledger.command.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.incidentledger.command.access.FirstTokenIssued;
+import io.incidentledger.command.edge.Api.Reply;
+import io.incidentledger.eventstore.record.RecordedEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who is let in, and that nobody else is. */
+class AccessTest {
+    private static final String TITLE = "{\"title\":\"It fails\"}";
+
+    @TempDir static Path directory;
+    private static Service service;
+
+    @BeforeAll
+    static void start() {
+        service = Service.start("access", directory);
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    @Test
+    void nobody_is_let_in_without_a_token() {
+        long head = service.head();
+
+        Reply reply = service.nobody().post("/incidents", TITLE);
+
+        isProblem(reply, 401, "unauthenticated");
+        assertThat(reply.headers()).containsEntry("www-authenticate", "Bearer");
+        assertThat(service.head()).isEqualTo(head);
+    }
+
+    @Test
+    void a_wrong_token_opens_nothing() {
+        for (String wrong :
+                new String[] {"il_wrong", "il_" + "A".repeat(43), "Ä", "a b", "..", "%00"}) {
+            Reply reply =
+                    service.nobody()
+                            .send(
+                                    "POST",
+                                    "/api/v1/incidents",
+                                    "application/json",
+                                    TITLE,
+                                    "Authorization",
+                                    "Bearer " + wrong);
+            isProblem(reply, 401, "unauthenticated");
+        }
+        isProblem(
+                service.nobody()
+                        .send(
+                                "POST",
+                                "/api/v1/incidents",
+                                "application/json",
+                                TITLE,
+                                "Authorization",
+                                "Basic YTpi"),
+                401,
+                "unauthenticated");
+    }
+
+    @Test
+    void a_token_in_the_address_opens_nothing() {
+        isProblem(
+                service.nobody().post("/incidents?access_token=" + service.admin().token(), TITLE),
+                401,
+                "unauthenticated");
+    }
+
+    @Test
+    void a_viewer_gives_no_orders() {
+        Api viewer = service.as("@vera", "viewer");
+        long head = service.head();
+
+        isProblem(viewer.post("/incidents", TITLE), 403, "forbidden");
+        isProblem(viewer.post("/nothing", TITLE), 403, "forbidden");
+        assertThat(service.head()).isEqualTo(head);
+    }
+
+    @Test
+    void a_responder_issues_no_tokens() {
+        Api responder = service.as("@rob", "responder");
+        long head = service.head();
+
+        isProblem(
+                responder.post("/tokens", "{\"handle\":\"@rob\",\"role\":\"admin\"}"),
+                403,
+                "forbidden");
+        assertThat(service.head()).isEqualTo(head);
+        assertThat(responder.post("/incidents", TITLE).status()).isEqualTo(201);
+    }
+
+    @Test
+    void a_secret_is_answered_once_and_only_its_hash_is_recorded() {
+        String order = "{\"handle\":\"@ana\",\"role\":\"responder\",\"description\":\"laptop\"}";
+
+        Reply first = service.admin().post("/tokens", order, "Idempotency-Key", "token-1");
+        Reply again = service.admin().post("/tokens", order, "Idempotency-Key", "token-1");
+
+        assertThat(first.status()).isEqualTo(201);
+        String secret = first.field("/secret");
+        assertThat(secret).matches("il_[A-Za-z0-9_-]{43}");
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(again.field("/id")).isEqualTo(first.field("/id"));
+        assertThat(again.json().has("secret")).isFalse();
+        assertThat(service.events())
+                .noneMatch(event -> new String(event.payload()).contains(secret));
+        assertThat(service.as(secret).post("/incidents", TITLE).status()).isEqualTo(201);
+    }
+
+    @Test
+    void a_revoked_token_opens_nothing_from_then_on() {
+        Reply issued =
+                service.admin().post("/tokens", "{\"handle\":\"@ana\",\"role\":\"responder\"}");
+        Api ana = service.as(issued.field("/secret"));
+        assertThat(ana.post("/incidents", TITLE).status()).isEqualTo(201);
+
+        Reply revoked =
+                service.admin()
+                        .post(
+                                "/tokens/" + issued.field("/id") + "/revoke",
+                                "{\"reason\":\"lost\"}");
+
+        assertThat(revoked.status()).isEqualTo(200);
+        isProblem(ana.post("/incidents", TITLE), 401, "unauthenticated");
+        Reply again = service.admin().post("/tokens/" + issued.field("/id") + "/revoke", "{}");
+        assertThat(again.json().at("/changed").asBoolean()).isFalse();
+    }
+
+    @Test
+    void the_last_admin_stays() {
+        String id = service.events().getFirst().tag("token");
+        long head = service.head();
+
+        Reply reply = service.admin().post("/tokens/" + id + "/revoke", "{}");
+
+        assertThat(reply.field("/rule")).isEqualTo("last-admin-token");
+        assertThat(service.head()).isEqualTo(head);
+    }
+
+    @Test
+    void every_fact_says_on_whose_authority() {
+        Reply declared = service.admin().post("/incidents", TITLE);
+
+        RecordedEvent event = service.log().read(declared.position(), 1).getFirst();
+        assertThat(event.metadata())
+                .containsEntry("actor", "@admin")
+                .containsEntry("authority", service.events().getFirst().tag("token"));
+    }
+
+    @Test
+    void health_is_for_everybody_and_says_what_the_log_does() {
+        Api nobody = service.nobody();
+
+        assertThat(nobody.get("/actuator/health").status()).isEqualTo(200);
+        assertThat(nobody.get("/actuator/health/liveness").status()).isEqualTo(200);
+        Reply readiness = nobody.get("/actuator/health/readiness");
+        assertThat(readiness.status()).isEqualTo(200);
+        assertThat(readiness.field("/components/commandLog/details/state")).isEqualTo("serving");
+    }
+
+    @Test
+    void everything_else_is_for_nobody() {
+        for (String path : new String[] {"/", "/actuator", "/actuator/env", "/error", "/x"}) {
+            assertThat(service.nobody().get(path).status()).as(path).isIn(401, 403);
+        }
+    }
+
+    @Test
+    void the_first_token_is_told_once_and_kept_for_its_owner_only(@TempDir Path own)
+            throws IOException {
+        String secret;
+        try (Service first = Service.start("first-token", own)) {
+            secret = Files.readString(first.tokenFile()).strip();
+            assertThat(first.told()).extracting(FirstTokenIssued::secret).containsExactly(secret);
+            assertThat(Files.getPosixFilePermissions(first.tokenFile()))
+                    .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+            assertThat(first.admin().post("/incidents", TITLE).status()).isEqualTo(201);
+        }
+        try (Service second = Service.start("first-token", own)) {
+            assertThat(second.told()).isEmpty();
+            assertThat(Files.readString(second.tokenFile()).strip()).isEqualTo(secret);
+            assertThat(second.admin().post("/incidents", TITLE).status()).isEqualTo(201);
+        }
+    }
+
+    @Test
+    void a_start_that_died_before_the_first_token_was_recorded_is_made_good(@TempDir Path own)
+            throws IOException {
+        String left = "il_" + "x".repeat(43);
+        Files.writeString(own.resolve("admin.token"), left + "\n");
+
+        try (Service next = Service.start("first-token-left", own)) {
+            assertThat(next.told()).extracting(FirstTokenIssued::secret).containsExactly(left);
+            assertThat(next.as(left).post("/incidents", TITLE).status()).isEqualTo(201);
+        }
+    }
+
+    @Test
+    void a_file_that_holds_no_secret_is_written_anew(@TempDir Path own) throws IOException {
+        Files.writeString(own.resolve("admin.token"), "");
+        Files.writeString(own.resolve("admin.token.new"), "il_half");
+
+        try (Service next = Service.start("first-token-torn", own)) {
+            assertThat(next.admin().post("/incidents", TITLE).status()).isEqualTo(201);
+            assertThat(own.resolve("admin.token.new")).doesNotExist();
+        }
+    }
+
+    @Test
+    void a_file_that_was_taken_away_is_not_replaced_while_there_is_an_admin(@TempDir Path own)
+            throws IOException {
+        try (Service first = Service.start("first-token-gone", own)) {
+            Files.delete(first.tokenFile());
+        }
+        try (Service second = Service.start("first-token-gone", own)) {
+            assertThat(second.told()).isEmpty();
+            assertThat(second.tokenFile()).doesNotExist();
+        }
+    }
+
+    private static void isProblem(Reply reply, int status, String slug) {
+        assertThat(reply.status()).as(reply.text()).isEqualTo(status);
+        assertThat(reply.headers()).containsEntry("content-type", "application/problem+json");
+        assertThat(reply.field("/type")).isEqualTo("urn:incident-ledger:problem:" + slug);
+        assertThat(reply.field("/outcome")).isEqualTo("none");
+        assertThat(reply.text()).doesNotContain("il_");
+    }
+}

@@ -1,0 +1,265 @@
+package io.incidentledger.command.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.incidentledger.command.edge.Api.Reply;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** G2, G3 and G5 at the edge: orders that come again, at once, or for what has moved. */
+class OnceTest {
+    private static final String TITLE = "{\"title\":\"It fails\"}";
+
+    @TempDir static Path directory;
+    private static Service service;
+    private static Api ana;
+
+    @BeforeAll
+    static void start() {
+        service = Service.start("once", directory);
+        ana = service.as("@ana", "responder");
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    @Test
+    void the_same_order_twice_has_one_effect_and_the_same_answer() {
+        Reply first = ana.post("/incidents", TITLE, "Idempotency-Key", "declare-1");
+        long head = service.head();
+
+        Reply second = ana.post("/incidents", TITLE, "Idempotency-Key", "declare-1");
+
+        assertThat(service.head()).isEqualTo(head);
+        isSame(second, first);
+        assertThat(first.status()).isEqualTo(201);
+    }
+
+    @Test
+    void the_answer_stays_the_same_after_the_incident_moved_on() {
+        String incident = ana.post("/incidents", TITLE).field("/number");
+        String path = "/incidents/" + incident + "/follow-ups";
+        Reply first = ana.post(path, TITLE, "Idempotency-Key", "follow-up-1");
+        ana.post("/incidents/" + incident + "/severity", "{\"severity\":\"SEV1\"}");
+
+        isSame(ana.post(path, TITLE, "Idempotency-Key", "follow-up-1"), first);
+        assertThat(first.field("/incident/number")).isEqualTo(incident);
+    }
+
+    @Test
+    void a_step_that_was_taken_is_answered_and_not_refused_when_its_order_comes_again() {
+        String incident = ana.post("/incidents", TITLE).field("/number");
+        String path = "/incidents/" + incident + "/resolve";
+        String body = "{\"resolution\":\"restart\"}";
+        Reply first = ana.post(path, body, "Idempotency-Key", "resolve-1");
+
+        isSame(ana.post(path, body, "Idempotency-Key", "resolve-1"), first);
+        assertThat(ana.post(path, body).field("/rule")).isEqualTo("not-active");
+    }
+
+    @Test
+    void the_same_key_for_another_order_is_refused() {
+        ana.post("/incidents", TITLE, "Idempotency-Key", "other-1");
+        long head = service.head();
+
+        Reply other = ana.post("/incidents", "{\"title\":\"x\"}", "Idempotency-Key", "other-1");
+
+        assertThat(other.status()).isEqualTo(422);
+        assertThat(other.field("/rule")).isEqualTo("idempotency-key-reused");
+        assertThat(other.field("/fields/0/field")).isEqualTo("Idempotency-Key");
+        assertThat(service.head()).isEqualTo(head);
+    }
+
+    @Test
+    void a_key_belongs_to_its_actor() {
+        Api ben = service.as("@ben", "responder");
+        Reply anas = ana.post("/incidents", TITLE, "Idempotency-Key", "shared");
+
+        Reply bens = ben.post("/incidents", TITLE, "Idempotency-Key", "shared");
+
+        assertThat(bens.status()).isEqualTo(201);
+        assertThat(bens.field("/id")).isNotEqualTo(anas.field("/id"));
+    }
+
+    @Test
+    void an_order_that_changes_nothing_leaves_no_trace_and_its_key_is_free() {
+        Reply declared = ana.post("/incidents", "{\"title\":\"It fails\",\"severity\":\"SEV1\"}");
+        String path = "/incidents/" + declared.field("/number") + "/severity";
+        long head = service.head();
+
+        Reply unchanged =
+                ana.post(path, "{\"severity\":\"SEV1\"}", "Idempotency-Key", "severity-1");
+
+        assertThat(unchanged.status()).isEqualTo(200);
+        assertThat(unchanged.json().at("/changed").asBoolean()).isFalse();
+        assertThat(unchanged.headers()).containsEntry("etag", declared.headers().get("etag"));
+        assertThat(unchanged.field("/number")).isEqualTo(declared.field("/number"));
+        assertThat(service.head()).isEqualTo(head);
+        assertThat(
+                        ana.post(path, "{\"severity\":\"SEV2\"}", "Idempotency-Key", "severity-1")
+                                .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void the_same_order_many_times_at_once_has_one_effect() throws Exception {
+        long head = service.head();
+
+        List<Reply> replies =
+                atOnce(16, i -> ana.post("/incidents", TITLE, "Idempotency-Key", "stampede"));
+
+        assertThat(replies).allSatisfy(reply -> isSame(reply, replies.getFirst()));
+        assertThat(replies.getFirst().status()).isEqualTo(201);
+        // One declaration and its milestone.
+        assertThat(service.head()).isEqualTo(head + 2);
+    }
+
+    @Test
+    void a_restart_changes_no_answer() {
+        Reply first = ana.post("/incidents", TITLE, "Idempotency-Key", "before-restart");
+        String incident = first.field("/number");
+        Reply followUp =
+                ana.post(
+                        "/incidents/" + incident + "/follow-ups",
+                        TITLE,
+                        "Idempotency-Key",
+                        "follow-up-before-restart");
+        String anasToken = ana.token();
+
+        service.close();
+        service = Service.start("once", directory);
+        ana = service.as(anasToken);
+
+        isSame(ana.post("/incidents", TITLE, "Idempotency-Key", "before-restart"), first);
+        isSame(
+                ana.post(
+                        "/incidents/" + incident + "/follow-ups",
+                        TITLE,
+                        "Idempotency-Key",
+                        "follow-up-before-restart"),
+                followUp);
+    }
+
+    @Test
+    void an_order_for_an_incident_that_moved_is_refused() {
+        Reply declared = ana.post("/incidents", TITLE);
+        String path = "/incidents/" + declared.field("/number") + "/severity";
+        String seen = declared.headers().get("etag");
+        Reply changed = ana.post(path, "{\"severity\":\"SEV1\"}", "If-Match", seen);
+        long head = service.head();
+
+        Reply late = ana.post(path, "{\"severity\":\"SEV2\"}", "If-Match", seen);
+
+        assertThat(changed.status()).isEqualTo(200);
+        assertThat(late.status()).isEqualTo(412);
+        assertThat(late.field("/type")).isEqualTo("urn:incident-ledger:problem:moved");
+        assertThat(late.json().at("/version").asLong()).isEqualTo(changed.position());
+        assertThat(service.head()).isEqualTo(head);
+        assertThat(ana.post(path, "{\"severity\":\"SEV3\"}", "If-Match", "*").status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void of_many_orders_for_the_same_version_one_is_carried_out() throws Exception {
+        Reply declared = ana.post("/incidents", TITLE);
+        String path = "/incidents/" + declared.field("/number") + "/details";
+        String seen = declared.headers().get("etag");
+
+        List<Reply> replies =
+                atOnce(
+                        16,
+                        i -> ana.post(path, "{\"title\":\"Title " + i + "\"}", "If-Match", seen));
+
+        assertThat(replies).extracting(Reply::status).filteredOn(it -> it == 200).hasSize(1);
+        assertThat(replies).extracting(Reply::status).filteredOn(it -> it == 412).hasSize(15);
+    }
+
+    @Test
+    void thirty_people_write_into_one_incident_and_nothing_is_lost() throws Exception {
+        String incident = ana.post("/incidents", TITLE).field("/number");
+        int people = 30;
+        int each = 10;
+        Set<String> expected = new TreeSet<>();
+        IntStream.range(0, people * each).forEach(i -> expected.add("entry " + i));
+
+        List<Reply> replies =
+                atOnce(
+                                people,
+                                i ->
+                                        IntStream.range(0, each)
+                                                .mapToObj(
+                                                        j ->
+                                                                ana.post(
+                                                                        "/incidents/"
+                                                                                + incident
+                                                                                + "/timeline",
+                                                                        "{\"kind\":\"note\",\"text\":\"entry "
+                                                                                + (i * each + j)
+                                                                                + "\"}"))
+                                                .toList())
+                        .stream()
+                        .flatMap(List::stream)
+                        .toList();
+
+        assertThat(replies).extracting(Reply::status).containsOnly(201);
+        Set<String> recorded = new TreeSet<>();
+        service.events().stream()
+                .filter(event -> event.type().equals("timeline.entry-recorded"))
+                .forEach(event -> recorded.add(text(event.payload())));
+        assertThat(recorded).isEqualTo(expected);
+        assertThat(replies).extracting(Reply::position).doesNotHaveDuplicates();
+    }
+
+    private static String text(byte[] payload) {
+        return new Reply(0, Map.of(), new String(payload, StandardCharsets.UTF_8))
+                .field("/content/text");
+    }
+
+    private static void isSame(Reply reply, Reply first) {
+        assertThat(reply.status()).isEqualTo(first.status());
+        assertThat(reply.text()).isEqualTo(first.text());
+        for (String header : List.of("etag", "ledger-position", "content-type")) {
+            assertThat(reply.headers().get(header)).isEqualTo(first.headers().get(header));
+        }
+        assertThat(reply.headers().get("location")).isEqualTo(first.headers().get("location"));
+    }
+
+    private static <T> List<T> atOnce(int threads, IntFunction<T> work)
+            throws InterruptedException, ExecutionException {
+        var barrier = new CyclicBarrier(threads);
+        try (var executor = Executors.newFixedThreadPool(threads)) {
+            List<Callable<T>> tasks = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                int number = i;
+                tasks.add(
+                        () -> {
+                            barrier.await();
+                            return work.apply(number);
+                        });
+            }
+            List<T> results = new ArrayList<>();
+            for (Future<T> future : executor.invokeAll(tasks)) {
+                results.add(future.get());
+            }
+            return results;
+        }
+    }
+}
