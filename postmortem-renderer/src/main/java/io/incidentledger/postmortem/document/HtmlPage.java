@@ -63,7 +63,8 @@ final class HtmlPage {
 
     static String of(String markdown) {
         Document document = PARSER.parse(markdown);
-        return """
+        String page =
+                """
         <!DOCTYPE html>
         <html lang="en">
         <head>
@@ -79,12 +80,13 @@ final class HtmlPage {
         <body>
         %s</body>
         </html>
-        """
-                .formatted(
-                        Escaping.escapeHtml(
-                                text(Objects.requireNonNull(document.getFirstChild())), false),
-                        STYLE,
-                        RENDERER.render(document));
+        """;
+        return String.format(
+                Locale.ROOT,
+                page,
+                Escaping.escapeHtml(text(Objects.requireNonNull(document.getFirstChild())), false),
+                STYLE,
+                RENDERER.render(document));
     }
 
     private static boolean isSection(Node block) {

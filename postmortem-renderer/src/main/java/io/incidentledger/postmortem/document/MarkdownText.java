@@ -83,7 +83,7 @@ public final class MarkdownText {
                 lines.add(line.stripTrailing().replace('\t', ' '));
             }
         }
-        return lines;
+        return lines.isEmpty() ? List.of("(empty)") : lines;
     }
 
     private static String escaped(String line, boolean inTable) {

@@ -15,7 +15,9 @@ final class Words {
     }
 
     static String capital(String words) {
-        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+        return words.isEmpty()
+                ? words
+                : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 
     /** A handle may hold what Markdown would read as emphasis. */
