@@ -9,17 +9,17 @@ import java.nio.file.Path;
 import java.util.UUID;
 
 /** One real broker for all tests of this JVM; each test has a topic of its own. */
-final class EmbeddedBroker {
+public final class EmbeddedBroker {
 
     private static final EmbeddedKafka BROKER = start();
 
     private EmbeddedBroker() {}
 
-    static String bootstrapServers() {
+    public static String bootstrapServers() {
         return BROKER.bootstrapServers();
     }
 
-    static String newTopic() {
+    public static String newTopic() {
         return "ledger-" + UUID.randomUUID();
     }
 
@@ -34,7 +34,7 @@ final class EmbeddedBroker {
         }
     }
 
-    static Path newDirectory() {
+    public static Path newDirectory() {
         try {
             return Files.createTempDirectory("index-");
         } catch (IOException failure) {

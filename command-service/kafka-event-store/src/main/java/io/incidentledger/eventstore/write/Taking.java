@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 
@@ -33,12 +34,19 @@ final class Taking {
     private final EventStoreSettings settings;
     private final Topic topic;
     private final IndexHome home;
+    private final Function<EventStoreSettings, TransactionalLog> logs;
     private final Progress progress;
 
     /** A ledger that was taken: what is needed to serve it. */
     record Taken(TransactionalLog log, EventIndex index, Checkpoint checkpoint) {}
 
-    Taking(EventStoreSettings settings, Topic topic, IndexHome home, Progress progress) {
+    Taking(
+            EventStoreSettings settings,
+            Topic topic,
+            IndexHome home,
+            Function<EventStoreSettings, TransactionalLog> logs,
+            Progress progress) {
+        this.logs = logs;
         this.settings = settings;
         this.topic = topic;
         this.home = home;
@@ -55,7 +63,7 @@ final class Taking {
     Taken take(String ownerGroup, String owner) {
         prepareTopic();
         String topicId = topic.check();
-        TransactionalLog log = new TransactionalLog(settings);
+        TransactionalLog log = logs.apply(settings);
         try {
             log.fence();
             log.claim(ownerGroup, owner);

@@ -22,7 +22,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * Kafka's side of writing: one producer between a taking of the ledger and the first failure. After
  * any failure it is of no use and must be closed. For one thread.
  */
-final class TransactionalLog implements AutoCloseable {
+class TransactionalLog implements AutoCloseable {
 
     /** The batch is not in the log and never will be: its commit was not asked for. */
     static final class CertainlyAborted extends Exception {

@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
@@ -41,6 +42,7 @@ public final class Writer implements AutoCloseable {
     private final EventStoreSettings settings;
     private final InstantSource clock;
     private final Progress progress;
+    private final Function<EventStoreSettings, TransactionalLog> logs;
     private final IndexHome home;
     private final OpenAppends appends;
     private final ExecutorService answers =
@@ -59,8 +61,17 @@ public final class Writer implements AutoCloseable {
     private volatile @Nullable Throwable abdication;
     private volatile boolean closing;
 
-    /** Begins to take the ledger at once, on a thread of its own. */
+    /** Does nothing before {@link #start()}. */
     public Writer(EventStoreSettings settings, InstantSource clock, Progress progress) {
+        this(settings, clock, progress, TransactionalLog::new);
+    }
+
+    Writer(
+            EventStoreSettings settings,
+            InstantSource clock,
+            Progress progress,
+            Function<EventStoreSettings, TransactionalLog> logs) {
+        this.logs = logs;
         this.settings = settings;
         this.clock = clock;
         this.progress = progress;
@@ -199,7 +210,7 @@ public final class Writer implements AutoCloseable {
 
     private void live() {
         try (Topic topic = new Topic(settings)) {
-            Taking taking = new Taking(settings, topic, home, this::become);
+            Taking taking = new Taking(settings, topic, home, logs, this::become);
             List<Batch> unknown = List.of();
             long pause = FIRST_PAUSE_NANOS;
             while (!closing) {
