@@ -85,11 +85,13 @@ public final class KafkaEventSource implements StreamableEventSource, AutoClosea
 
     /** Ends all streams. Idempotent. */
     @Override
-    public void close() {
+    public synchronized void close() {
         closed = true;
         streams.forEach(LogStream::close);
-        questions.execute(this::disconnect);
-        questions.shutdown();
+        if (!questions.isShutdown()) {
+            questions.execute(this::disconnect);
+            questions.shutdown();
+        }
     }
 
     private CompletableFuture<Long> ask(ToLongFunction<LogConsumer> question) {

@@ -1,6 +1,7 @@
 package io.incidentledger.eventstore.read;
 
 import io.incidentledger.eventstore.record.RecordFormat;
+import io.incidentledger.eventstore.record.UnreadableRecordException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -100,21 +101,21 @@ public final class LogConsumer implements AutoCloseable {
         long offset = Math.max(beginning, position);
         while (offset < end) {
             List<ConsumerRecord<byte[], byte[]>> records = from(offset, end);
-            if (records.isEmpty()) {
+            long next = offset;
+            for (ConsumerRecord<byte[], byte[]> record : records) {
+                long found = positionOr(record, Long.MAX_VALUE);
+                if (found >= position) {
+                    // A record that is none of ours ends the search: whoever reads from there says
+                    // what is wrong.
+                    seek(record.offset());
+                    return;
+                }
+                next = record.offset() + (position - found);
+            }
+            if (next == offset) {
                 break;
             }
-            ConsumerRecord<byte[], byte[]> last = records.getLast();
-            long lastPosition = RecordFormat.position(last);
-            if (lastPosition >= position) {
-                seek(
-                        records.stream()
-                                .filter(record -> RecordFormat.position(record) >= position)
-                                .findFirst()
-                                .orElse(last)
-                                .offset());
-                return;
-            }
-            offset = last.offset() + (position - lastPosition);
+            offset = next;
         }
         seek(Math.max(beginning, end));
     }
@@ -161,6 +162,14 @@ public final class LogConsumer implements AutoCloseable {
     @Override
     public void close() {
         consumer.close(CloseOptions.timeout(Duration.ofSeconds(2)));
+    }
+
+    private static long positionOr(ConsumerRecord<byte[], byte[]> record, long otherwise) {
+        try {
+            return RecordFormat.position(record);
+        } catch (UnreadableRecordException foreign) {
+            return otherwise;
+        }
     }
 
     private OptionalLong lastPositionFrom(long start, long end) {

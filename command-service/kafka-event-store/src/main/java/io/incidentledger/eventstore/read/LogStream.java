@@ -20,6 +20,8 @@ import org.axonframework.messaging.eventhandling.processing.streaming.token.Trac
 import org.axonframework.messaging.eventstreaming.EventCriteria;
 import org.axonframework.messaging.eventstreaming.StreamingCondition;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One endless stream: a thread that reads ahead into a bounded buffer, so that {@link #next()}
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogStream implements MessageStream<EventMessage> {
 
+    private static final Logger LOG = LoggerFactory.getLogger(LogStream.class);
     private static final Duration POLL = Duration.ofSeconds(1);
 
     private final EventSourceSettings settings;
@@ -275,6 +278,11 @@ final class LogStream implements MessageStream<EventMessage> {
         } finally {
             lock.unlock();
         }
-        listener.run();
+        try {
+            listener.run();
+        } catch (RuntimeException gone) {
+            // A processor that has just been shut down takes no more calls.
+            LOG.debug("The reader of {} could not be told of news", settings.topic(), gone);
+        }
     }
 }

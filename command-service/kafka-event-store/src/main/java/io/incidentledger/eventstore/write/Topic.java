@@ -97,6 +97,7 @@ final class Topic implements AutoCloseable {
                             + description.partitions().size()
                             + " partitions; a ledger is exactly one, or there is no order in it");
         }
+        checkConfig();
         int replicas = description.partitions().getFirst().replicas().size();
         if (replicas < settings.replicationFactor()) {
             throw refused(
@@ -106,7 +107,6 @@ final class Topic implements AutoCloseable {
                             + settings.replicationFactor()
                             + " are demanded");
         }
-        checkConfig();
         long beginning = offset(OffsetSpec.earliest());
         if (beginning > 0) {
             throw refused("begins at offset " + beginning + ": events were deleted from its front");

@@ -1,0 +1,224 @@
+package io.incidentledger.eventstore.write;
+
+import static io.incidentledger.eventstore.Ledger.append;
+import static io.incidentledger.eventstore.Ledger.appendLater;
+import static io.incidentledger.eventstore.Ledger.event;
+import static io.incidentledger.eventstore.Ledger.payloads;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import io.incidentledger.eventstore.EventStoreFailure;
+import io.incidentledger.eventstore.EventStoreSettings;
+import io.incidentledger.eventstore.Ledger;
+import io.incidentledger.eventstore.Progress;
+import io.incidentledger.eventstore.axon.KafkaEventStorageEngine;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.axonframework.eventsourcing.eventstore.AppendCondition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the writer answers when a commit fails, with Kafka failing on order. */
+class UnknownOutcomeTest {
+
+    private enum Fault {
+        COMMITTED_BUT_NOT_ANSWERED,
+        NOT_COMMITTED_AND_NOT_ANSWERED,
+        ABORTED,
+        TOO_LARGE_SOMEWHERE,
+        HANGS
+    }
+
+    private final Ledger ledger = new Ledger();
+    private final Queue<Fault> faults = new ArrayDeque<>();
+    private final CountDownLatch goOn = new CountDownLatch(1);
+    private RuntimeException cause = new TimeoutException("on order");
+    private Writer writer;
+    private KafkaEventStorageEngine engine;
+
+    @AfterEach
+    void close() {
+        goOn.countDown();
+        writer.close();
+    }
+
+    @Test
+    void a_commit_that_happened_unheard_is_answered_as_success_once() {
+        open(ledger.settings().build());
+        append(engine, AppendCondition.none(), List.of(event("a", "before")));
+        faults.add(Fault.COMMITTED_BUT_NOT_ANSWERED);
+
+        long position = append(engine, AppendCondition.none(), List.of(event("a", "unheard")));
+
+        assertThat(position).isEqualTo(1);
+        assertThat(payloads(writer.index().events(0, 10))).containsExactly("before", "unheard");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"timeout", "state", "epoch", "fenced"})
+    void a_commit_that_did_not_happen_is_tried_again_and_happens_once(String kind) {
+        cause =
+                switch (kind) {
+                    case "state" -> new InvalidTxnStateException("on order");
+                    case "epoch" -> new InvalidProducerEpochException("on order");
+                    case "fenced" -> new ProducerFencedException("on order");
+                    default -> new TimeoutException("on order");
+                };
+        open(ledger.settings().build());
+        faults.add(Fault.NOT_COMMITTED_AND_NOT_ANSWERED);
+        faults.add(Fault.ABORTED);
+
+        append(engine, AppendCondition.none(), List.of(event("a", "persistent")));
+
+        assertThat(payloads(writer.index().events(0, 10))).containsExactly("persistent");
+    }
+
+    @Test
+    void of_a_batch_that_kafka_refuses_only_the_culprit_fails() {
+        open(ledger.settings().build());
+        List<CompletableFuture<Long>> all;
+        faults.add(Fault.HANGS); // so that the others gather in one batch
+        all =
+                IntStream.range(0, 5)
+                        .mapToObj(
+                                i ->
+                                        appendLater(
+                                                engine,
+                                                AppendCondition.none(),
+                                                List.of(
+                                                        event(
+                                                                "a",
+                                                                i == 3
+                                                                        ? "culprit"
+                                                                        : "innocent " + i))))
+                        .toList();
+        faults.add(Fault.TOO_LARGE_SOMEWHERE);
+        goOn.countDown();
+        CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
+                .exceptionally(one -> null)
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join();
+
+        assertThat(all.get(3).exceptionNow()).isInstanceOf(EventStoreFailure.TooLarge.class);
+        assertThat(payloads(writer.index().events(0, 10)))
+                .containsExactlyInAnyOrder("innocent 0", "innocent 1", "innocent 2", "innocent 4");
+        assertThat(all.stream().filter(CompletableFuture::isCompletedExceptionally)).hasSize(1);
+    }
+
+    @Test
+    void who_waits_for_too_long_is_told_whether_it_may_have_been_written() {
+        open(ledger.settings().appendTimeout(Duration.ofMillis(300)).maxBatchEvents(1).build());
+        faults.add(Fault.HANGS);
+
+        CompletableFuture<Long> inBatch =
+                appendLater(engine, AppendCondition.none(), List.of(event("a", "in a batch")));
+        CompletableFuture<Long> decided =
+                appendLater(
+                        engine, AppendCondition.none(), List.of(event("a", "in the next batch")));
+        CompletableFuture<Long> waiting =
+                appendLater(engine, AppendCondition.none(), List.of(event("a", "waiting")));
+
+        assertOutcome(inBatch, EventStoreFailure.Outcome.UNKNOWN);
+        assertOutcome(decided, EventStoreFailure.Outcome.UNKNOWN);
+        assertOutcome(waiting, EventStoreFailure.Outcome.NONE);
+        goOn.countDown();
+        append(engine, AppendCondition.none(), List.of(event("a", "later")));
+        assertThat(payloads(writer.index().events(0, 10)))
+                .containsExactly("in a batch", "in the next batch", "later");
+    }
+
+    @Test
+    void a_duplicate_of_a_command_under_way_waits_for_its_outcome() {
+        open(ledger.settings().build());
+        faults.add(Fault.HANGS);
+        var command = java.util.Map.of("actor", "ana", "commandId", "k", "commandHash", "h");
+        CompletableFuture<Long> first =
+                appendLater(engine, AppendCondition.none(), List.of(event("a", "first", command)));
+        CompletableFuture<Long> second =
+                appendLater(engine, AppendCondition.none(), List.of(event("a", "second", command)));
+        faults.add(Fault.NOT_COMMITTED_AND_NOT_ANSWERED);
+        goOn.countDown();
+
+        assertThat(first).succeedsWithin(Duration.ofSeconds(20));
+        assertThatThrownBy(second::join)
+                .hasCauseInstanceOf(EventStoreFailure.DuplicateCommand.class);
+        assertThat(payloads(writer.index().events(0, 10))).containsExactly("first");
+    }
+
+    private static void assertOutcome(
+            CompletableFuture<Long> append, EventStoreFailure.Outcome outcome) {
+        assertThatThrownBy(() -> append.get(20, TimeUnit.SECONDS))
+                .cause()
+                .asInstanceOf(type(EventStoreFailure.Unavailable.class))
+                .extracting(EventStoreFailure.Unavailable::outcome)
+                .isEqualTo(outcome);
+    }
+
+    private void open(EventStoreSettings settings) {
+        writer = new Writer(settings, InstantSource.system(), Progress.NONE, FaultyLog::new);
+        writer.start().orTimeout(30, TimeUnit.SECONDS).join();
+        engine = new KafkaEventStorageEngine(writer, settings.subjectTag(), null);
+    }
+
+    private final class FaultyLog extends TransactionalLog {
+
+        FaultyLog(EventStoreSettings settings) {
+            super(settings);
+        }
+
+        @Override
+        long commit(List<ProducerRecord<byte[], byte[]>> records)
+                throws CertainlyAborted, OutcomeUnknown {
+            Fault fault = faults.poll();
+            if (fault == Fault.HANGS) {
+                hang();
+                fault =
+                        faults.peek() == Fault.NOT_COMMITTED_AND_NOT_ANSWERED
+                                ? faults.poll()
+                                : null;
+            }
+            if (fault == Fault.TOO_LARGE_SOMEWHERE) {
+                faults.add(Fault.TOO_LARGE_SOMEWHERE); // as long as the culprit is there
+                if (records.stream()
+                        .anyMatch(record -> new String(record.value()).equals("culprit"))) {
+                    throw new CertainlyAborted(new RecordTooLargeException("on order"));
+                }
+            }
+            if (fault == Fault.ABORTED) {
+                throw new CertainlyAborted(cause);
+            }
+            if (fault == Fault.NOT_COMMITTED_AND_NOT_ANSWERED) {
+                throw new OutcomeUnknown(cause);
+            }
+            long offset = super.commit(records);
+            if (fault == Fault.COMMITTED_BUT_NOT_ANSWERED) {
+                throw new OutcomeUnknown(cause);
+            }
+            return offset;
+        }
+
+        private void hang() {
+            try {
+                goOn.await();
+            } catch (InterruptedException ended) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
