@@ -1,0 +1,267 @@
+package io.incidentledger.query.projection;
+
+import io.incidentledger.events.AccessEvent;
+import io.incidentledger.events.Handle;
+import io.incidentledger.events.Milestone;
+import io.incidentledger.events.Severity;
+import io.incidentledger.events.TokenIssued;
+import io.incidentledger.events.TokenRevoked;
+import io.incidentledger.postmortem.history.Correction;
+import io.incidentledger.postmortem.history.IncidentState;
+import io.incidentledger.postmortem.history.Reached;
+import io.incidentledger.query.projection.Changes.EndedFollowUpVersion;
+import io.incidentledger.query.projection.Changes.EndedIncidentVersion;
+import io.incidentledger.query.projection.Changes.FollowUpVersion;
+import io.incidentledger.query.projection.Changes.IncidentRow;
+import io.incidentledger.query.projection.Changes.IncidentVersion;
+import io.incidentledger.query.projection.Changes.TimelineRow;
+import io.incidentledger.query.projection.ReadBatch.Parked;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Writes what a batch changes: one statement for each table, however many rows there are. */
+final class ViewTables {
+    private static final UnnestedRows<EventRow> EVENTS =
+            new UnnestedRows<EventRow>()
+                    .bigint("position", EventRow::position)
+                    .text("event_id", EventRow::eventId)
+                    .text("type", EventRow::type)
+                    .text("version", EventRow::version)
+                    .instant("recorded_at", EventRow::recordedAt)
+                    .uuid("incident_id", EventRow::incidentId)
+                    .text("actor", EventRow::actor)
+                    .text("authority", EventRow::authority)
+                    .text("command_id", EventRow::commandId)
+                    .text("number", EventRow::number)
+                    .bytes("payload", EventRow::payload)
+                    .text("chain", EventRow::chain);
+
+    private static final UnnestedRows<Parked> PARKED =
+            new UnnestedRows<Parked>()
+                    .bigint("position", Parked::position)
+                    .text("reason", Parked::reason);
+
+    private static final UnnestedRows<IncidentRow> INCIDENTS =
+            new UnnestedRows<IncidentRow>()
+                    .uuid("id", row -> row.state().id().value())
+                    .text("number", row -> row.state().number())
+                    .bigint("opened", IncidentRow::opened)
+                    .bigint("version", row -> row.state().version())
+                    .text("status", row -> row.state().status().name())
+                    .text("severity", row -> name(row.state().severity()))
+                    .texts("services", row -> row.state().services())
+                    .texts("labels", row -> labels(row.state()))
+                    .bool("drill", row -> row.state().drill())
+                    .bool("history", row -> row.state().history())
+                    .instant("started_at", row -> at(row.state(), Milestone.IMPACT_STARTED))
+                    .instant("declared_at", row -> at(row.state(), Milestone.DECLARED))
+                    .instant("recorded_at", row -> row.state().recordedAt())
+                    .instant("last_activity_at", row -> row.state().lastActivityAt())
+                    .text("state", row -> States.json(row.state()))
+                    .text("words", row -> words(row.state()));
+
+    private static final UnnestedRows<IncidentVersion> INCIDENT_VERSIONS =
+            new UnnestedRows<IncidentVersion>()
+                    .uuid("id", IncidentVersion::id)
+                    .bigint("valid_from", IncidentVersion::validFrom)
+                    .bigint("valid_to", IncidentVersion::validTo)
+                    .text("number", row -> row.standing().number())
+                    .text("title", row -> row.standing().title())
+                    .text("severity", row -> name(row.standing().severity()))
+                    .texts("services", row -> row.standing().services())
+                    .bool("drill", row -> row.standing().drill());
+
+    private static final UnnestedRows<EndedIncidentVersion> ENDED_INCIDENT_VERSIONS =
+            new UnnestedRows<EndedIncidentVersion>()
+                    .uuid("id", EndedIncidentVersion::id)
+                    .bigint("valid_to", EndedIncidentVersion::validTo);
+
+    private static final UnnestedRows<TimelineRow> TIMELINE =
+            new UnnestedRows<TimelineRow>()
+                    .uuid("incident_id", TimelineRow::incidentId)
+                    .text("key", row -> row.item().key())
+                    .text("positions", ViewTables::positions)
+                    .text("kind", row -> row.item().kind().name())
+                    .instant("occurred_at", ViewTables::occurredAt)
+                    .text("words", row -> row.item().text());
+
+    private static final UnnestedRows<FollowUpVersion> FOLLOW_UPS =
+            new UnnestedRows<FollowUpVersion>()
+                    .uuid("incident_id", row -> row.followUp().incidentId().value())
+                    .uuid("id", row -> row.followUp().id().value())
+                    .bigint("valid_from", row -> row.followUp().version())
+                    .bigint("valid_to", FollowUpVersion::validTo)
+                    .bigint("opened", FollowUpVersion::opened)
+                    .text("number", row -> row.followUp().number())
+                    .text("state", row -> row.followUp().state().name())
+                    .text("type", row -> row.followUp().type().name())
+                    .text("priority", row -> row.followUp().priority().name())
+                    .text("owner", ViewTables::owner)
+                    .date("due", ViewTables::due)
+                    .date("completed_on", ViewTables::completedOn)
+                    .instant("added_at", row -> row.followUp().addedAt())
+                    .instant("last_activity_at", row -> row.followUp().lastActivityAt())
+                    .text("document", row -> States.json(row.followUp()))
+                    .text("words", ViewTables::words);
+
+    private static final UnnestedRows<EndedFollowUpVersion> ENDED_FOLLOW_UPS =
+            new UnnestedRows<EndedFollowUpVersion>()
+                    .uuid("incident_id", row -> row.key().incidentId())
+                    .uuid("id", row -> row.key().id())
+                    .bigint("valid_to", EndedFollowUpVersion::validTo);
+
+    private static final UnnestedRows<TokenIssued> ISSUED =
+            new UnnestedRows<TokenIssued>()
+                    .uuid("token_id", token -> token.tokenId().value())
+                    .text("secret_hash", TokenIssued::secretHash)
+                    .text("handle", token -> token.handle().value())
+                    .text("role", token -> token.role().name())
+                    .instant("expires_at", TokenIssued::expiresAt);
+
+    private static final UnnestedRows<TokenRevoked> REVOKED =
+            new UnnestedRows<TokenRevoked>().uuid("token_id", token -> token.tokenId().value());
+
+    private final JdbcTemplate jdbc;
+
+    ViewTables(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void write(ReadBatch batch, Changes changes) {
+        EVENTS.execute(jdbc, "insert into recorded_event select * from %s", batch.rows());
+        PARKED.execute(jdbc, "insert into parked_event select * from %s", batch.parked());
+        INCIDENTS.execute(jdbc, UPSERT_INCIDENTS, changes.incidents);
+        ENDED_INCIDENT_VERSIONS.execute(
+                jdbc,
+                "update incident_version v set valid_to = r.valid_to from %s"
+                        + " where v.id = r.id and v.valid_to = "
+                        + Changes.OPEN_ENDED,
+                changes.endedIncidentVersions);
+        INCIDENT_VERSIONS.execute(
+                jdbc,
+                "insert into incident_version (id, valid_from, valid_to, number, title, severity,"
+                        + " services, drill) select id, valid_from, valid_to, number, title,"
+                        + " severity, services::text[], drill from %s",
+                changes.incidentVersions);
+        TIMELINE.execute(
+                jdbc,
+                "insert into timeline_entry (incident_id, key, positions, kind, occurred_at, words)"
+                        + " select incident_id, key, positions::bigint[], kind, occurred_at, words"
+                        + " from %s on conflict (incident_id, key) do update set"
+                        + " positions = excluded.positions, occurred_at = excluded.occurred_at,"
+                        + " words = excluded.words",
+                changes.timeline);
+        ENDED_FOLLOW_UPS.execute(
+                jdbc,
+                "update follow_up f set valid_to = r.valid_to from %s where f.id = r.id"
+                        + " and f.incident_id = r.incident_id and f.valid_to = "
+                        + Changes.OPEN_ENDED,
+                changes.endedFollowUpVersions);
+        FOLLOW_UPS.execute(
+                jdbc, "insert into follow_up select * from %s", changes.followUpVersions);
+        access(batch.access());
+    }
+
+    private static final String UPSERT_INCIDENTS =
+            "insert into incident (id, number, opened, version, status, severity, services, labels,"
+                    + " drill, history, started_at, declared_at, recorded_at, last_activity_at,"
+                    + " state, words) select id, number, opened, version, status, severity,"
+                    + " services::text[], labels::text[], drill, history, started_at, declared_at,"
+                    + " recorded_at, last_activity_at, state, words from %s"
+                    + " on conflict (id) do update set version = excluded.version,"
+                    + " status = excluded.status, severity = excluded.severity,"
+                    + " services = excluded.services, labels = excluded.labels,"
+                    + " drill = excluded.drill, history = excluded.history,"
+                    + " started_at = excluded.started_at, declared_at = excluded.declared_at,"
+                    + " last_activity_at = excluded.last_activity_at, state = excluded.state,"
+                    + " words = excluded.words";
+
+    private void access(List<AccessEvent> events) {
+        List<TokenIssued> issued =
+                events.stream()
+                        .filter(TokenIssued.class::isInstance)
+                        .map(TokenIssued.class::cast)
+                        .toList();
+        List<TokenRevoked> revoked =
+                events.stream()
+                        .filter(TokenRevoked.class::isInstance)
+                        .map(TokenRevoked.class::cast)
+                        .toList();
+        // An id that is issued twice is not ours; the first stands.
+        ISSUED.execute(
+                jdbc,
+                "insert into access_token select r.*, false from %s on conflict do nothing",
+                issued);
+        // A revocation comes after what it revokes, so one pass for each is enough.
+        REVOKED.execute(
+                jdbc,
+                "update access_token t set revoked = true from %s where t.token_id = r.token_id",
+                revoked);
+    }
+
+    private static @Nullable String name(@Nullable Severity severity) {
+        return severity == null ? null : severity.name();
+    }
+
+    private static @Nullable Instant at(IncidentState state, Milestone milestone) {
+        Reached reached = state.milestone(milestone);
+        return reached == null ? null : reached.at().at();
+    }
+
+    private static List<String> labels(IncidentState state) {
+        return state.labels().entrySet().stream().map(Map.Entry::toString).toList();
+    }
+
+    private static String words(IncidentState state) {
+        return Stream.of(
+                        Stream.of(state.number(), state.title(), state.summary()),
+                        state.services().stream(),
+                        state.labels().values().stream())
+                .flatMap(part -> part)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String positions(TimelineRow row) {
+        return Stream.concat(
+                        Stream.of(row.item().position()),
+                        row.item().corrections().stream().map(Correction::position))
+                .map(String::valueOf)
+                .collect(Collectors.joining(",", "{", "}"));
+    }
+
+    private static @Nullable Instant occurredAt(TimelineRow row) {
+        return row.item().occurredAt() == null ? null : row.item().occurredAt().at();
+    }
+
+    private static @Nullable String owner(FollowUpVersion row) {
+        Handle owner = row.followUp().owner();
+        return owner == null ? null : owner.value();
+    }
+
+    private static @Nullable LocalDate due(FollowUpVersion row) {
+        return row.followUp().due() == null ? null : row.followUp().due().date();
+    }
+
+    private static @Nullable LocalDate completedOn(FollowUpVersion row) {
+        Instant at = row.followUp().completedAt();
+        return at == null ? null : at.atOffset(ZoneOffset.UTC).toLocalDate();
+    }
+
+    private static String words(FollowUpVersion row) {
+        return Stream.of(
+                        row.followUp().number(),
+                        row.followUp().title(),
+                        row.followUp().description())
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining("\n"));
+    }
+}

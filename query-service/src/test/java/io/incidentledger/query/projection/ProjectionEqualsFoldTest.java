@@ -1,0 +1,389 @@
+package io.incidentledger.query.projection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.incidentledger.events.CancelReason;
+import io.incidentledger.events.EntryId;
+import io.incidentledger.events.Evidence;
+import io.incidentledger.events.Fact;
+import io.incidentledger.events.FollowUpAssigned;
+import io.incidentledger.events.FollowUpCompleted;
+import io.incidentledger.events.FollowUpDeclined;
+import io.incidentledger.events.FollowUpId;
+import io.incidentledger.events.FollowUpReopened;
+import io.incidentledger.events.FollowUpRescheduled;
+import io.incidentledger.events.FollowUpStarted;
+import io.incidentledger.events.FollowUpVerified;
+import io.incidentledger.events.Handle;
+import io.incidentledger.events.IncidentCancelled;
+import io.incidentledger.events.IncidentDetailsChanged;
+import io.incidentledger.events.IncidentId;
+import io.incidentledger.events.IncidentResolved;
+import io.incidentledger.events.LedgerEvent;
+import io.incidentledger.events.Milestone;
+import io.incidentledger.events.MilestoneSet;
+import io.incidentledger.events.Moment;
+import io.incidentledger.events.Severity;
+import io.incidentledger.events.SeverityChanged;
+import io.incidentledger.events.TimelineEntryCorrected;
+import io.incidentledger.eventstore.record.RecordedEvent;
+import io.incidentledger.postmortem.history.FollowUp;
+import io.incidentledger.postmortem.history.IncidentHistory;
+import io.incidentledger.postmortem.history.IncidentState;
+import io.incidentledger.query.Database;
+import io.incidentledger.query.WrittenLog;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+import org.axonframework.messaging.eventstreaming.Tag;
+
+/** G6: whatever the log holds and wherever batches end or break off, the rows are the fold. */
+class ProjectionEqualsFoldTest {
+    private static Database database;
+
+    @BeforeContainer
+    static void open() {
+        database = Database.fresh();
+    }
+
+    @AfterContainer
+    static void close() {
+        database.close();
+    }
+
+    @Property(tries = 60)
+    void rows_equal_the_fold_of_the_log_for_any_batches_and_crashes(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 90) int length) {
+        Random random = new Random(seed);
+        List<RecordedEvent> log = anyLog(random, length);
+        Projection projection = empty();
+
+        int next = 0;
+        while (next < log.size()) {
+            int end = Math.min(log.size(), next + 1 + random.nextInt(20));
+            List<EventRow> batch = log.subList(next, end).stream().map(EventRow::of).toList();
+            if (random.nextInt(4) == 0) {
+                // A crash after the rows and before the commit: all of it comes again.
+                database.transaction()
+                        .executeWithoutResult(
+                                status -> {
+                                    projection.apply(batch);
+                                    status.setRollbackOnly();
+                                });
+            } else {
+                database.transaction().executeWithoutResult(status -> projection.apply(batch));
+                // A crash after the commit and before anybody knew: part of it comes again.
+                next = random.nextInt(4) == 0 ? next + random.nextInt(end - next) : end;
+            }
+        }
+
+        assertThat(rows()).isEqualTo(fold(log));
+    }
+
+    private record Rows(
+            long position,
+            List<Long> events,
+            List<Long> parked,
+            Map<UUID, IncidentState> incidents,
+            Map<UUID, Map<Long, String>> standings,
+            Map<String, String> words,
+            Map<UUID, Map<Long, FollowUp>> followUps) {}
+
+    /** What the tables say. */
+    private static Rows rows() {
+        Map<UUID, IncidentState> incidents = new TreeMap<>();
+        database.jdbc.query(
+                "select id, state from incident",
+                row -> {
+                    incidents.put(
+                            row.getObject("id", UUID.class),
+                            States.incident(row.getString("state")));
+                });
+        Map<String, String> words = new TreeMap<>();
+        database.jdbc.query(
+                "select incident_id, key, words, positions::text from timeline_entry",
+                row -> {
+                    words.put(
+                            row.getString("incident_id") + " " + row.getString("key"),
+                            row.getString("words") + row.getString("positions"));
+                });
+        Map<UUID, Map<Long, String>> standings = new TreeMap<>();
+        Map<UUID, Map<Long, FollowUp>> followUps = new TreeMap<>();
+        // As of every position: each version answers for the positions that it is valid at.
+        for (long at = 0; at <= position(); at++) {
+            long asOf = at;
+            database.jdbc.query(
+                    "select id, document from follow_up where valid_from <= ? and valid_to > ?",
+                    row -> {
+                        followUps
+                                .computeIfAbsent(
+                                        row.getObject("id", UUID.class), id -> new TreeMap<>())
+                                .put(asOf, States.followUp(row.getString("document")));
+                    },
+                    at,
+                    at);
+            database.jdbc.query(
+                    "select id, number, title, severity, services, drill from incident_version"
+                            + " where valid_from <= ? and valid_to > ?",
+                    row -> {
+                        standings
+                                .computeIfAbsent(
+                                        row.getObject("id", UUID.class), id -> new TreeMap<>())
+                                .put(
+                                        asOf,
+                                        row.getString("number")
+                                                + row.getString("title")
+                                                + row.getString("severity")
+                                                + List.of(
+                                                        (Object[])
+                                                                row.getArray("services").getArray())
+                                                + row.getBoolean("drill"));
+                    },
+                    at,
+                    at);
+        }
+        return new Rows(
+                position(),
+                database.jdbc.queryForList(
+                        "select position from recorded_event order by position", Long.class),
+                database.jdbc.queryForList(
+                        "select position from parked_event order by position", Long.class),
+                incidents,
+                standings,
+                words,
+                followUps);
+    }
+
+    /** What the folds say. */
+    private static Rows fold(List<RecordedEvent> log) {
+        List<Long> parked = new ArrayList<>();
+        Map<UUID, List<Fact>> facts = new TreeMap<>();
+        for (RecordedEvent event : log) {
+            if (event.payload().length == 1) {
+                parked.add(event.position());
+            } else if (event.tag("incident") != null) {
+                facts.computeIfAbsent(
+                                UUID.fromString(event.tag("incident")), id -> new ArrayList<>())
+                        .add(WrittenLog.fact(event));
+            }
+        }
+        Map<UUID, IncidentState> incidents = new TreeMap<>();
+        Map<UUID, Map<Long, String>> standings = new TreeMap<>();
+        Map<String, String> words = new TreeMap<>();
+        Map<UUID, Map<Long, FollowUp>> followUps = new TreeMap<>();
+        facts.forEach(
+                (id, all) -> {
+                    for (long at = 0; at < log.size(); at++) {
+                        long asOf = at;
+                        IncidentHistory history = asOf(all, at);
+                        if (history == null) {
+                            continue;
+                        }
+                        IncidentState state = history.state();
+                        incidents.put(id, state);
+                        standings
+                                .computeIfAbsent(id, key -> new TreeMap<>())
+                                .put(
+                                        at,
+                                        state.number()
+                                                + state.title()
+                                                + state.severity()
+                                                + state.services()
+                                                + state.drill());
+                        history.followUps()
+                                .forEach(
+                                        followUp ->
+                                                followUps
+                                                        .computeIfAbsent(
+                                                                followUp.id().value(),
+                                                                key -> new TreeMap<>())
+                                                        .put(asOf, followUp));
+                        history.timeline().stream()
+                                .filter(item -> item.text() != null)
+                                .forEach(
+                                        item -> {
+                                            List<Long> positions = new ArrayList<>();
+                                            positions.add(item.position());
+                                            item.corrections()
+                                                    .forEach(
+                                                            correction ->
+                                                                    positions.add(
+                                                                            correction.position()));
+                                            words.put(
+                                                    id + " " + item.key(),
+                                                    item.text()
+                                                            + positions
+                                                                    .toString()
+                                                                    .replace('[', '{')
+                                                                    .replace(']', '}')
+                                                                    .replace(" ", ""));
+                                        });
+                    }
+                });
+        return new Rows(
+                log.size() - 1L,
+                log.stream().map(RecordedEvent::position).toList(),
+                parked,
+                incidents,
+                standings,
+                words,
+                followUps);
+    }
+
+    private static IncidentHistory asOf(List<Fact> facts, long position) {
+        try {
+            return IncidentHistory.of(
+                    facts.stream().filter(fact -> fact.position() <= position).toList());
+        } catch (IllegalArgumentException notDeclared) {
+            return null;
+        }
+    }
+
+    private static long position() {
+        return Objects.requireNonNull(
+                database.jdbc.queryForObject("select position from view_position", Long.class));
+    }
+
+    private static Projection empty() {
+        database.jdbc.execute(
+                "truncate recorded_event, parked_event, incident, incident_version,"
+                        + " timeline_entry, follow_up, access_token");
+        database.jdbc.execute("update view_position set position = -1");
+        return new Projection(database.jdbc, database.transactions);
+    }
+
+    /** Odd on purpose: the log is right, whatever it holds. */
+    private static List<RecordedEvent> anyLog(Random random, int length) {
+        WrittenLog log = new WrittenLog();
+        List<IncidentId> incidents = new ArrayList<>();
+        Map<IncidentId, List<EntryId>> entries = new HashMap<>();
+        Map<IncidentId, List<FollowUpId>> followUps = new HashMap<>();
+        while (log.head() + 1 < length) {
+            log.later(Duration.ofSeconds(random.nextInt(300)));
+            if (incidents.isEmpty() || random.nextInt(12) == 0) {
+                IncidentId id =
+                        random.nextInt(5) == 0
+                                ? new IncidentId(UUID.randomUUID())
+                                : log.declare("Fault " + random.nextInt(), Severity.SEV2, "shop");
+                incidents.add(id);
+                continue;
+            }
+            IncidentId id = incidents.get(random.nextInt(incidents.size()));
+            List<EntryId> noted = entries.computeIfAbsent(id, key -> new ArrayList<>());
+            List<FollowUpId> added = followUps.computeIfAbsent(id, key -> new ArrayList<>());
+            Moment now = Moment.exactly(log.now());
+            EntryId entry =
+                    noted.isEmpty()
+                            ? new EntryId(UUID.randomUUID())
+                            : noted.get(random.nextInt(noted.size()));
+            FollowUpId followUp =
+                    added.isEmpty()
+                            ? new FollowUpId(UUID.randomUUID())
+                            : added.get(random.nextInt(added.size()));
+            Handle ben = new Handle("@ben");
+            LedgerEvent event =
+                    switch (random.nextInt(18)) {
+                        case 0 ->
+                                new SeverityChanged(
+                                        id,
+                                        null,
+                                        Severity.values()[random.nextInt(5)],
+                                        random.nextBoolean() ? "worse" : null,
+                                        null,
+                                        now);
+                        case 1 ->
+                                new IncidentDetailsChanged(
+                                        id,
+                                        random.nextBoolean() ? "Renamed" : null,
+                                        "It \"broke\" {1,2} \\ all",
+                                        random.nextBoolean()
+                                                ? List.of("a,b", "c\"d", "{e}\\", "null", "")
+                                                : null,
+                                        null,
+                                        null,
+                                        random.nextBoolean() ? true : null,
+                                        null,
+                                        null,
+                                        now);
+                        case 2 ->
+                                new MilestoneSet(
+                                        id,
+                                        Milestone.values()[random.nextInt(10)],
+                                        null,
+                                        null,
+                                        now);
+                        case 3, 4, 5 -> {
+                            noted.add(log.note(id, "Saw " + random.nextInt(100)));
+                            yield null;
+                        }
+                        case 6, 7 ->
+                                new TimelineEntryCorrected(
+                                        id,
+                                        entry,
+                                        random.nextBoolean() ? "Corrected " + log.head() : null,
+                                        null,
+                                        "typo",
+                                        null,
+                                        now);
+                        case 8 -> new IncidentResolved(id, null, null, "Fixed", null, now);
+                        case 9, 10 -> {
+                            added.add(log.followUp(id, "Do " + random.nextInt(100), null, null));
+                            yield null;
+                        }
+                        case 11 -> new FollowUpAssigned(id, followUp, ben, null, null, now);
+                        case 12 ->
+                                new FollowUpRescheduled(
+                                        id,
+                                        followUp,
+                                        WrittenLog.due(
+                                                LocalDate.of(2026, 4, 1)
+                                                        .plusDays(random.nextInt(9))
+                                                        .toString()),
+                                        "later",
+                                        null,
+                                        now);
+                        case 13 ->
+                                random.nextBoolean()
+                                        ? new FollowUpStarted(id, followUp, null, now)
+                                        : new FollowUpCompleted(
+                                                id, followUp, new Evidence(null, "ok"), ben, now);
+                        case 14 ->
+                                random.nextBoolean()
+                                        ? new FollowUpVerified(id, followUp, null, ben, now)
+                                        : new FollowUpReopened(id, followUp, "no", null, now);
+                        case 15 -> new FollowUpDeclined(id, followUp, "cost", null, now);
+                        case 16 -> {
+                            boolean damaged = random.nextBoolean();
+                            log.add(
+                                    damaged ? "incident.resolved" : "incident.of-the-future",
+                                    "1",
+                                    Set.of(new Tag("incident", id.toString())),
+                                    null,
+                                    (damaged ? "{" : "{\"x\":1}").getBytes(StandardCharsets.UTF_8));
+                            yield null;
+                        }
+                        default ->
+                                new IncidentCancelled(
+                                        id, CancelReason.FALSE_ALARM, "none", null, now);
+                    };
+            if (event != null) {
+                log.add(event);
+            }
+        }
+        return log.events();
+    }
+}
