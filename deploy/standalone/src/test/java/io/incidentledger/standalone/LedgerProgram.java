@@ -67,16 +67,50 @@ public final class LedgerProgram implements AutoCloseable {
         return program;
     }
 
+    /**
+     * Serves on a disk of its own, of the given size, which nobody else sees. Needs root.
+     *
+     * @see #seen(Path)
+     */
+    public static LedgerProgram serveOnSmallDisk(Path dataDirectory, int port, String size) {
+        LedgerProgram program =
+                start(
+                        List.of(
+                                "unshare",
+                                "-m",
+                                "sh",
+                                "-ec",
+                                "mount -t tmpfs -o size=\"$1\" none \"$2\"; shift 2; exec \"$@\"",
+                                "sh",
+                                size,
+                                dataDirectory.toString()),
+                        dataDirectory,
+                        port);
+        program.awaitReady();
+        return program;
+    }
+
+    /** Where this process finds a path of that one. */
+    public Path seen(Path path) {
+        Path its = Path.of("/proc/" + pid() + "/root" + path);
+        return Files.exists(its) ? its : path;
+    }
+
     static LedgerProgram start(Path dataDirectory, int port, String... more) {
+        return start(List.of(), dataDirectory, port, more);
+    }
+
+    private static LedgerProgram start(
+            List<String> before, Path dataDirectory, int port, String... more) {
         try {
             Path output = Files.createTempFile("ledger", ".out");
-            List<String> command =
-                    new ArrayList<>(
-                            List.of(
-                                    LAUNCHER.toString(),
-                                    "serve",
-                                    "--port=" + port,
-                                    "--data-dir=" + dataDirectory));
+            List<String> command = new ArrayList<>(before);
+            command.addAll(
+                    List.of(
+                            LAUNCHER.toString(),
+                            "serve",
+                            "--port=" + port,
+                            "--data-dir=" + dataDirectory));
             command.addAll(List.of(more));
             Process process =
                     new ProcessBuilder(command)
@@ -112,7 +146,7 @@ public final class LedgerProgram implements AutoCloseable {
 
     public String token() {
         try {
-            return Files.readString(dataDirectory.resolve("admin.token")).strip();
+            return Files.readString(seen(dataDirectory.resolve("admin.token"))).strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

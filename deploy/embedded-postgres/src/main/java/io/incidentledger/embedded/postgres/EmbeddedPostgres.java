@@ -1,5 +1,6 @@
 package io.incidentledger.embedded.postgres;
 
+import io.zonky.test.db.postgres.util.LinuxUtils;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -93,6 +94,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
      *     too little throws good data away, too much makes a person wait
      */
     static EmbeddedPostgres start(Path directory, Duration within) {
+        refuseHelplessRoot();
         ServerDirectory home = new ServerDirectory(directory.toAbsolutePath().normalize());
         FileChannel lock = null;
         try {
@@ -233,6 +235,18 @@ public final class EmbeddedPostgres implements AutoCloseable {
             // The password is 64 hexadecimal digits, so it needs no quoting.
             statement.execute("create role " + LEDGER + " login password '" + password + "'");
             statement.execute("create database " + LEDGER + " owner " + LEDGER);
+        }
+    }
+
+    /** PostgreSQL does not run as root; the library gets round that where the system lets it. */
+    private static void refuseHelplessRoot() {
+        if (System.getProperty("os.name").equals("Linux")
+                && System.getProperty("user.name").equals("root")
+                && !LinuxUtils.isUnshareAvailable()) {
+            throw new PostgresUnavailableException(
+                    "PostgreSQL refuses to run as root, and this system forbids the user namespaces"
+                            + " that get round it; start as another user, or use a PostgreSQL of your own.",
+                    null);
         }
     }
 

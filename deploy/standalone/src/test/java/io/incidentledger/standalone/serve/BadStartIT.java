@@ -134,6 +134,7 @@ class BadStartIT {
         assertThat(new String(process.getInputStream().readAllBytes(), UTF_8))
                 .startsWith("Incident Ledger ");
         assertThat(process.waitFor()).isZero();
+        Files.delete(link);
     }
 
     private static void assertOneSentence(Run run, String sentence) {
