@@ -1,5 +1,6 @@
 package io.incidentledger.command;
 
+import jakarta.servlet.DispatcherType;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -25,7 +26,9 @@ public class CommandService {
     SecurityFilterChain everythingElseSecurityFilterChain(HttpSecurity http) throws Exception {
         return http.authorizeHttpRequests(
                         requests ->
-                                requests.requestMatchers("/actuator/health", "/actuator/health/**")
+                                requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+                                        .permitAll()
+                                        .requestMatchers("/actuator/health", "/actuator/health/**")
                                         .permitAll()
                                         .anyRequest()
                                         .denyAll())

@@ -13,8 +13,10 @@ import io.incidentledger.command.incident.Circumstances;
 import io.incidentledger.command.incident.DueDatePolicy;
 import io.incidentledger.events.EventCodec;
 import io.incidentledger.events.Handle;
+import io.incidentledger.eventstore.AppendGuard;
 import io.incidentledger.eventstore.EventStoreSettings;
 import io.incidentledger.eventstore.KafkaEventStore;
+import io.incidentledger.eventstore.Progress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import org.axonframework.common.configuration.AxonConfiguration;
 import org.axonframework.messaging.commandhandling.gateway.CommandGateway;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
@@ -55,18 +58,26 @@ public class CommandServiceConfiguration {
         return new EventCodec();
     }
 
-    /** Opened before anything that needs it: a ledger that cannot be reached fails the start. */
+    /**
+     * Opened before anything that needs it: a ledger that cannot be reached fails the start. The
+     * host may have a bean that refuses appends and one that is told of the progress.
+     */
     @Bean(destroyMethod = "close")
-    KafkaEventStore commandEventStore(CommandSettings settings) {
+    KafkaEventStore commandEventStore(
+            CommandSettings settings,
+            ObjectProvider<AppendGuard> guard,
+            ObjectProvider<Progress> progress) {
         CommandSettings.Log log = settings.log();
         var builder =
                 EventStoreSettings.builder(
                                 log.bootstrapServers(), log.topic(), log.indexDirectory())
                         .subjectTag("incident")
                         .source("urn:incident-ledger:" + log.topic())
+                        .guard(guard.getIfUnique(() -> AppendGuard.NONE))
                         .clientProperties(log.clientProperties());
         return KafkaEventStore.open(
-                (log.singleBroker() ? builder.singleBroker() : builder).build());
+                (log.singleBroker() ? builder.singleBroker() : builder).build(),
+                progress.getIfUnique(() -> Progress.NONE));
     }
 
     @Bean

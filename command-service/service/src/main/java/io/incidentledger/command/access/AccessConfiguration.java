@@ -5,6 +5,7 @@ import io.incidentledger.events.EventCodec;
 import io.incidentledger.eventstore.KafkaEventStore;
 import java.time.Clock;
 import java.util.Set;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -12,6 +13,8 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
@@ -21,14 +24,19 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 @Configuration(proxyBeanMethods = false)
 public class AccessConfiguration {
     private static final Set<String> QUESTIONS = Set.of("GET", "HEAD");
-    private static final RequestMatcher ORDERS =
-            request ->
-                    request.getRequestURI().startsWith(request.getContextPath() + "/api/")
-                            && !QUESTIONS.contains(request.getMethod());
+    private static final RequestMatcher API =
+            PathPatternRequestMatcher.withDefaults().matcher("/api/**");
 
     @Bean
     TokenView commandTokenView(KafkaEventStore log, EventCodec codec, Clock commandClock) {
         return new TokenView(log, codec, commandClock);
+    }
+
+    /** An address that Spring's firewall refuses is answered like any other bad input. */
+    @Bean
+    @ConditionalOnMissingBean
+    RequestRejectedHandler requestRejectedHandler() {
+        return new AccessProblems();
     }
 
     @Bean
@@ -36,7 +44,8 @@ public class AccessConfiguration {
     SecurityFilterChain commandSecurityFilterChain(HttpSecurity http, TokenView commandTokenView)
             throws Exception {
         var problems = new AccessProblems();
-        return http.securityMatcher(ORDERS)
+        return http.securityMatcher(
+                        request -> API.matches(request) && !QUESTIONS.contains(request.getMethod()))
                 .authorizeHttpRequests(
                         requests ->
                                 requests.requestMatchers("/api/v1/tokens/**")

@@ -73,15 +73,18 @@ public final class FirstToken {
     }
 
     private String secret() throws IOException {
-        if (Files.exists(file)) {
-            String left = Files.readString(file).strip();
-            if (TokenSecret.wellFormed(left) && tokens.issued(left).isEmpty()) {
-                return left;
-            }
+        String secret = leftByAStartThatDied().orElseGet(TokenSecret::fresh);
+        write(secret);
+        return secret;
+    }
+
+    private Optional<String> leftByAStartThatDied() throws IOException {
+        if (!Files.exists(file)) {
+            return Optional.empty();
         }
-        String fresh = TokenSecret.fresh();
-        write(fresh);
-        return fresh;
+        return Optional.of(Files.readString(file).strip())
+                .filter(TokenSecret::wellFormed)
+                .filter(left -> tokens.issued(left).isEmpty());
     }
 
     private void write(String secret) throws IOException {

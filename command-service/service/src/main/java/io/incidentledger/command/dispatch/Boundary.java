@@ -125,7 +125,8 @@ final class Boundary<I, S, C> {
                             now.now()));
         }
         if (!messages.isEmpty()) {
-            context.component(EventSink.class).publish(context, messages);
+            // Within a unit of work this only queues them; the commit appends.
+            context.component(EventSink.class).publish(context, messages).join();
         }
         return MessageStream.just(new GenericCommandResultMessage(DECIDED, messages.size()));
     }

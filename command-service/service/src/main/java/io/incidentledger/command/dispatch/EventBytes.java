@@ -28,7 +28,7 @@ public final class EventBytes implements Converter {
     }
 
     @Override
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // Axon's signature
     public <T> @Nullable T convert(@Nullable Object input, Type targetType) {
         return switch (input) {
             case null -> null;

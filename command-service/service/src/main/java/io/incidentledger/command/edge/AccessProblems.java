@@ -6,6 +6,7 @@ import io.incidentledger.command.refusal.Unavailable;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Locale;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -14,9 +15,12 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.firewall.RequestRejectedException;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 
 /** Says who is not let in, and why, in the words of every other problem. */
-public final class AccessProblems implements AuthenticationEntryPoint, AccessDeniedHandler {
+public final class AccessProblems
+        implements AuthenticationEntryPoint, AccessDeniedHandler, RequestRejectedHandler {
     @Override
     public void commence(
             HttpServletRequest request,
@@ -30,12 +34,9 @@ public final class AccessProblems implements AuthenticationEntryPoint, AccessDen
                             : new Unavailable(
                                     String.valueOf(notAnswering.getMessage()),
                                     Unavailable.Outcome.NONE,
-                                    java.time.Duration.ofSeconds(1));
-            var answer = Problems.unavailable(unavailable);
-            answer.getHeaders()
-                    .forEach((name, values) -> values.forEach(it -> response.setHeader(name, it)));
-            response.setStatus(answer.getStatusCode().value());
-            response.getOutputStream().write(answer.getBody());
+                                    Duration.ofSeconds(1));
+            response.setHeader(HttpHeaders.RETRY_AFTER, Problems.seconds(unavailable.retryAfter()));
+            write(response, Problems.problem(unavailable));
             return;
         }
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
@@ -65,6 +66,21 @@ public final class AccessProblems implements AuthenticationEntryPoint, AccessDen
                         "forbidden",
                         "The token does not open this",
                         "this needs the token of " + needed));
+    }
+
+    @Override
+    public void handle(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            RequestRejectedException rejected)
+            throws IOException {
+        write(
+                response,
+                Problem.of(
+                        HttpStatus.BAD_REQUEST,
+                        "invalid",
+                        "The order cannot be read or is incomplete",
+                        "the address or a header holds characters that are not accepted"));
     }
 
     private static void write(HttpServletResponse response, Problem problem) throws IOException {

@@ -40,6 +40,8 @@ public final class Directory {
     public record FollowUpInIncident(IncidentId incidentId, FollowUpId followUpId) {}
 
     /**
+     * The incident of this name; a UUID is taken as it is, for the decision to know or not.
+     *
      * @throws Unknown when there is no such incident
      */
     public IncidentId incident(String named) {
@@ -50,6 +52,8 @@ public final class Directory {
     }
 
     /**
+     * The follow-up of this name.
+     *
      * @throws Unknown when there is no such follow-up
      */
     public FollowUpInIncident followUp(String named) {
@@ -63,6 +67,8 @@ public final class Directory {
     }
 
     /**
+     * The timeline entry of this name, for the decision to know or not.
+     *
      * @throws Unknown when no entry can have this name
      */
     public EntryId entry(String named) {

@@ -114,9 +114,13 @@ final class Problems {
                 .answer();
     }
 
-    static ResponseEntity<byte[]> unavailable(Unavailable unavailable) {
+    private static ResponseEntity<byte[]> unavailable(Unavailable unavailable) {
         HttpHeaders headers = new HttpHeaders();
         headers.set(HttpHeaders.RETRY_AFTER, seconds(unavailable.retryAfter()));
+        return problem(unavailable).answer(headers);
+    }
+
+    static Problem problem(Unavailable unavailable) {
         return Problem.of(
                         HttpStatus.SERVICE_UNAVAILABLE,
                         "unavailable",
@@ -126,11 +130,11 @@ final class Problems {
                         switch (unavailable.outcome()) {
                             case NONE -> "none";
                             case UNKNOWN -> "unknown";
-                        })
-                .answer(headers);
+                        });
     }
 
-    private static String seconds(Duration retryAfter) {
+    /** At least one, so that nobody asks again at once. */
+    static String seconds(Duration retryAfter) {
         return Long.toString(Math.max(1, retryAfter.plusMillis(999).toSeconds()));
     }
 

@@ -72,9 +72,9 @@ final class StrictJson {
     /**
      * @throws InvalidOrder when the bytes are not JSON of this type
      */
-    <B> B read(byte[] json, JavaType type) {
+    Body read(byte[] json, JavaType type) {
         try {
-            B body = mapper.readValue(json, type);
+            Body body = mapper.readValue(json, type);
             if (body == null) {
                 throw InvalidOrder.of("", "null", "a JSON object");
             }

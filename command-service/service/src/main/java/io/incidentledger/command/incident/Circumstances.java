@@ -51,6 +51,8 @@ public record Circumstances(Instant now, Duration clockSkew, DueDatePolicy dueDa
     }
 
     /**
+     * Refuses a time that has not come yet.
+     *
      * @param field JSON pointer of where the time was given
      */
     public void refuseFuture(Moment moment, String field) {

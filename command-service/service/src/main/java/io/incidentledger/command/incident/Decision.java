@@ -14,6 +14,8 @@ import java.util.List;
 @FunctionalInterface
 public interface Decision<S, C> {
     /**
+     * The events that follow, in their order.
+     *
      * @throws Refusal when the order is not carried out
      */
     List<? extends LedgerEvent> decide(S state, C command, Circumstances circumstances);

@@ -12,6 +12,8 @@ import io.incidentledger.events.Status;
 public sealed interface IncidentState {
 
     /**
+     * The incident, whatever became of it.
+     *
      * @throws Unknown when there is no incident
      */
     default Declared declared() {

@@ -12,7 +12,6 @@ import io.incidentledger.events.Marker;
 import io.incidentledger.events.Moment;
 import java.time.Instant;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An entry of any kind that people make; each kind takes the fields that belong to it. */
@@ -34,28 +33,36 @@ record EntryBody(
 
     enum Kind {
         @JsonProperty("note")
-        NOTE(Set.of()),
+        NOTE,
         @JsonProperty("hypothesis")
-        HYPOTHESIS(Set.of("state")),
+        HYPOTHESIS,
         @JsonProperty("finding")
-        FINDING(Set.of()),
+        FINDING,
         @JsonProperty("decision")
-        DECISION(Set.of()),
+        DECISION,
         @JsonProperty("action")
-        ACTION(Set.of()),
+        ACTION,
         @JsonProperty("change")
-        CHANGE(Set.of("service", "version", "link")),
+        CHANGE,
         @JsonProperty("evidence")
-        EVIDENCE(Set.of("type", "link")),
+        EVIDENCE,
         @JsonProperty("update")
-        UPDATE(Set.of("audience", "nextUpdateDue", "estimate")),
+        UPDATE,
         @JsonProperty("customer-report")
-        CUSTOMER_REPORT(Set.of());
+        CUSTOMER_REPORT;
 
-        private final Set<String> own;
-
-        Kind(Set<String> own) {
-            this.own = own;
+        private boolean has(String field) {
+            return switch (this) {
+                case NOTE, FINDING, DECISION, ACTION, CUSTOMER_REPORT -> false;
+                case HYPOTHESIS -> field.equals("state");
+                case CHANGE ->
+                        field.equals("service") || field.equals("version") || field.equals("link");
+                case EVIDENCE -> field.equals("type") || field.equals("link");
+                case UPDATE ->
+                        field.equals("audience")
+                                || field.equals("nextUpdateDue")
+                                || field.equals("estimate");
+            };
         }
     }
 
@@ -110,7 +117,7 @@ record EntryBody(
     }
 
     private void onlyWhereItBelongs(Checks checks, String field, @Nullable Object value) {
-        if (value != null && kind != null && !kind.own.contains(field)) {
+        if (value != null && kind != null && !kind.has(field)) {
             checks.reject(
                     "/" + field,
                     value.toString(),

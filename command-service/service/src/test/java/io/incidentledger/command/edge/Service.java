@@ -30,6 +30,10 @@ final class Service implements AutoCloseable {
     }
 
     static Service start(String topic, Path directory) {
+        return start(SharedKafka.bootstrapServers(), topic, directory);
+    }
+
+    static Service start(String bootstrapServers, String topic, Path directory) {
         List<FirstTokenIssued> told = new ArrayList<>();
         Path tokenFile = directory.resolve("admin.token");
         var application = new SpringApplication(CommandService.class);
@@ -43,7 +47,7 @@ final class Service implements AutoCloseable {
         var context =
                 application.run(
                         "--server.port=0",
-                        "--ledger.command.log.bootstrap-servers=" + SharedKafka.bootstrapServers(),
+                        "--ledger.command.log.bootstrap-servers=" + bootstrapServers,
                         "--ledger.command.log.topic=" + topic,
                         "--ledger.command.log.index-directory=" + directory.resolve("index"),
                         "--ledger.command.log.single-broker=true",
