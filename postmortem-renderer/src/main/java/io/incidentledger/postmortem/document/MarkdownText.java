@@ -62,6 +62,17 @@ public final class MarkdownText {
         return String.join("\\\n" + indent, lines) + cutNote(text, LONGEST_BLOCK);
     }
 
+    /** As paragraphs, parted where empty lines part them; cut like {@link #block}. */
+    static String paragraphs(String text) {
+        List<String> paragraphs = new ArrayList<>();
+        for (String part : cut(text, LONGEST_BLOCK).replace("\r\n", "\n").split("\n[ \t]*\n")) {
+            if (!part.isBlank()) {
+                paragraphs.add(block(part, ""));
+            }
+        }
+        return String.join("\n\n", paragraphs) + cutNote(text, LONGEST_BLOCK);
+    }
+
     private static String cut(String text, int longest) {
         if (text.length() <= longest) {
             return text;

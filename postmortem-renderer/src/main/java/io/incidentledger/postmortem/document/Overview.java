@@ -102,7 +102,7 @@ final class Overview {
     private void summary() {
         page.section("Summary");
         if (incident.summary() != null) {
-            page.paragraph(MarkdownText.block(incident.summary(), ""));
+            page.paragraph(MarkdownText.paragraphs(incident.summary()));
         }
         List<String> sentences = new ArrayList<>();
         Impact impact = incident.impact();
@@ -114,7 +114,9 @@ final class Overview {
             sentences.add(Words.count(history.followUps().size(), "follow-up") + " came of it.");
         }
         page.paragraph(String.join(" ", sentences));
-        page.paragraph("*Drafted from the record; nobody has written a summary yet.*");
+        if (incident.summary() == null) {
+            page.paragraph("*Drafted from the record; nobody has written a summary yet.*");
+        }
     }
 
     private static String sentence(String text) {

@@ -58,7 +58,7 @@ final class Times {
             case EXACT -> full(moment.at());
             case ABOUT -> "about " + full(moment.at());
             case BY -> "by " + full(moment.at());
-            case DERIVED -> full(moment.at()) + " (derived)";
+            case DERIVED -> "derived " + full(moment.at());
             case HOUR -> date + " " + precise(moment, ZoneOffset.UTC);
             case DAY -> date.toString();
             case ORDER -> "untimed";
@@ -69,8 +69,8 @@ final class Times {
     static String sentence(Moment moment) {
         String date = longDate(date(moment.at()));
         return switch (moment.precision()) {
-            case EXACT, DERIVED -> date + " at " + precise(moment, ZoneOffset.UTC) + " UTC";
-            case ABOUT, BY, HOUR -> date + ", " + precise(moment, ZoneOffset.UTC) + " UTC";
+            case EXACT -> date + " at " + precise(moment, ZoneOffset.UTC) + " UTC";
+            case ABOUT, BY, DERIVED, HOUR -> date + ", " + precise(moment, ZoneOffset.UTC) + " UTC";
             case DAY, ORDER -> date;
         };
     }
@@ -126,7 +126,8 @@ final class Times {
         return switch (moment.precision()) {
             case ABOUT -> "about " + clock;
             case BY -> "by " + clock;
-            case EXACT, DERIVED, HOUR, DAY, ORDER -> clock;
+            case DERIVED -> "derived " + clock;
+            case EXACT, HOUR, DAY, ORDER -> clock;
         };
     }
 

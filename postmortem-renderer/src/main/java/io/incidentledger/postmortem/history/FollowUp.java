@@ -1,6 +1,5 @@
 package io.incidentledger.postmortem.history;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.incidentledger.events.DueDate;
 import io.incidentledger.events.EntryId;
 import io.incidentledger.events.Evidence;
@@ -87,7 +86,6 @@ public record FollowUp(
     }
 
     /** When it was done: the time given, else when the log took it; null when it is not done. */
-    @JsonIgnore
     public @Nullable Instant completedAt() {
         if (completed == null) {
             return null;

@@ -1,6 +1,7 @@
 package io.incidentledger.postmortem.history;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.incidentledger.events.Milestone;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param inputs the milestones that were found, each with the position of the event it comes from;
  *     at most two, the start first
  */
+@JsonPropertyOrder({"metric", "title", "formula", "result", "precision", "inputs"})
 public record Metric(
         @JsonProperty("metric") MetricDefinition definition,
         Result result,

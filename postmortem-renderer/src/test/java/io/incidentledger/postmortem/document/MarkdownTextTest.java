@@ -81,6 +81,12 @@ class MarkdownTextTest {
     }
 
     @Test
+    void keeps_the_paragraphs_of_a_summary() {
+        assertThat(MarkdownText.paragraphs("\none\r\ntwo\r\n \r\n\r\n# three\n"))
+                .isEqualTo("one\\\ntwo\n\n\\# three");
+    }
+
+    @Test
     void cuts_what_is_too_long_and_says_so() {
         assertThat(MarkdownText.inline("x".repeat(1_000_000)))
                 .isEqualTo(

@@ -27,6 +27,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.json.JsonMapper;
 
 class MetricsTest {
     private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
@@ -182,6 +183,24 @@ class MetricsTest {
 
         assertThat(time.elapsed()).isEmpty();
         assertThat(time.reason()).isEqualTo("nobody recorded when the severity changed");
+    }
+
+    @Test
+    void a_metric_reads_as_json() {
+        facts.declare("t", Severity.SEV1, true);
+        facts.milestone(Milestone.IMPACT_STARTED, Moment.exactly(START));
+        facts.milestone(Milestone.DETECTED, Moment.exactly(START.plusSeconds(120)));
+
+        assertThat(JsonMapper.shared().writeValueAsString(metric(TO_DETECT)))
+                .isEqualTo(
+                        """
+                        {"metric":"to-detect","title":"Time to detect",\
+                        "formula":"impact started → detected",\
+                        "result":{"kind":"value","elapsed":"PT2M"},"precision":"exact","inputs":[\
+                        {"milestone":"impact-started",\
+                        "at":{"at":"2026-03-01T10:00:00Z","precision":"exact"},"position":101},\
+                        {"milestone":"detected",\
+                        "at":{"at":"2026-03-01T10:02:00Z","precision":"exact"},"position":102}]}""");
     }
 
     private SeverityChanged severity(Severity to, Instant at) {
