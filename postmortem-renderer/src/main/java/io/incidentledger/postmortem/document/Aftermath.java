@@ -12,6 +12,7 @@ import io.incidentledger.events.TimelineEntryRecorded;
 import io.incidentledger.postmortem.history.FollowUp;
 import io.incidentledger.postmortem.history.FollowUpState;
 import io.incidentledger.postmortem.history.IncidentHistory;
+import io.incidentledger.postmortem.history.IncidentState;
 import io.incidentledger.postmortem.history.Reached;
 import io.incidentledger.postmortem.history.RoleHeld;
 import io.incidentledger.postmortem.history.Span;
@@ -58,11 +59,11 @@ final class Aftermath {
         marked(Set.of(Marker.REPAIR)).forEach(this::entry);
         history.timeline().stream().filter(item -> ENDS.contains(item.kind())).forEach(this::end);
         page.blank();
-        if (history.state().resolution() == null) {
-            page.paragraph(
-                    history.state().status().active() && !history.state().history()
-                            ? "Not resolved yet."
-                            : "Nobody recorded how it was resolved.");
+        IncidentState incident = history.state();
+        if (incident.ongoing()) {
+            page.paragraph("Not resolved yet.");
+        } else if (incident.resolution() == null && !incident.withdrawn()) {
+            page.paragraph("Nobody recorded how it was resolved.");
         }
     }
 

@@ -2,6 +2,7 @@ package io.incidentledger.postmortem.document;
 
 import static io.incidentledger.postmortem.document.MarkdownText.inline;
 
+import io.incidentledger.events.Audience;
 import io.incidentledger.events.EntryContent;
 import io.incidentledger.events.Milestone;
 import io.incidentledger.events.Moment;
@@ -42,46 +43,46 @@ final class Communication {
         }
         List<List<String>> rows = new ArrayList<>();
         for (int i = 0; i < sent.size(); i++) {
-            EntryContent.Update update = sent.get(i).update();
-            String text = sent.get(i).item().text();
-            rows.add(
-                    List.of(
-                            Times.full(sent.get(i).item().occurredAt()),
-                            Words.of(update.audience()),
-                            inline(text == null ? "" : text),
-                            update.nextUpdateDue() == null
-                                    ? "not promised"
-                                    : Times.full(update.nextUpdateDue())
-                                            + kept(
-                                                    update.nextUpdateDue(),
-                                                    next(
-                                                            sent.subList(i + 1, sent.size()),
-                                                            update))));
+            rows.add(row(sent.get(i), sent.subList(i + 1, sent.size())));
         }
         page.table(List.of("Sent", "For", "What was said", "Next update due"), rows);
     }
 
-    private static @Nullable Instant next(List<Sent> later, EntryContent.Update update) {
-        return later.stream()
-                .filter(other -> other.update().audience() == update.audience())
-                .map(other -> other.item().occurredAt())
-                .filter(at -> at != null && at.precision().measurable())
-                .map(Moment::at)
-                .findFirst()
-                .orElse(null);
+    private List<String> row(Sent sent, List<Sent> later) {
+        String text = sent.item().text();
+        Instant due = sent.update().nextUpdateDue();
+        return List.of(
+                Times.full(sent.item().occurredAt()),
+                Words.of(sent.update().audience()),
+                inline(text == null ? "" : text),
+                due == null
+                        ? "not promised"
+                        : Times.full(due) + kept(due, sent.update().audience(), later));
     }
 
-    /** The last recorded fact is the only clock here. */
-    private String kept(Instant due, @Nullable Instant next) {
-        if (next != null) {
-            return next.isAfter(due)
-                    ? "; came " + Durations.words(Duration.between(due, next)) + " late"
-                    : "; came in time";
+    private String kept(Instant due, Audience audience, List<Sent> later) {
+        for (Sent next : later) {
+            if (next.update().audience() == audience) {
+                return kept(due, next.item().occurredAt());
+            }
         }
         Reached resolved = history.state().milestone(Milestone.RESOLVED);
         if (resolved != null && !resolved.at().at().isAfter(due)) {
             return "; resolved before";
         }
+        if (history.state().history()) {
+            return "; no other recorded";
+        }
+        // The last recorded fact is the only clock here.
         return history.state().lastActivityAt().isAfter(due) ? "; missed" : "";
+    }
+
+    private static String kept(Instant due, @Nullable Moment next) {
+        if (next == null || !next.precision().measurable()) {
+            return "; nobody recorded when it came";
+        }
+        return next.at().isAfter(due)
+                ? "; came " + Durations.words(Duration.between(due, next.at())) + " late"
+                : "; came in time";
     }
 }

@@ -10,4 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param position the log position that the history was read up to
  * @param chain the chain value at that position, in hexadecimal; null when the reader has none
  */
-public record DocumentSettings(ZoneId zone, long position, @Nullable String chain) {}
+public record DocumentSettings(ZoneId zone, long position, @Nullable String chain) {
+    /**
+     * @throws IllegalArgumentException when the chain value is not hexadecimal
+     */
+    public DocumentSettings {
+        if (chain != null && !chain.matches("[0-9a-fA-F]+")) {
+            throw new IllegalArgumentException("a chain value is hexadecimal: " + chain);
+        }
+    }
+}

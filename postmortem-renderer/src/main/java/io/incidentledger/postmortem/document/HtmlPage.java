@@ -201,7 +201,19 @@ final class HtmlPage {
             Node before = emphasis.getPrevious();
             return before != null
                     && before.getPrevious() instanceof StrongEmphasis time
-                    && time.getPrevious() == null;
+                    && time.getPrevious() == null
+                    && section(emphasis).equals("timeline");
+        }
+
+        private static String section(Node node) {
+            Node block = node;
+            while (block != null && !(block.getParent() instanceof Document)) {
+                block = block.getParent();
+            }
+            while (block != null && !isSection(block)) {
+                block = block.getPrevious();
+            }
+            return block == null ? "" : id(block);
         }
     }
 }

@@ -91,6 +91,11 @@ public record IncidentState(
                 .orElse(null);
     }
 
+    /** Whether it turned out to be none, or part of another. */
+    public boolean withdrawn() {
+        return status == Status.CANCELLED || status == Status.MERGED;
+    }
+
     /** Whether the incident, worked on as it happens, still may reach what it has not reached. */
     public boolean ongoing() {
         return !history && status.active();

@@ -57,7 +57,7 @@ public record Metrics(List<Metric> all) {
             @Nullable Reached from,
             @Nullable Reached to,
             IncidentState incident) {
-        if (incident.status() == Status.CANCELLED || incident.status() == Status.MERGED) {
+        if (incident.withdrawn()) {
             return new Metric.NotApplicable(
                     incident.status() == Status.CANCELLED
                             ? "there was no incident"

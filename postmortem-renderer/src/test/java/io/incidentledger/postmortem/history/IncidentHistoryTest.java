@@ -84,6 +84,7 @@ class IncidentHistoryTest {
                     .isEqualTo(followUp);
         }
         assertThat(mapper.writeValueAsString(history)).contains("\"timeline\":[{\"key\":");
+        assertThat(mapper.writeValueAsString(history.state())).contains("\"resolved\":{\"at\":");
     }
 
     @ParameterizedTest

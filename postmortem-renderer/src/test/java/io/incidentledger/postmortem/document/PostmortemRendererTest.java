@@ -1,0 +1,159 @@
+package io.incidentledger.postmortem.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.incidentledger.events.CancelReason;
+import io.incidentledger.events.IncidentCancelled;
+import io.incidentledger.events.IncidentDetailsChanged;
+import io.incidentledger.events.IncidentResolved;
+import io.incidentledger.events.Milestone;
+import io.incidentledger.events.Moment;
+import io.incidentledger.events.Precision;
+import io.incidentledger.events.Severity;
+import io.incidentledger.postmortem.Facts;
+import io.incidentledger.postmortem.LiveIncident;
+import io.incidentledger.postmortem.history.IncidentHistory;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.jsoup.Jsoup;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PostmortemRendererTest {
+    private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
+
+    private final Facts facts = new Facts("document", START);
+
+    @ParameterizedTest
+    @CsvSource({
+        "PT0S, 0 min",
+        "PT45S, 45 s",
+        "PT1M30S, 1 min 30 s",
+        "PT59M59S, 59 min 59 s",
+        "PT1H48M20S, 1 h 48 min",
+        "PT24H11M, 24 h 11 min",
+        "PT53H36M, 2 d 5 h 36 min",
+        "PT48H, 2 d",
+        "PT-5M, −5 min",
+        "PT-50H, −2 d 2 h"
+    })
+    void durations_read_as_people_say_them(Duration duration, String words) {
+        assertThat(Durations.words(duration)).isEqualTo(words);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "EXACT, EXACT, 10 min",
+        "DERIVED, EXACT, 10 min",
+        "EXACT, BY, at most 10 min",
+        "BY, EXACT, at least 10 min",
+        "BY, BY, about 10 min",
+        "EXACT, HOUR, about 10 min",
+        "ORDER, EXACT, 'invalid: of when the impact started only the order is known, not the time'"
+    })
+    void a_metric_claims_no_more_than_its_times_allow(Precision from, Precision to, String value) {
+        facts.declare("t", Severity.SEV1, true);
+        facts.milestone(Milestone.IMPACT_STARTED, new Moment(START, from));
+        facts.milestone(Milestone.DETECTED, new Moment(START.plusSeconds(600), to));
+
+        assertThat(markdown())
+                .contains("| Time to detect | " + value + " | impact started → detected |");
+    }
+
+    @Test
+    void an_incident_that_goes_on_is_pending_and_not_resolved_yet() {
+        facts.declare("t", Severity.SEV2, false);
+        facts.milestone(Milestone.IMPACT_STARTED, Moment.exactly(START));
+
+        assertThat(markdown())
+                .contains("| Time to resolve | pending: not yet resolved |")
+                .contains("- **Minutes at each severity:** unknown: not yet resolved")
+                .contains("Not resolved yet.");
+    }
+
+    @Test
+    void a_false_alarm_says_nothing_of_a_resolution() {
+        facts.declare("t", Severity.SEV2, false);
+        facts.add(
+                new IncidentCancelled(
+                        facts.incident(),
+                        CancelReason.FALSE_ALARM,
+                        "a probe",
+                        null,
+                        Moment.exactly(START)));
+
+        assertThat(markdown())
+                .contains("- **Cancelled:** 2026-03-01 10:00 — false alarm: a probe")
+                .contains("| Time to detect | not applicable: there was no incident |")
+                .doesNotContain("Not resolved yet.", "Nobody recorded how it was resolved.");
+    }
+
+    @Test
+    void a_drill_says_so() {
+        facts.declare("t", Severity.SEV2, false);
+        facts.add(
+                new IncidentDetailsChanged(
+                        facts.incident(), null, null, null, null, null, true, null, null, null));
+
+        assertThat(markdown()).contains("**Drill.** This was an exercise.");
+    }
+
+    @Test
+    void what_happened_at_an_unknown_time_has_a_heading_of_its_own() {
+        facts.declare("t", Severity.SEV2, true);
+        facts.add(new IncidentResolved(facts.incident(), null, null, "back again", null, null));
+
+        assertThat(markdown())
+                .contains("### Nobody recorded when\n\n- **unknown** *Resolved* back again\n");
+    }
+
+    @Test
+    void the_footer_names_what_made_the_document() {
+        facts.declare("t", Severity.SEV2, false);
+
+        assertThat(
+                        PostmortemRenderer.markdown(
+                                history(),
+                                new DocumentSettings(ZoneId.of("Asia/Kolkata"), 4711, "c0ffee")))
+                .contains(
+                        "Made from the ledger at position 4711, chain value `c0ffee`, with the template "
+                                + PostmortemRenderer.TEMPLATE
+                                + ", in UTC and Asia/Kolkata.");
+        assertThatThrownBy(() -> new DocumentSettings(ZoneOffset.UTC, 0, "`](x"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void the_page_stands_alone_and_runs_nothing() {
+        IncidentHistory live = IncidentHistory.of(LiveIncident.facts());
+
+        var page =
+                Jsoup.parse(
+                        PostmortemRenderer.html(
+                                live, new DocumentSettings(ZoneOffset.UTC, 1, null)));
+
+        assertThat(page.select("script, link, img, iframe, object, [src], [onclick]")).isEmpty();
+        assertThat(page.select("style").html()).doesNotContain("url(", "@import");
+        assertThat(page.select("main > section")).hasSize(13);
+        assertThat(page.select("nav a").eachAttr("href"))
+                .isEqualTo(
+                        page.select("main > section").eachAttr("id").stream()
+                                .map(id -> "#" + id)
+                                .toList());
+        assertThat(page.select("html").attr("lang")).isEqualTo("en");
+        assertThat(page.select("th:not([scope])")).isEmpty();
+    }
+
+    private String markdown() {
+        return PostmortemRenderer.markdown(
+                history(), new DocumentSettings(ZoneOffset.UTC, 1, null));
+    }
+
+    private IncidentHistory history() {
+        return IncidentHistory.of(facts.all());
+    }
+}
