@@ -94,7 +94,7 @@ public final class OrderDesk {
                 gateway.send(command, slip.metadata()).getResultMessage().join();
                 break;
             } catch (CompletionException e) {
-                switch (e.getCause()) {
+                switch (cause(e)) {
                     case EventStoreFailure.DuplicateCommand duplicate -> {
                         return Optional.of(duplicate.command());
                     }
@@ -106,11 +106,19 @@ public final class OrderDesk {
                     }
                     case EventStoreFailure failure -> throw refusal(failure);
                     case RuntimeException other -> throw other;
-                    case null, default -> throw e;
+                    default -> throw e;
                 }
             }
         }
         return written(slip);
+    }
+
+    private static Throwable cause(CompletionException failure) {
+        Throwable cause = failure;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
     }
 
     private Optional<RecordedCommand> recorded(Slip slip) {

@@ -8,6 +8,7 @@ import io.incidentledger.command.refusal.RefusedByRule;
 import io.incidentledger.command.refusal.TooLarge;
 import io.incidentledger.command.refusal.Unavailable;
 import io.incidentledger.command.refusal.Unknown;
+import io.incidentledger.events.UndecodableEventException;
 import io.incidentledger.eventstore.EventStoreFailure;
 import java.io.IOException;
 import java.time.Duration;
@@ -99,6 +100,18 @@ final class Problems {
                         "invalid",
                         "The order cannot be read or is incomplete",
                         "the body broke off")
+                .answer();
+    }
+
+    /** Nothing is decided without the whole history, so nothing was recorded. */
+    @ExceptionHandler
+    ResponseEntity<byte[]> damaged(UndecodableEventException damaged) {
+        LOG.error("An order was not decided, because its history cannot be read", damaged);
+        return Problem.of(
+                        HttpStatus.INTERNAL_SERVER_ERROR,
+                        "internal",
+                        "Something is wrong here",
+                        "an event that this order depends on cannot be read")
                 .answer();
     }
 

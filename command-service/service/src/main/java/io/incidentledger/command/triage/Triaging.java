@@ -9,6 +9,7 @@ import io.incidentledger.command.incident.Evolution;
 import io.incidentledger.command.incident.Incident;
 import io.incidentledger.command.incident.IncidentState;
 import io.incidentledger.command.incident.IncidentState.Active;
+import io.incidentledger.command.incident.IncidentState.Closed;
 import io.incidentledger.command.incident.PolicyDates;
 import io.incidentledger.command.refusal.RefusedByRule;
 import io.incidentledger.command.refusal.Rule;
@@ -139,8 +140,7 @@ public final class Triaging {
     private static List<IncidentEvent> milestone(
             IncidentState state, Incident incident, SetMilestone c, Circumstances circumstances) {
         Moment reached = circumstances.occurredAtKnownTime(incident, c.occurredAt());
-        boolean end = c.milestone() == Milestone.RESOLVED || c.milestone() == Milestone.CLOSED;
-        if (end && !incident.history() && state instanceof Active) {
+        if (!incident.history() && beforeItsEnd(state, c.milestone())) {
             throw new RefusedByRule(
                     Rule.MILESTONE_FOLLOWS_STATUS,
                     "a live incident gets this milestone by being resolved or closed; it can be corrected then",
@@ -156,6 +156,22 @@ public final class Triaging {
                 "the time of the resolution became known or was corrected",
                 circumstances.occurred(incident, null),
                 circumstances);
+    }
+
+    private static boolean beforeItsEnd(IncidentState state, Milestone milestone) {
+        return switch (milestone) {
+            case RESOLVED -> state instanceof Active;
+            case CLOSED -> !(state instanceof Closed);
+            case IMPACT_STARTED,
+                    DETECTED,
+                    DECLARED,
+                    ACKNOWLEDGED,
+                    IDENTIFIED,
+                    MITIGATED,
+                    PUBLIC_TOLD,
+                    POSTMORTEM_PUBLISHED ->
+                    false;
+        };
     }
 
     /** Dates that the policy set follow what they are counted from. */

@@ -133,6 +133,24 @@ class OnceTest {
     }
 
     @Test
+    void a_step_ordered_many_times_at_once_under_one_key_is_never_refused() throws Exception {
+        String path = "/incidents/" + ana.post("/incidents", TITLE).field("/number") + "/resolve";
+
+        List<Reply> replies =
+                atOnce(
+                        16,
+                        i ->
+                                ana.post(
+                                        path,
+                                        "{\"resolution\":\"restart\"}",
+                                        "Idempotency-Key",
+                                        "resolve-stampede"));
+
+        assertThat(replies).allSatisfy(reply -> isSame(reply, replies.getFirst()));
+        assertThat(replies.getFirst().status()).isEqualTo(200);
+    }
+
+    @Test
     void a_restart_changes_no_answer() {
         Reply first = ana.post("/incidents", TITLE, "Idempotency-Key", "before-restart");
         String incident = first.field("/number");

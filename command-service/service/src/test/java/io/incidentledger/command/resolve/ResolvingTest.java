@@ -12,6 +12,7 @@ import io.incidentledger.events.FollowUpDeclined;
 import io.incidentledger.events.FollowUpId;
 import io.incidentledger.events.FollowUpRescheduled;
 import io.incidentledger.events.FollowUpType;
+import io.incidentledger.events.IncidentClosed;
 import io.incidentledger.events.IncidentReopened;
 import io.incidentledger.events.IncidentResolved;
 import io.incidentledger.events.Milestone;
@@ -23,6 +24,7 @@ import io.incidentledger.events.Resolution;
 import io.incidentledger.events.Severity;
 import io.incidentledger.events.SeverityChanged;
 import io.incidentledger.events.Status;
+import java.time.Instant;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -206,7 +208,7 @@ class ResolvingTest extends DecisionTest {
 
     @Test
     void a_second_resolution_counts_anew() {
-        var monday = Moment.exactly(java.time.Instant.parse("2026-11-16T09:00:00Z"));
+        var monday = Moment.exactly(Instant.parse("2026-11-16T09:00:00Z"));
 
         given(
                         declared(),
@@ -243,7 +245,7 @@ class ResolvingTest extends DecisionTest {
     void history_closed_at_an_unknown_time_has_no_milestone() {
         given(history(), resolved())
                 .when(new CloseIncident(INCIDENT, null, null, null))
-                .leadsTo(new io.incidentledger.events.IncidentClosed(INCIDENT, null, null, null));
+                .leadsTo(new IncidentClosed(INCIDENT, null, null, null));
     }
 
     private static ResolveIncident resolve(Resolution resolution, Moment occurredAt) {
