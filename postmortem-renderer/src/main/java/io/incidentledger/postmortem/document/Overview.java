@@ -129,7 +129,7 @@ final class Overview {
         step(course, MetricDefinition.TO_DETECT, "noticed");
         step(course, MetricDefinition.TO_MITIGATE, "mitigated");
         step(course, MetricDefinition.TO_RESOLVE, "resolved");
-        if (start == null) {
+        if (start == null || !start.at().precision().measurable()) {
             step(course, MetricDefinition.TO_MITIGATE_FROM_DETECTION, "mitigated");
             step(course, MetricDefinition.TO_RESOLVE_FROM_DETECTION, "resolved");
             return "Nobody recorded when the impact began"

@@ -21,15 +21,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What happened, day by day.
  *
- * <p>A milestone is written on the item of its minute where there is one, since that item tells how
- * it was reached; one that was set anew shows only where it stands now.
+ * <p>A milestone without words of its own is written on the item of its instant, since that item
+ * tells how it was reached; one that was set anew shows only where it stands now.
  */
 final class TimelineSection {
     private final IncidentHistory history;
     private final Times times;
     private final Page page;
     private final TimelineWords words;
-    private final Map<TimelineItem, List<Milestone>> reached = new HashMap<>();
+    private final Map<String, List<Milestone>> reached = new HashMap<>();
 
     private @Nullable LocalDate day;
     private @Nullable String offset;
@@ -79,21 +79,24 @@ final class TimelineSection {
                         byTime
                                 .computeIfAbsent(set.occurredAt().at(), key -> new ArrayList<>())
                                 .stream()
-                                .filter(other -> tells(other, set.milestone()))
+                                .filter(
+                                        other ->
+                                                set.reason() == null
+                                                        && tells(other, set.milestone()))
                                 .findFirst()
                                 .orElse(item);
                 if (host == item) {
                     items.add(item);
                     byTime.get(set.occurredAt().at()).add(item);
                 }
-                reached.computeIfAbsent(host, key -> new ArrayList<>()).add(set.milestone());
+                reached.computeIfAbsent(host.key(), key -> new ArrayList<>()).add(set.milestone());
             }
         }
         items.sort(TimelineItem.ORDER);
         return items;
     }
 
-    /** Whether an item of the same minute tells how a milestone was reached. */
+    /** Whether an item of the same instant tells how a milestone was reached. */
     private static boolean tells(TimelineItem item, Milestone milestone) {
         return switch (item.kind()) {
             case UPDATE -> milestone == Milestone.PUBLIC_TOLD;
@@ -161,7 +164,7 @@ final class TimelineSection {
     /** What it is, milestones first; a plain note says nothing beside a milestone. */
     private String label(TimelineItem item) {
         List<String> labels = new ArrayList<>();
-        for (Milestone milestone : reached.getOrDefault(item, List.of())) {
+        for (Milestone milestone : reached.getOrDefault(item.key(), List.of())) {
             labels.add(MetricDefinition.words(milestone));
         }
         String kind = item.kind() == TimelineKind.FOLLOW_UP ? "follow-up" : Words.of(item.kind());

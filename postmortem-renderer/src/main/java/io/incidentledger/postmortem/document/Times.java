@@ -44,8 +44,7 @@ final class Times {
 
     /** {@code 2018-10-21 22:52}, in UTC. */
     static String full(Instant at) {
-        LocalDateTime utc = LocalDateTime.ofInstant(at, ZoneOffset.UTC);
-        return utc.toLocalDate() + " " + clock(utc);
+        return full(Moment.exactly(at), ZoneOffset.UTC);
     }
 
     /** {@code about 2018-10-21 22:52}, in UTC, with its precision; "unknown" for null. */
@@ -53,24 +52,27 @@ final class Times {
         if (moment == null) {
             return "unknown";
         }
-        LocalDate date = date(moment.at());
         return switch (moment.precision()) {
-            case EXACT -> full(moment.at());
-            case ABOUT -> "about " + full(moment.at());
-            case BY -> "by " + full(moment.at());
-            case DERIVED -> "derived " + full(moment.at());
-            case HOUR -> date + " " + precise(moment, ZoneOffset.UTC);
-            case DAY -> date.toString();
+            case EXACT, ABOUT, BY, DERIVED, HOUR -> full(moment, ZoneOffset.UTC);
+            case DAY -> date(moment.at()).toString();
             case ORDER -> "untimed";
         };
+    }
+
+    private static String full(Moment moment, ZoneId zone) {
+        LocalDateTime time = LocalDateTime.ofInstant(moment.at(), zone);
+        return prefix(moment.precision())
+                + time.toLocalDate()
+                + " "
+                + clock(time, moment.precision());
     }
 
     /** {@code 21 October 2018 at 22:52 UTC}, with its precision. */
     static String sentence(Moment moment) {
         String date = longDate(date(moment.at()));
         return switch (moment.precision()) {
-            case EXACT -> date + " at " + precise(moment, ZoneOffset.UTC) + " UTC";
-            case ABOUT, BY, DERIVED, HOUR -> date + ", " + precise(moment, ZoneOffset.UTC) + " UTC";
+            case EXACT -> date + " at " + precise(moment) + " UTC";
+            case ABOUT, BY, DERIVED, HOUR -> date + ", " + precise(moment) + " UTC";
             case DAY, ORDER -> date;
         };
     }
@@ -80,7 +82,7 @@ final class Times {
         return switch (moment.precision()) {
             case DAY -> "time unknown";
             case ORDER -> "untimed";
-            case EXACT, ABOUT, BY, DERIVED, HOUR -> precise(moment, ZoneOffset.UTC);
+            case EXACT, ABOUT, BY, DERIVED, HOUR -> precise(moment);
         };
     }
 
@@ -105,12 +107,7 @@ final class Times {
     /** {@code 2018-10-22 00:52 +02:00}, with its precision; empty where only the order is known. */
     String localFull(Moment moment) {
         return switch (moment.precision()) {
-            case EXACT, ABOUT, BY, DERIVED, HOUR ->
-                    LocalDate.ofInstant(moment.at(), zone)
-                            + " "
-                            + precise(moment, zone)
-                            + " "
-                            + offset(moment.at());
+            case EXACT, ABOUT, BY, DERIVED, HOUR -> full(moment, zone) + " " + offset(moment.at());
             case DAY, ORDER -> "";
         };
     }
@@ -121,27 +118,27 @@ final class Times {
         return offset.equals(ZoneOffset.UTC) ? "+00:00" : offset.getId();
     }
 
-    private static String precise(Moment moment, ZoneId zone) {
-        String clock = clock(LocalDateTime.ofInstant(moment.at(), zone), moment.precision());
-        return switch (moment.precision()) {
-            case ABOUT -> "about " + clock;
-            case BY -> "by " + clock;
-            case DERIVED -> "derived " + clock;
-            case EXACT, HOUR, DAY, ORDER -> clock;
+    private static String precise(Moment moment) {
+        return prefix(moment.precision())
+                + clock(LocalDateTime.ofInstant(moment.at(), ZoneOffset.UTC), moment.precision());
+    }
+
+    private static String prefix(Precision precision) {
+        return switch (precision) {
+            case ABOUT, BY, DERIVED -> Words.of(precision) + " ";
+            case EXACT, HOUR, DAY, ORDER -> "";
         };
     }
 
-    private static String clock(LocalDateTime time, Precision precision) {
-        return precision == Precision.HOUR
-                ? String.format(Locale.ROOT, "%02d:??", time.getHour())
-                : clock(time);
-    }
-
     /** Seconds only where there are any. */
-    private static String clock(LocalDateTime time) {
-        String minutes = String.format(Locale.ROOT, "%02d:%02d", time.getHour(), time.getMinute());
+    private static String clock(LocalDateTime time, Precision precision) {
+        String hour = String.format(Locale.ROOT, "%02d:", time.getHour());
+        if (precision == Precision.HOUR) {
+            return hour + "??";
+        }
+        String minute = hour + String.format(Locale.ROOT, "%02d", time.getMinute());
         return time.getSecond() == 0
-                ? minutes
-                : minutes + String.format(Locale.ROOT, ":%02d", time.getSecond());
+                ? minute
+                : minute + String.format(Locale.ROOT, ":%02d", time.getSecond());
     }
 }
