@@ -22,13 +22,7 @@ final class Figures {
 
     /** Why there is no value; null where there is one. */
     static @Nullable String reason(Metric metric) {
-        return switch (metric.result()) {
-            case Metric.Value value -> null;
-            case Metric.Pending(String reason) -> reason;
-            case Metric.NotApplicable(String reason) -> reason;
-            case Metric.Unknown(String reason) -> reason;
-            case Metric.Invalid(String reason) -> reason;
-        };
+        return metric.result() instanceof Metric.NoValue none ? none.reason() : null;
     }
 
     /** An end known as "no later than" bounds the time from above, a start from below. */

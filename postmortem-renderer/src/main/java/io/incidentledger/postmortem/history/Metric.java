@@ -43,7 +43,7 @@ public record Metric(
     /** A milestone that a metric was computed from. */
     public record Input(Milestone milestone, Moment at, long position) {}
 
-    /** What came of it; whatever is not a value says why. */
+    /** What came of it. */
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     @JsonSubTypes({
         @JsonSubTypes.Type(value = Value.class, name = "value"),
@@ -54,18 +54,23 @@ public record Metric(
     })
     public sealed interface Result {}
 
+    /** No value, and why; a reason is a clause without a full stop. */
+    public sealed interface NoValue extends Result {
+        String reason();
+    }
+
     /** Elapsed time; negative where the end came before the start. */
     public record Value(Duration elapsed) implements Result {}
 
     /** The incident goes on, and the end has not come. */
-    public record Pending(String reason) implements Result {}
+    public record Pending(String reason) implements NoValue {}
 
     /** There is nothing to measure. */
-    public record NotApplicable(String reason) implements Result {}
+    public record NotApplicable(String reason) implements NoValue {}
 
     /** It happened, or may have, and nobody recorded when. */
-    public record Unknown(String reason) implements Result {}
+    public record Unknown(String reason) implements NoValue {}
 
     /** A time was recorded from which nothing may be computed. */
-    public record Invalid(String reason) implements Result {}
+    public record Invalid(String reason) implements NoValue {}
 }

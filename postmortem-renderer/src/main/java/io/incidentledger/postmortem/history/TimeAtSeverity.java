@@ -28,10 +28,7 @@ public record TimeAtSeverity(SortedMap<Severity, Duration> elapsed, @Nullable St
     public static TimeAtSeverity of(IncidentHistory history) {
         Metric whole = Metrics.of(history.state()).get(MetricDefinition.TO_RESOLVE);
         return switch (whole.result()) {
-            case Metric.Pending pending -> unknown(pending.reason());
-            case Metric.NotApplicable none -> unknown(none.reason());
-            case Metric.Unknown unknown -> unknown(unknown.reason());
-            case Metric.Invalid invalid -> unknown(invalid.reason());
+            case Metric.NoValue none -> unknown(none.reason());
             case Metric.Value(Duration elapsed) when elapsed.isNegative() ->
                     unknown("resolved before the impact started");
             case Metric.Value(Duration elapsed) ->
