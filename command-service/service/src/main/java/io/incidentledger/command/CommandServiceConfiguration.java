@@ -30,6 +30,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 import org.springframework.context.annotation.Import;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -45,6 +46,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Import(AccessConfiguration.class)
 @ComponentScan(
         useDefaultFilters = false,
+        // Beside another service's classes of the same simple name.
+        nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class,
         includeFilters = @ComponentScan.Filter({RestController.class, RestControllerAdvice.class}))
 public class CommandServiceConfiguration {
 
@@ -112,7 +115,7 @@ public class CommandServiceConfiguration {
     }
 
     @Bean
-    Directory directory(KafkaEventStore commandEventStore) {
+    Directory commandDirectory(KafkaEventStore commandEventStore) {
         return new Directory(commandEventStore);
     }
 
@@ -121,8 +124,8 @@ public class CommandServiceConfiguration {
             OrderDesk orderDesk,
             KafkaEventStore commandEventStore,
             EventCodec commandEventCodec,
-            Directory directory) {
-        return new IncidentDesk(orderDesk, commandEventStore, commandEventCodec, directory);
+            Directory commandDirectory) {
+        return new IncidentDesk(orderDesk, commandEventStore, commandEventCodec, commandDirectory);
     }
 
     @Bean

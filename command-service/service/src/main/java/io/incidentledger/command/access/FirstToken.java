@@ -65,6 +65,7 @@ public final class FirstToken {
                             TokenSecret.hash(secret),
                             null);
             return desk.carryOut(slip, Decisions.ACCESS, order)
+                    .recorded()
                     .map(recorded -> new FirstTokenIssued(handle, secret, file));
         } catch (IOException e) {
             throw new UncheckedIOException(

@@ -19,7 +19,6 @@ import io.incidentledger.eventstore.KafkaEventStore;
 import io.incidentledger.eventstore.RecordedCommand;
 import io.incidentledger.eventstore.record.RecordedEvent;
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -73,6 +72,7 @@ final class TokenController {
                                         requireNonNull(body.role()),
                                         body.description(),
                                         body.expiresAt()))
+                        .recorded()
                         .orElseThrow();
         TokenIssued issued = issued(recorded);
         return answer(
@@ -90,16 +90,19 @@ final class TokenController {
     @PostMapping("/{token}/revoke")
     ResponseEntity<TokenAnswer> revoke(@PathVariable String token, Order<RevokeBody> order) {
         TokenId id = tokenId(token);
-        Optional<RecordedCommand> recorded =
+        OrderDesk.CarriedOut revoked =
                 desk.carryOut(
                         order.slip(), Decisions.ACCESS, new RevokeToken(id, order.body().reason()));
-        long position =
-                recorded.map(RecordedCommand::lastPosition)
-                        .orElseGet(() -> log.lastPosition(Decisions.ACCESS).orElseThrow());
         return answer(
                 HttpStatus.OK,
                 new TokenAnswer(
-                        id.toString(), null, null, null, null, position, recorded.isPresent()));
+                        id.toString(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        revoked.version(),
+                        revoked.recorded().isPresent()));
     }
 
     private TokenIssued issued(RecordedCommand recorded) {

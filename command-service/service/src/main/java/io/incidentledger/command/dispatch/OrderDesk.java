@@ -65,27 +65,39 @@ public final class OrderDesk {
     }
 
     /**
-     * What the log holds of the order, whether it was carried out now or before; empty when it led
-     * to no event.
+     * What became of an order.
+     *
+     * @param recorded what the log holds of it; empty when it led to no event
+     * @param version the position of the order's last event; without one, of the boundary's last
+     *     event when the order was decided
+     */
+    public record CarriedOut(Optional<RecordedCommand> recorded, long version) {
+        private static CarriedOut as(RecordedCommand recorded) {
+            return new CarriedOut(Optional.of(recorded), recorded.lastPosition());
+        }
+    }
+
+    /**
+     * Carries the order out, or finds that it was carried out before.
      *
      * @param boundary the tag within which the order is decided
      * @throws Refusal when it is not carried out
      */
-    public Optional<RecordedCommand> carryOut(Slip slip, Tag boundary, Object command) {
+    public CarriedOut carryOut(Slip slip, Tag boundary, Object command) {
         if (slip.repeatable()) {
             Optional<RecordedCommand> before = recorded(slip);
             if (before.isPresent()) {
-                return before;
+                return CarriedOut.as(before.get());
             }
         }
         return oneAtATime.run(boundary, () -> inTurn(slip, boundary, command));
     }
 
-    private Optional<RecordedCommand> inTurn(Slip slip, Tag boundary, Object command) {
+    private CarriedOut inTurn(Slip slip, Tag boundary, Object command) {
         if (slip.repeatable()) {
             Optional<RecordedCommand> before = recorded(slip);
             if (before.isPresent()) {
-                return before;
+                return CarriedOut.as(before.get());
             }
         }
         requireVersion(slip, boundary);
@@ -96,7 +108,7 @@ public final class OrderDesk {
             } catch (CompletionException e) {
                 switch (cause(e)) {
                     case EventStoreFailure.DuplicateCommand duplicate -> {
-                        return Optional.of(duplicate.command());
+                        return CarriedOut.as(duplicate.command());
                     }
                     case AppendEventsTransactionRejectedException conflict -> {
                         if (attempt == ATTEMPTS) {
@@ -110,7 +122,7 @@ public final class OrderDesk {
                 }
             }
         }
-        return written(slip);
+        return written(slip, boundary);
     }
 
     private static Throwable cause(CompletionException failure) {
@@ -133,9 +145,12 @@ public final class OrderDesk {
         }
     }
 
-    private Optional<RecordedCommand> written(Slip slip) {
+    private CarriedOut written(Slip slip, Tag boundary) {
         try {
-            return log.command(slip.actor(), slip.commandId());
+            Optional<RecordedCommand> recorded = log.command(slip.actor(), slip.commandId());
+            return recorded.isPresent()
+                    ? CarriedOut.as(recorded.get())
+                    : new CarriedOut(recorded, log.lastPosition(boundary).orElse(-1));
         } catch (EventStoreFailure failure) {
             // It was carried out; only the answer is missing.
             throw new Unavailable(

@@ -23,7 +23,6 @@ import io.incidentledger.eventstore.RecordedCommand;
 import io.incidentledger.eventstore.record.RecordedEvent;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Optional;
 import org.axonframework.messaging.eventstreaming.Tag;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -50,16 +49,17 @@ public final class IncidentDesk {
     /** Carries the order out and answers it. */
     public ResponseEntity<Answer> give(Order<?> order, IncidentCommand command) {
         Tag boundary = Decisions.tag(command.incidentId());
-        Optional<RecordedCommand> recorded = desk.carryOut(order.slip(), boundary, command);
+        OrderDesk.CarriedOut carriedOut = desk.carryOut(order.slip(), boundary, command);
         try {
-            return recorded.isPresent()
-                    ? answer(recorded.get())
-                    : unchanged(command, log.lastPosition(boundary).orElseThrow());
+            return carriedOut
+                    .recorded()
+                    .map(this::answer)
+                    .orElseGet(() -> unchanged(command, carriedOut.version()));
         } catch (EventStoreFailure failure) {
             // Whatever the order led to is in the log; only the answer is missing.
             throw new Unavailable(
                     "the log stopped answering: " + failure.getMessage(),
-                    recorded.isPresent() ? Outcome.UNKNOWN : Outcome.NONE,
+                    carriedOut.recorded().isPresent() ? Outcome.UNKNOWN : Outcome.NONE,
                     Duration.ofSeconds(1));
         }
     }
@@ -120,7 +120,7 @@ public final class IncidentDesk {
                 });
     }
 
-    private Tag followUp(FollowUpEvent event) {
+    private static Tag followUp(FollowUpEvent event) {
         return Tag.of("followUp", event.followUpId().toString());
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DatabindException;
@@ -108,15 +109,17 @@ final class StrictJson {
         if (refused instanceof MismatchedInputException mismatch) {
             return InvalidOrder.of("", value(mismatch), "one JSON object and nothing after it");
         }
+        if (refused instanceof StreamReadException twice
+                && String.valueOf(twice.getOriginalMessage()).startsWith("Duplicate")) {
+            JsonParser parser = twice.processor();
+            return InvalidOrder.of(
+                    parser == null ? "" : parser.streamReadContext().pathAsPointer().toString(),
+                    null,
+                    "each field once");
+        }
         var where = refused.getLocation();
-        String sentence =
-                refused instanceof StreamReadException
-                                && String.valueOf(refused.getOriginalMessage())
-                                        .startsWith("Duplicate")
-                        ? refused.getOriginalMessage()
-                        : "the body is not JSON";
         return new InvalidOrder(
-                sentence
+                "the body is not JSON"
                         + (where == null
                                 ? ""
                                 : " (line "
@@ -124,11 +127,7 @@ final class StrictJson {
                                         + ", column "
                                         + where.getColumnNr()
                                         + ")"),
-                List.of(
-                        new Field(
-                                pointer(refused.getPath()),
-                                null,
-                                "one JSON object in UTF-8, each field once")));
+                List.of(new Field(pointer(refused.getPath()), null, "one JSON object in UTF-8")));
     }
 
     /** The path ends at the map whose key it is. */
