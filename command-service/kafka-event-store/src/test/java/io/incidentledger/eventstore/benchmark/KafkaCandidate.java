@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
-import org.axonframework.conversion.json.JacksonConverter;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 
 /** Our engine with its defaults, on a broker that flushes every write. */
@@ -33,7 +32,7 @@ final class KafkaCandidate implements AutoCloseable {
     }
 
     EventStorageEngine engine() {
-        return store.storageEngine(new JacksonConverter());
+        return store.storageEngine(JsonConverter.INSTANCE);
     }
 
     /** How many events are in the log. */
@@ -52,21 +51,23 @@ final class KafkaCandidate implements AutoCloseable {
         return end - events();
     }
 
-    /** Closes the store, takes the ledger again, and returns when it serves. */
-    void restart() {
-        store.close();
+    /** Takes the ledger, and returns when it serves. */
+    void open() {
         store = KafkaEventStore.open(settings);
     }
 
-    /** Like {@link #restart()}, but the index is gone and is made anew from the log. */
-    void restartWithoutIndex() throws IOException {
+    /** Gives the ledger up, in order. */
+    void stop() {
         store.close();
+    }
+
+    /** The index is lost while the store is stopped. */
+    void loseIndex() throws IOException {
         try (Stream<Path> files = Files.walk(settings.indexDirectory())) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
         }
-        store = KafkaEventStore.open(settings);
     }
 
     @Override

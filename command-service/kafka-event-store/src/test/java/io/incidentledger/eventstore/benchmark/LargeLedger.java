@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import org.axonframework.conversion.json.JacksonConverter;
 import org.axonframework.eventsourcing.eventstore.AppendCondition;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.GenericTaggedEventMessage;
@@ -36,7 +35,7 @@ final class LargeLedger {
 
     private final KafkaCandidate candidate;
     private final int notebooks;
-    private final EventConverter converter = new DelegatingEventConverter(new JacksonConverter());
+    private final EventConverter converter = new DelegatingEventConverter(JsonConverter.INSTANCE);
 
     LargeLedger(KafkaCandidate candidate, int events) {
         this.candidate = candidate;
@@ -68,16 +67,22 @@ final class LargeLedger {
                 1, duration, writer -> () -> source(engine, random.nextInt(notebooks)));
     }
 
+    /** How long until it serves again and has sourced a notebook. */
     Duration restart() {
-        long start = System.nanoTime();
-        candidate.restart();
-        source(candidate.engine(), 0);
-        return Duration.ofNanos(System.nanoTime() - start);
+        candidate.stop();
+        return start();
     }
 
+    /** Like {@link #restart()}, when the index must be made anew from the log. */
     Duration rebuild() throws IOException {
+        candidate.stop();
+        candidate.loseIndex();
+        return start();
+    }
+
+    private Duration start() {
         long start = System.nanoTime();
-        candidate.restartWithoutIndex();
+        candidate.open();
         source(candidate.engine(), 0);
         return Duration.ofNanos(System.nanoTime() - start);
     }

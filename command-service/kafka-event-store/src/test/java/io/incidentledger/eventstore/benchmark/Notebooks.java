@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.axonframework.common.configuration.AxonConfiguration;
+import org.axonframework.conversion.Converter;
 import org.axonframework.eventsourcing.configuration.EventSourcedEntityModule;
 import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
@@ -82,6 +83,10 @@ final class Notebooks {
                                                 ? Set.of(tag(note.notebook()))
                                                 : Set.of())
                 .registerEventStorageEngine(configuration -> engine)
+                .componentRegistry(
+                        registry ->
+                                registry.registerComponent(
+                                        Converter.class, configuration -> JsonConverter.INSTANCE))
                 .start();
     }
 
