@@ -1,5 +1,6 @@
 package io.incidentledger.command.edge;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +15,10 @@ public final class InvalidOrder extends RuntimeException {
      *
      * @param field JSON pointer into the body, or the name of a header
      * @param value what was given, shortened; null where nothing was
-     * @param accepted what would be accepted, as words that go on from "accepted is"
+     * @param accepted what would be accepted; null where the problem's detail says it
      */
-    public record Field(String field, @Nullable String value, String accepted) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Field(String field, @Nullable String value, @Nullable String accepted) {}
 
     private final transient List<Field> fields;
 

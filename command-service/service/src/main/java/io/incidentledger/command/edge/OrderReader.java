@@ -65,10 +65,8 @@ public final class OrderReader implements HandlerMethodArgumentResolver {
         if (bytes.length > 0) {
             requireJson(request.getContentType());
         }
-        Body body =
-                json.read(
-                        bytes.length == 0 ? EMPTY_OBJECT : bytes,
-                        types.computeIfAbsent(parameter, this::bodyType));
+        byte[] given = bytes.length == 0 ? EMPTY_OBJECT : bytes;
+        Body body = json.read(given, types.computeIfAbsent(parameter, this::bodyType));
         Checks checks = new Checks();
         body.check(checks);
         checks.done();
@@ -77,7 +75,7 @@ public final class OrderReader implements HandlerMethodArgumentResolver {
                 body,
                 key == null ? Ids.next().toString() : key,
                 key != null,
-                hash(request, bytes),
+                hash(request, json.canonical(given)),
                 version(request));
     }
 

@@ -163,6 +163,6 @@ final class Problems {
     private static List<InvalidOrder.Field> fields(RefusedByRule refused) {
         return refused.field() == null
                 ? List.of()
-                : List.of(new InvalidOrder.Field(refused.field(), null, refused.sentence()));
+                : List.of(new InvalidOrder.Field(refused.field(), null, null));
     }
 }

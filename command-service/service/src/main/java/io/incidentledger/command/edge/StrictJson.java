@@ -18,6 +18,7 @@ import tools.jackson.databind.JavaType;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
@@ -43,6 +44,7 @@ final class StrictJson {
                         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                         .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                         .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                        .enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED)
                         .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                         .addModule(
                                 new SimpleModule("strict")
@@ -83,6 +85,16 @@ final class StrictJson {
         } catch (JacksonException refused) {
             throw invalid(refused);
         }
+    }
+
+    /**
+     * The same bytes for the same JSON, however its fields were ordered and spaced: many a library
+     * orders them anew in every process.
+     *
+     * @param json what {@link #read} could read
+     */
+    byte[] canonical(byte[] json) {
+        return mapper.writeValueAsBytes(mapper.readTree(json));
     }
 
     JavaType type(java.lang.reflect.Type type) {

@@ -89,6 +89,25 @@ class OnceTest {
     }
 
     @Test
+    void the_same_order_may_be_written_otherwise() {
+        Reply first =
+                ana.post(
+                        "/incidents",
+                        "{\"title\":\"x\",\"detection\":{\"source\":\"user\",\"detail\":\"y\"}}",
+                        "Idempotency-Key",
+                        "spelling");
+
+        Reply again =
+                ana.post(
+                        "/incidents",
+                        " {\"detection\": {\"detail\":\"y\", \"source\":\"user\"}, \"title\":\"\\u0078\"}\n",
+                        "Idempotency-Key",
+                        "spelling");
+
+        isSame(again, first);
+    }
+
+    @Test
     void a_key_belongs_to_its_actor() {
         Api ben = service.as("@ben", "responder");
         Reply anas = ana.post("/incidents", TITLE, "Idempotency-Key", "shared");
