@@ -7,8 +7,9 @@ public sealed interface AccessEvent extends LedgerEvent permits TokenIssued, Tok
 
     TokenId tokenId();
 
+    /** All of them share {@code access=tokens}: who may do what is decided as one. */
     @Override
     default Map<String, String> tags() {
-        return Map.of("token", tokenId().toString());
+        return Map.of("access", "tokens", "token", tokenId().toString());
     }
 }

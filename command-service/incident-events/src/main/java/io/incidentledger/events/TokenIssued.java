@@ -28,6 +28,6 @@ public record TokenIssued(
 
     @Override
     public Map<String, String> tags() {
-        return Map.of("token", tokenId.toString(), "tokenSecret", secretHash);
+        return Map.of("access", "tokens", "token", tokenId.toString(), "tokenSecret", secretHash);
     }
 }

@@ -110,9 +110,6 @@ public final class Decisions {
         Set<Tag> tags = new HashSet<>();
         if (message.payload() instanceof LedgerEvent event) {
             event.tags().forEach((name, value) -> tags.add(Tag.of(name, value)));
-            if (event instanceof AccessEvent) {
-                tags.add(ACCESS);
-            }
         }
         return tags;
     }
