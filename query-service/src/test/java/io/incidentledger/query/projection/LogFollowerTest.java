@@ -1,0 +1,323 @@
+package io.incidentledger.query.projection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.incidentledger.embedded.kafka.EmbeddedKafka;
+import io.incidentledger.events.IncidentId;
+import io.incidentledger.events.Severity;
+import io.incidentledger.eventstore.read.KafkaEventSource;
+import io.incidentledger.query.Database;
+import io.incidentledger.query.EmbeddedLog;
+import io.incidentledger.query.WrittenLog;
+import io.incidentledger.query.view.QuerySettings;
+import io.incidentledger.query.view.ViewPosition;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.axonframework.messaging.eventstreaming.Tag;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The processor over a real log and a real database: G6 and G8 at the edges. */
+class LogFollowerTest {
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private final WrittenLog written = new WrittenLog();
+    private final List<Node> nodes = new ArrayList<>();
+    private Database database;
+    private EmbeddedLog log;
+
+    @BeforeEach
+    void open() {
+        database = Database.fresh();
+        log = new EmbeddedLog();
+    }
+
+    @AfterEach
+    void close() {
+        nodes.forEach(Node::stop);
+        log.close();
+        database.close();
+    }
+
+    @Test
+    void what_is_appended_is_in_the_view_and_readiness_waits_for_it() {
+        incidentWithNotes(30);
+        log.append(written);
+
+        Node node = start("a", Duration.ofSeconds(30));
+
+        await().atMost(SOON).until(node.follower::caughtUp);
+        assertThat(node.view.current()).isEqualTo(log.head());
+        assertThat(count("recorded_event")).isEqualTo(31);
+        assertThat(count("timeline_entry")).isEqualTo(30);
+
+        incidentWithNotes(1);
+        log.append(written);
+
+        await().atMost(SOON).until(() -> node.view.current() == log.head());
+        assertThat(count("incident")).isEqualTo(2);
+    }
+
+    @Test
+    void a_node_that_comes_back_goes_on_from_its_token() {
+        incidentWithNotes(10);
+        log.append(written);
+        Node first = start("a", Duration.ofSeconds(30));
+        await().atMost(SOON).until(() -> first.view.current() == log.head());
+        first.stop();
+        incidentWithNotes(10);
+        log.append(written);
+        // Were the log read from its beginning, or any row written twice, this would be noticed.
+        database.jdbc.execute("delete from timeline_entry");
+
+        Node second = start("a", Duration.ofSeconds(30));
+
+        await().atMost(SOON).until(() -> second.view.current() == log.head());
+        assertThat(count("timeline_entry")).isEqualTo(10);
+        assertThat(count("recorded_event")).isEqualTo(22);
+    }
+
+    @Test
+    void a_batch_that_breaks_off_leaves_neither_rows_nor_token() {
+        incidentWithNotes(3);
+        log.append(written);
+        Node node = start("a", Duration.ofSeconds(30));
+        await().atMost(SOON).until(() -> node.view.current() == log.head());
+        long before = log.head();
+        String tokenBefore = token();
+        breakOffAtFollowUps();
+        IncidentId incident = incidentWithNotes(5);
+        written.followUp(incident, "Watch the disk", null, null);
+        log.append(written);
+
+        await().atMost(SOON).until(() -> Boolean.TRUE.equals(attempted()));
+        assertThat(count("recorded_event")).isEqualTo(before + 1);
+        assertThat(count("timeline_entry")).isEqualTo(3);
+        assertThat(token()).isEqualTo(tokenBefore);
+
+        database.jdbc.execute("drop trigger break_off on follow_up");
+
+        await().atMost(SOON).until(() -> node.view.current() == log.head());
+        assertThat(count("follow_up")).isEqualTo(1);
+        assertThat(count("timeline_entry")).isEqualTo(9); // a follow-up is an item, too
+        assertThat(count("parked_event")).isZero();
+    }
+
+    @Test
+    void a_connection_cut_in_the_middle_of_a_replay_skips_and_repeats_nothing() {
+        for (int i = 0; i < 40; i++) {
+            incidentWithNotes(99);
+        }
+        log.append(written);
+        Node node = start("a", Duration.ofSeconds(30));
+
+        await().pollInterval(Duration.ofMillis(10))
+                .atMost(SOON)
+                .until(() -> cutWriters() > 0 || node.view.current() == log.head());
+
+        await().atMost(SOON).until(() -> node.view.current() == log.head());
+        assertThat(count("recorded_event")).isEqualTo(4_000);
+        assertThat(count("timeline_entry")).isEqualTo(3_960);
+    }
+
+    @Test
+    void damaged_and_unknown_events_are_set_aside_and_the_log_goes_on() {
+        IncidentId incident = incidentWithNotes(1);
+        Set<Tag> tags = Set.of(new Tag("incident", incident.toString()));
+        written.add(
+                "incident.resolved", "1", tags, null, "{\"inc".getBytes(StandardCharsets.UTF_8));
+        written.add(
+                "weather.reported", "7", Set.of(), null, "sunny".getBytes(StandardCharsets.UTF_8));
+        written.add(
+                "incident.declared", "1", Set.of(), null, "[]".getBytes(StandardCharsets.UTF_8));
+        incidentWithNotes(1);
+        log.append(written);
+
+        Node node = start("a", Duration.ofSeconds(30));
+
+        await().atMost(SOON).until(() -> node.view.current() == log.head());
+        assertThat(database.jdbc.queryForList("select position from parked_event", Long.class))
+                .containsExactlyInAnyOrder(2L, 4L);
+        assertThat(count("incident")).isEqualTo(2);
+        assertThat(count("recorded_event")).isEqualTo(7);
+    }
+
+    @Test
+    void hostile_text_is_kept_and_stops_nothing() {
+        IncidentId incident = incidentWithNotes(0);
+        written.note(incident, "nul \u0000, lone \uFFFD, '; drop table incident; --");
+        written.note(incident, "\u202E\u0007" + "word ".repeat(60_000));
+        written.note(incident, "x".repeat(300_000));
+        written.declare("\u0000", Severity.SEV1, "a\u0000b", "{\"}", "\\");
+        log.append(written);
+
+        Node node = start("a", Duration.ofSeconds(30));
+
+        await().atMost(SOON).until(() -> node.view.current() == log.head());
+        assertThat(count("parked_event")).isZero();
+        assertThat(count("timeline_entry")).isEqualTo(3);
+    }
+
+    @Test
+    void a_view_of_another_log_is_built_anew() {
+        incidentWithNotes(20);
+        log.append(written);
+        Node first = start("a", Duration.ofSeconds(30));
+        await().atMost(SOON).until(() -> first.view.current() == log.head());
+        first.stop();
+        try (EmbeddedLog other = new EmbeddedLog()) {
+            WrittenLog little = new WrittenLog();
+            little.declare("Another ledger", Severity.SEV3);
+            other.append(little);
+
+            Node second = start(other, "a", Duration.ofSeconds(30));
+
+            await().atMost(SOON).until(() -> second.view.current() == 0);
+            assertThat(count("recorded_event")).isEqualTo(1);
+            assertThat(database.jdbc.queryForList("select words from incident", String.class))
+                    .singleElement()
+                    .asString()
+                    .contains("Another ledger");
+            second.stop();
+        }
+    }
+
+    @Test
+    void a_view_that_is_lost_is_built_anew_from_the_log() {
+        incidentWithNotes(20);
+        log.append(written);
+        Node first = start("a", Duration.ofSeconds(30));
+        await().atMost(SOON).until(() -> first.view.current() == log.head());
+        first.stop();
+        database.close();
+        database = Database.fresh();
+
+        Node second = start("a", Duration.ofSeconds(30));
+
+        await().atMost(SOON).until(() -> second.view.current() == log.head());
+        assertThat(count("timeline_entry")).isEqualTo(20);
+    }
+
+    @Test
+    void a_node_that_died_is_replaced_by_another_and_both_know_the_position() {
+        incidentWithNotes(1);
+        log.append(written);
+        Node first = start("a", Duration.ofSeconds(30));
+        await().atMost(SOON).until(() -> first.view.current() == log.head());
+        Node second = start("b", Duration.ofSeconds(30));
+
+        first.follower.stop();
+        incidentWithNotes(1);
+        log.append(written);
+
+        await().atMost(SOON).until(() -> second.view.current() == log.head());
+        await().atMost(SOON).until(() -> first.view.current() == log.head());
+        assertThat(token()).contains("|b|");
+    }
+
+    @Test
+    void a_projection_that_stands_still_while_the_log_moves_is_started_anew() {
+        incidentWithNotes(1);
+        log.append(written);
+        Node node = start("a", Duration.ofSeconds(1));
+        await().atMost(SOON).until(() -> node.view.current() == log.head());
+
+        database.transaction()
+                .executeWithoutResult(
+                        status -> {
+                            database.jdbc.queryForList(
+                                    "select position from view_position for update");
+                            incidentWithNotes(1);
+                            log.append(written);
+                            await().atMost(SOON).until(() -> node.follower.restarts() > 0);
+                        });
+
+        await().atMost(SOON).until(() -> node.view.current() == log.head());
+    }
+
+    private record Node(KafkaEventSource source, ViewPosition view, LogFollower follower) {
+        void stop() {
+            follower.stop();
+            view.stop();
+            source.close();
+        }
+    }
+
+    private Node start(String nodeId, Duration standstill) {
+        return start(log, nodeId, standstill);
+    }
+
+    private Node start(EmbeddedLog from, String nodeId, Duration standstill) {
+        EmbeddedKafka broker = EmbeddedLog.broker();
+        QuerySettings settings =
+                new QuerySettings(
+                        new QuerySettings.Log(broker.bootstrapServers(), from.topic, Map.of()),
+                        500,
+                        nodeId,
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(5),
+                        standstill,
+                        new QuerySettings.Stream(1, Duration.ofSeconds(1), 10));
+        KafkaEventSource source = from.source();
+        ViewPosition view = new ViewPosition(database.dataSource);
+        LogFollower follower =
+                new LogFollower(source, database.dataSource, database.transactions, view, settings);
+        Node node = new Node(source, view, follower);
+        nodes.add(node);
+        view.start();
+        follower.start();
+        return node;
+    }
+
+    private IncidentId incidentWithNotes(int notes) {
+        IncidentId id = written.declare("Checkout fails", Severity.SEV2, "checkout");
+        for (int i = 0; i < notes; i++) {
+            written.note(id, "Saw " + UUID.randomUUID());
+        }
+        return id;
+    }
+
+    private long count(String table) {
+        return database.jdbc.queryForObject("select count(*) from " + table, Long.class);
+    }
+
+    private String token() {
+        return database.jdbc.queryForObject(
+                "select encode(token, 'escape') || '|' || owner || '|' from projection_token"
+                        + " where processor_name = 'ledger-view'",
+                String.class);
+    }
+
+    private void breakOffAtFollowUps() {
+        database.jdbc.execute("create sequence attempts");
+        database.jdbc.execute(
+                """
+                create function break_off() returns trigger language plpgsql as $$
+                begin
+                    perform nextval('attempts');
+                    raise exception 'the cable is cut';
+                end $$""");
+        database.jdbc.execute(
+                "create trigger break_off before insert on follow_up execute function break_off()");
+    }
+
+    /** A sequence moves on even where the transaction does not. */
+    private Boolean attempted() {
+        return database.jdbc.queryForObject("select is_called from attempts", Boolean.class);
+    }
+
+    private long cutWriters() {
+        return database.jdbc.queryForObject(
+                "select count(pg_terminate_backend(pid)) from pg_stat_activity"
+                        + " where query like 'insert into %' and state <> 'idle'"
+                        + " and pid <> pg_backend_pid()",
+                Long.class);
+    }
+}
