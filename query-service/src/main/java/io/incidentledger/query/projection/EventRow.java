@@ -40,7 +40,8 @@ public record EventRow(
 
     private static final EventCodec CODEC = new EventCodec();
 
-    static EventRow of(RecordedEvent event) {
+    /** The row of an event of the log. */
+    public static EventRow of(RecordedEvent event) {
         return new EventRow(
                 event.position(),
                 event.id(),

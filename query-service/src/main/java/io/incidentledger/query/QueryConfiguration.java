@@ -1,0 +1,132 @@
+package io.incidentledger.query;
+
+import io.incidentledger.eventstore.read.EventSourceSettings;
+import io.incidentledger.eventstore.read.KafkaEventSource;
+import io.incidentledger.query.projection.LogFollower;
+import io.incidentledger.query.stream.EventStreams;
+import io.incidentledger.query.view.LedgerView;
+import io.incidentledger.query.view.QuerySettings;
+import io.incidentledger.query.view.ReadModels;
+import io.incidentledger.query.view.ViewHealth;
+import io.incidentledger.query.view.ViewPosition;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.InstantSource;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/**
+ * All of the query service, to be imported into an application that has a PostgreSQL data source, a
+ * servlet container and Spring Security. What surrounds {@code GET /api/**} (health, everything
+ * else) is the application's to secure.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(QuerySettings.class)
+@ComponentScan(
+        basePackages = {
+            "io.incidentledger.query.incident",
+            "io.incidentledger.query.followup",
+            "io.incidentledger.query.stream",
+            "io.incidentledger.query.access",
+            "io.incidentledger.query.request"
+        },
+        // Another module's beans may have the same short names.
+        nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
+public class QueryConfiguration {
+    /** The tag by which the writer tells what an event is about. */
+    private static final String SUBJECT_TAG = "incident";
+
+    private static final int READ_AHEAD = 8_192;
+    private static final long READ_AHEAD_BYTES = 8L << 20;
+    private static final long STREAM_BYTES = 1L << 20;
+
+    @Bean
+    InstantSource queryClock() {
+        return InstantSource.system();
+    }
+
+    @Bean
+    InitializingBean queryMigration(DataSource dataSource) {
+        return () -> ReadModels.migrate(dataSource);
+    }
+
+    @Bean
+    KafkaEventSource queryLogSource(QuerySettings settings) {
+        return source(settings, READ_AHEAD, READ_AHEAD_BYTES);
+    }
+
+    @Bean
+    KafkaEventSource queryStreamSource(QuerySettings settings) {
+        return source(settings, settings.stream().readAhead(), STREAM_BYTES);
+    }
+
+    @Bean
+    ViewPosition queryViewPosition(DataSource dataSource) {
+        return new ViewPosition(dataSource);
+    }
+
+    @Bean
+    LogFollower queryLogFollower(
+            @Qualifier("queryLogSource") KafkaEventSource log,
+            DataSource dataSource,
+            PlatformTransactionManager transactions,
+            ViewPosition view,
+            QuerySettings settings) {
+        return new LogFollower(log, dataSource, transactions, view, settings);
+    }
+
+    @Bean
+    LedgerView queryLedgerView(
+            ViewPosition position,
+            JdbcClient jdbc,
+            PlatformTransactionManager transactions,
+            QuerySettings settings) {
+        return new LedgerView(position, jdbc, transactions, settings.minPositionWait());
+    }
+
+    @Bean
+    ViewHealth queryView(ViewPosition view, JdbcClient jdbc, LogFollower follower) {
+        return new ViewHealth(view, jdbc, follower::caughtUp, follower::lag, follower::restarts);
+    }
+
+    @Bean
+    MeterBinder queryMeters(
+            ViewPosition view, LogFollower follower, ViewHealth health, EventStreams streams) {
+        return registry -> {
+            Gauge.builder("ledger.query.position", view, ViewPosition::current)
+                    .description("the position of the last event in the view")
+                    .register(registry);
+            Gauge.builder("ledger.query.lag", follower, log -> log.lag().orElse(-1))
+                    .description("how many events the view lacks; -1 before the first look")
+                    .register(registry);
+            Gauge.builder("ledger.query.restarts", follower, LogFollower::restarts)
+                    .description("how often the projection stood still and was started anew")
+                    .register(registry);
+            Gauge.builder("ledger.query.parked", health, ViewHealth::parked)
+                    .description("events that could not be read or applied")
+                    .register(registry);
+            Gauge.builder("ledger.query.listeners", streams, EventStreams::clients)
+                    .description("clients of the event stream")
+                    .register(registry);
+        };
+    }
+
+    private static KafkaEventSource source(QuerySettings settings, int events, long bytes) {
+        return new KafkaEventSource(
+                new EventSourceSettings(
+                        settings.log().bootstrapServers(),
+                        settings.log().topic(),
+                        SUBJECT_TAG,
+                        events,
+                        bytes,
+                        settings.log().clientProperties()));
+    }
+}

@@ -1,0 +1,62 @@
+package io.incidentledger.query.access;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Says 401 and 403 as problem details. */
+final class AccessProblems implements AuthenticationEntryPoint, AccessDeniedHandler {
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    @Override
+    public void commence(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            AuthenticationException missing)
+            throws IOException {
+        boolean invalid = missing instanceof InvalidBearerTokenException;
+        response.setHeader(
+                HttpHeaders.WWW_AUTHENTICATE,
+                invalid ? "Bearer error=\"invalid_token\"" : "Bearer");
+        write(
+                response,
+                HttpStatus.UNAUTHORIZED,
+                "unauthenticated",
+                invalid
+                        ? "The bearer token is unknown, revoked or expired"
+                        : "This needs a bearer token in the header Authorization");
+    }
+
+    @Override
+    public void handle(
+            HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
+            throws IOException {
+        write(response, HttpStatus.FORBIDDEN, "forbidden", "The token's role does not allow this");
+    }
+
+    private static void write(
+            HttpServletResponse response, HttpStatus status, String slug, String detail)
+            throws IOException {
+        Map<String, Object> problem = new LinkedHashMap<>();
+        problem.put("type", "urn:incident-ledger:problem:" + slug);
+        problem.put("title", status.getReasonPhrase());
+        problem.put("status", status.value());
+        problem.put("detail", detail);
+        response.setStatus(status.value());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.setCharacterEncoding(StandardCharsets.UTF_8);
+        response.getOutputStream().write(MAPPER.writeValueAsBytes(problem));
+    }
+}

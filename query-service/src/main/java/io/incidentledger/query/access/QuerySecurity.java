@@ -1,0 +1,60 @@
+package io.incidentledger.query.access;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Set;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+
+/** Whoever asks needs a token of a viewer or more. Only questions: GET and HEAD under /api. */
+@Configuration(proxyBeanMethods = false)
+class QuerySecurity {
+    private static final Set<String> QUESTIONS =
+            Set.of(HttpMethod.GET.name(), HttpMethod.HEAD.name());
+
+    @Bean
+    @Order(20)
+    SecurityFilterChain querySecurityChain(HttpSecurity http, ViewedTokens tokens) {
+        return withTokens(http, tokens)
+                .securityMatcher(QuerySecurity::question)
+                .authorizeHttpRequests(
+                        requests ->
+                                requests
+                                        // They end a request that was let in before.
+                                        .dispatcherTypeMatchers(
+                                                DispatcherType.ASYNC, DispatcherType.ERROR)
+                                        .permitAll()
+                                        .anyRequest()
+                                        .hasRole("VIEWER"))
+                .build();
+    }
+
+    static HttpSecurity withTokens(HttpSecurity http, ViewedTokens tokens) {
+        AccessProblems problems = new AccessProblems();
+        return http.oauth2ResourceServer(
+                        server ->
+                                server.opaqueToken(opaque -> opaque.introspector(tokens))
+                                        .authenticationEntryPoint(problems)
+                                        .accessDeniedHandler(problems))
+                .exceptionHandling(
+                        handling ->
+                                handling.authenticationEntryPoint(problems)
+                                        .accessDeniedHandler(problems))
+                .sessionManagement(
+                        sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable);
+    }
+
+    private static boolean question(HttpServletRequest request) {
+        return QUESTIONS.contains(request.getMethod())
+                && request.getRequestURI().startsWith(request.getContextPath() + "/api/");
+    }
+}

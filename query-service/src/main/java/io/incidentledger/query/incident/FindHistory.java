@@ -1,0 +1,110 @@
+package io.incidentledger.query.incident;
+
+import io.incidentledger.events.Fact;
+import io.incidentledger.postmortem.history.IncidentHistory;
+import io.incidentledger.query.projection.EventRow;
+import io.incidentledger.query.projection.UnreadableEventException;
+import io.incidentledger.query.request.Asked;
+import io.incidentledger.query.request.Refusal.BadParameter;
+import io.incidentledger.query.request.Refusal.NotFound;
+import io.incidentledger.query.view.Snapshot;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of one incident: the fold of its events up to a position. */
+final class FindHistory {
+    private static final Pattern NUMBER = Pattern.compile("INC-[1-9][0-9]{0,17}");
+
+    private FindHistory() {}
+
+    /** A history, and the chain value at its last event. */
+    record Found(IncidentHistory history, String chain) {}
+
+    /**
+     * The id behind what people call an incident.
+     *
+     * @param reference {@code INC-7} or the id itself
+     */
+    static UUID id(Snapshot view, String reference) {
+        String number = reference.toUpperCase(Locale.ROOT);
+        boolean spoken = NUMBER.matcher(number).matches();
+        Optional<UUID> found =
+                spoken
+                        ? view.jdbc()
+                                .sql(
+                                        "select id from incident where number = :number"
+                                                + " order by opened limit 1")
+                                .param("number", number)
+                                .query(UUID.class)
+                                .optional()
+                        : view.jdbc()
+                                .sql("select id from incident where id = :id")
+                                .param("id", uuid(reference))
+                                .query(UUID.class)
+                                .optional();
+        return found.orElseThrow(() -> new NotFound("There is no incident " + reference));
+    }
+
+    /**
+     * @param asked its {@code asOf} is heeded
+     */
+    static Found history(Snapshot view, String reference, Asked asked) {
+        UUID id = id(view, reference);
+        Instant time = asked.time("asOf");
+        List<EventRow> rows = events(view, id, -1, view.asOf(time), Integer.MAX_VALUE);
+        List<Fact> facts = new ArrayList<>();
+        for (EventRow row : rows) {
+            try {
+                facts.add(row.fact());
+            } catch (UnreadableEventException parked) {
+                // The projection has set it aside, and every fold passes it over.
+            }
+        }
+        try {
+            IncidentHistory history = IncidentHistory.of(facts);
+            return new Found(history, chain(rows, history.state().version()));
+        } catch (IllegalArgumentException notYet) {
+            throw new NotFound(reference + " was not yet recorded at " + time);
+        }
+    }
+
+    /** The events of an incident after one position and up to another, in the order of the log. */
+    static List<EventRow> events(Snapshot view, UUID id, long after, long upTo, int limit) {
+        return view.jdbc()
+                .sql(
+                        "select "
+                                + EventRow.COLUMNS
+                                + " from recorded_event e where e.incident_id = :id"
+                                + " and e.position > :after and e.position <= :upTo"
+                                + " order by e.position limit :limit")
+                .param("id", id)
+                .param("after", after)
+                .param("upTo", upTo)
+                .param("limit", limit)
+                .query((row, n) -> EventRow.read(row))
+                .list();
+    }
+
+    private static @Nullable UUID uuid(String reference) {
+        try {
+            return UUID.fromString(reference);
+        } catch (IllegalArgumentException wrong) {
+            throw new BadParameter(
+                    "incident", reference, "a number as INC-7, or the id of an incident");
+        }
+    }
+
+    private static String chain(List<EventRow> rows, long position) {
+        return rows.stream()
+                .filter(row -> row.position() == position)
+                .map(EventRow::chain)
+                .findFirst()
+                .orElseThrow();
+    }
+}

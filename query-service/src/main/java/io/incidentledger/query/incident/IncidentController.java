@@ -1,0 +1,162 @@
+package io.incidentledger.query.incident;
+
+import io.incidentledger.postmortem.document.DocumentSettings;
+import io.incidentledger.postmortem.document.PostmortemRenderer;
+import io.incidentledger.postmortem.history.FollowUp;
+import io.incidentledger.postmortem.history.IncidentHistory;
+import io.incidentledger.postmortem.history.IncidentState;
+import io.incidentledger.postmortem.history.Metric;
+import io.incidentledger.postmortem.history.Metrics;
+import io.incidentledger.postmortem.history.TimelineItem;
+import io.incidentledger.query.incident.FindHistory.Found;
+import io.incidentledger.query.incident.RecordedEvents.EventAnswer;
+import io.incidentledger.query.request.Asked;
+import io.incidentledger.query.request.Format;
+import io.incidentledger.query.request.Refusal.BadParameter;
+import io.incidentledger.query.view.LedgerView;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Questions about incidents. */
+@RestController
+@RequestMapping("/api/v1/incidents")
+final class IncidentController {
+    private final LedgerView view;
+
+    IncidentController(LedgerView view) {
+        this.view = view;
+    }
+
+    /** A page of a list; {@code next} is the link to the page after it, null on the last. */
+    record Page<T>(List<T> items, @Nullable String next) {}
+
+    /** One incident: its state, and the follow-ups it led to. */
+    record IncidentAnswer(IncidentState incident, List<FollowUp> followUps) {}
+
+    /** The timeline, by when things happened. */
+    record TimelineAnswer(String incident, long version, List<TimelineItem> items) {}
+
+    /** The metrics of one incident, each with where it comes from. */
+    record MetricsAnswer(String incident, long version, boolean drill, List<Metric> metrics) {}
+
+    @GetMapping
+    ResponseEntity<Page<IncidentState>> incidents(HttpServletRequest request) {
+        Asked asked = Asked.of(request, IncidentSearch.PARAMETERS);
+        IncidentSearch search = IncidentSearch.of(asked);
+        return view.answer(asked, snapshot -> ResponseEntity.ok(search.page(snapshot, request)));
+    }
+
+    @GetMapping("/{incident}")
+    ResponseEntity<IncidentAnswer> incident(
+            @PathVariable String incident, HttpServletRequest request) {
+        Asked asked = Asked.of(request, "asOf");
+        return view.answer(
+                asked,
+                snapshot -> {
+                    IncidentHistory history =
+                            FindHistory.history(snapshot, incident, asked).history();
+                    return tagged(history)
+                            .body(new IncidentAnswer(history.state(), history.followUps()));
+                });
+    }
+
+    @GetMapping("/{incident}/timeline")
+    ResponseEntity<TimelineAnswer> timeline(
+            @PathVariable String incident, HttpServletRequest request) {
+        Asked asked = Asked.of(request, "asOf");
+        return view.answer(
+                asked,
+                snapshot -> {
+                    IncidentHistory history =
+                            FindHistory.history(snapshot, incident, asked).history();
+                    return tagged(history)
+                            .body(
+                                    new TimelineAnswer(
+                                            name(history.state()),
+                                            history.state().version(),
+                                            history.timeline()));
+                });
+    }
+
+    @GetMapping("/{incident}/metrics")
+    ResponseEntity<MetricsAnswer> metrics(
+            @PathVariable String incident, HttpServletRequest request) {
+        Asked asked = Asked.of(request, "asOf");
+        return view.answer(
+                asked,
+                snapshot -> {
+                    IncidentHistory history =
+                            FindHistory.history(snapshot, incident, asked).history();
+                    return tagged(history)
+                            .body(
+                                    new MetricsAnswer(
+                                            name(history.state()),
+                                            history.state().version(),
+                                            history.state().drill(),
+                                            Metrics.of(history.state()).all()));
+                });
+    }
+
+    @GetMapping("/{incident}/events")
+    ResponseEntity<Page<EventAnswer>> events(
+            @PathVariable String incident, HttpServletRequest request) {
+        Asked asked = Asked.of(request, "asOf", "limit", "cursor");
+        return view.answer(
+                asked,
+                snapshot -> ResponseEntity.ok(RecordedEvents.page(snapshot, incident, asked)));
+    }
+
+    @GetMapping({"/{incident}/postmortem", "/{incident}/postmortem.{suffix}"})
+    ResponseEntity<Object> postmortem(
+            @PathVariable String incident,
+            @PathVariable(required = false) @Nullable String suffix,
+            HttpServletRequest request) {
+        Asked asked = Asked.of(request, "asOf", "zone");
+        ZoneId zone = zone(asked);
+        Format format = Format.asked(request, suffix, Format.MARKDOWN, Format.HTML, Format.JSON);
+        return view.answer(
+                asked,
+                snapshot -> {
+                    Found found = FindHistory.history(snapshot, incident, asked);
+                    // The last event of the incident, not of the view: what happens elsewhere must
+                    // not change the document's bytes.
+                    DocumentSettings settings =
+                            new DocumentSettings(
+                                    zone, found.history().state().version(), found.chain());
+                    Object document =
+                            switch (format) {
+                                case MARKDOWN ->
+                                        PostmortemRenderer.markdown(found.history(), settings);
+                                case HTML -> PostmortemRenderer.html(found.history(), settings);
+                                case JSON, CSV -> found.history();
+                            };
+                    return tagged(found.history()).contentType(format.type()).body(document);
+                });
+    }
+
+    private static ResponseEntity.BodyBuilder tagged(IncidentHistory history) {
+        return ResponseEntity.ok().eTag("\"" + history.state().version() + "\"");
+    }
+
+    private static String name(IncidentState state) {
+        return state.number() == null ? state.id().toString() : state.number();
+    }
+
+    private static ZoneId zone(Asked asked) {
+        String zone = asked.text("zone");
+        try {
+            return zone == null ? ZoneOffset.UTC : ZoneId.of(zone);
+        } catch (DateTimeException wrong) {
+            throw new BadParameter("zone", zone, "a time zone as Europe/Lisbon");
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.incidentledger.query.incident;
+
+import io.incidentledger.events.Severity;
+import io.incidentledger.events.Status;
+import io.incidentledger.postmortem.history.IncidentState;
+import io.incidentledger.query.incident.IncidentController.Page;
+import io.incidentledger.query.projection.States;
+import io.incidentledger.query.request.Asked;
+import io.incidentledger.query.request.Asked.Choice;
+import io.incidentledger.query.request.Cursor;
+import io.incidentledger.query.request.Filter;
+import io.incidentledger.query.request.Refusal.BadParameter;
+import io.incidentledger.query.request.Sort;
+import io.incidentledger.query.view.Snapshot;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The list of incidents: filters, text, sort, pages. */
+final class IncidentSearch {
+    static final String[] PARAMETERS = {
+        "q",
+        "status",
+        "severity",
+        "service",
+        "label",
+        "drill",
+        "history",
+        "declaredFrom",
+        "declaredTo",
+        "startedFrom",
+        "startedTo",
+        "sort",
+        "limit",
+        "cursor"
+    };
+
+    /** By what the list can be sorted; times that nobody knows come last either way. */
+    private static final Sort.Columns COLUMNS =
+            new Sort.Columns()
+                    .number("number", "i.opened")
+                    .time("recordedAt", "i.recorded_at")
+                    .time("lastActivityAt", "i.last_activity_at")
+                    .time("declaredAt", "i.declared_at")
+                    .time("startedAt", "i.started_at")
+                    .text("severity", "coalesce(i.severity, 'unknown')");
+
+    private final Filter filter;
+    private final Sort sort;
+    private final @Nullable Cursor cursor;
+    private final int limit;
+
+    private IncidentSearch(Filter filter, Sort sort, @Nullable Cursor cursor, int limit) {
+        this.filter = filter;
+        this.sort = sort;
+        this.cursor = cursor;
+        this.limit = limit;
+    }
+
+    static IncidentSearch of(Asked asked) {
+        Filter filter =
+                new Filter()
+                        .isOneOf("i.status", asked.words("status", Status.class))
+                        .isOneOf("i.severity", asked.words("severity", Severity.class))
+                        .overlaps("i.services", asked.texts("service"))
+                        .contains("i.labels", labels(asked))
+                        .is("i.drill", asked.choice("drill", Choice.ANY).wanted())
+                        .is("i.history", asked.choice("history", Choice.ANY).wanted())
+                        .from("i.declared_at", asked.time("declaredFrom"))
+                        .before("i.declared_at", asked.time("declaredTo"))
+                        .from("i.started_at", asked.time("startedFrom"))
+                        .before("i.started_at", asked.time("startedTo"))
+                        .matches(
+                                asked.text("q"),
+                                "(i.search @@ %1$s or exists (select 1 from timeline_entry t"
+                                        + " where t.incident_id = i.id and t.search @@ %1$s))");
+        Sort sort = COLUMNS.asked(asked, "-number");
+        return new IncidentSearch(filter, sort, Cursor.of(asked, sort.name()), asked.limit());
+    }
+
+    Page<IncidentState> page(Snapshot view, HttpServletRequest request) {
+        record Row(IncidentState state, String sortValue, long opened) {}
+        List<Row> rows =
+                sort.page(view.jdbc(), "i.state", "incident i", "i.opened", filter, cursor, limit)
+                        .query(
+                                (row, n) ->
+                                        new Row(
+                                                States.incident(row.getString("state")),
+                                                row.getString("sort_value"),
+                                                row.getLong("opened")))
+                        .list();
+        List<Row> page = rows.subList(0, Math.min(limit, rows.size()));
+        String next =
+                rows.size() <= limit
+                        ? null
+                        : new Cursor(
+                                        sort.name(),
+                                        page.getLast().sortValue(),
+                                        page.getLast().opened())
+                                .next(request);
+        return new Page<>(page.stream().map(Row::state).toList(), next);
+    }
+
+    private static List<String> labels(Asked asked) {
+        List<String> labels = List.copyOf(asked.texts("label"));
+        for (String label : labels) {
+            if (label.indexOf('=') < 1) {
+                throw new BadParameter("label", label, "a label as team=payments");
+            }
+        }
+        return labels;
+    }
+}

@@ -1,0 +1,92 @@
+package io.incidentledger.query.incident;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.incidentledger.query.incident.IncidentController.Page;
+import io.incidentledger.query.projection.EventRow;
+import io.incidentledger.query.request.Asked;
+import io.incidentledger.query.request.Cursor;
+import io.incidentledger.query.view.Snapshot;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The events of an incident as the log holds them. */
+public final class RecordedEvents {
+    private static final JsonMapper STRICT =
+            JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
+    private RecordedEvents() {}
+
+    /**
+     * One event.
+     *
+     * @param payload as stored; null when it is not JSON
+     * @param damaged the stored bytes in base64 when they are not JSON, else null
+     */
+    public record EventAnswer(
+            long position,
+            String id,
+            String type,
+            String version,
+            Instant recordedAt,
+            @Nullable UUID incident,
+            @Nullable String actor,
+            @Nullable String authority,
+            @Nullable String commandId,
+            @Nullable String number,
+            @JsonRawValue @Nullable String payload,
+            @Nullable String damaged,
+            String chain) {
+
+        public static EventAnswer of(EventRow row) {
+            boolean json = isJson(row.payload());
+            return new EventAnswer(
+                    row.position(),
+                    row.eventId(),
+                    row.type(),
+                    row.version(),
+                    row.recordedAt(),
+                    row.incidentId(),
+                    row.actor(),
+                    row.authority(),
+                    row.commandId(),
+                    row.number(),
+                    json ? new String(row.payload(), StandardCharsets.UTF_8) : null,
+                    json ? null : Base64.getEncoder().encodeToString(row.payload()),
+                    row.chain());
+        }
+
+        private static boolean isJson(byte[] payload) {
+            try {
+                return !STRICT.readTree(payload).isMissingNode();
+            } catch (JacksonException damaged) {
+                return false;
+            }
+        }
+    }
+
+    static Page<EventAnswer> page(Snapshot view, String reference, Asked asked) {
+        int limit = asked.limit();
+        Cursor cursor = Cursor.of(asked, "position");
+        List<EventRow> rows =
+                FindHistory.events(
+                        view,
+                        FindHistory.id(view, reference),
+                        cursor == null ? -1 : cursor.opened(),
+                        view.asOf(asked.time("asOf")),
+                        limit + 1);
+        List<EventRow> page = rows.subList(0, Math.min(limit, rows.size()));
+        String next =
+                rows.size() <= limit
+                        ? null
+                        : new Cursor("position", "", page.getLast().position())
+                                .next(asked.request());
+        return new Page<>(page.stream().map(EventAnswer::of).toList(), next);
+    }
+}

@@ -1,0 +1,57 @@
+package io.incidentledger.query.request;
+
+import io.incidentledger.query.request.Refusal.BadParameter;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/**
+ * Where a page of a list ended: the sort, and the values by which the last row was sorted. Opaque
+ * to clients.
+ */
+public record Cursor(String sort, String value, long opened) {
+    private static final String PARAMETER = "cursor";
+    private static final char PART = '\n';
+
+    /**
+     * The cursor of a question, or null for its first page.
+     *
+     * @throws BadParameter when it is not one of ours, or of another sort
+     */
+    public static @Nullable Cursor of(Asked asked, String sort) {
+        String text = asked.text(PARAMETER);
+        if (text == null) {
+            return null;
+        }
+        try {
+            String decoded =
+                    new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
+            List<String> parts = List.of(decoded.split(String.valueOf(PART), -1));
+            if (parts.size() == 3 && parts.get(0).equals(sort)) {
+                return new Cursor(sort, parts.get(1), Long.parseLong(parts.get(2)));
+            }
+        } catch (IllegalArgumentException wrong) {
+            // Said below, as for a cursor of another sort.
+        }
+        throw new BadParameter(
+                PARAMETER, text, "the cursor of a 'next' link, with the same 'sort'");
+    }
+
+    /** The link to the page after this one: the same question, with this cursor. */
+    public String next(HttpServletRequest request) {
+        String encoded =
+                Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString(
+                                (sort + PART + value + PART + opened)
+                                        .getBytes(StandardCharsets.UTF_8));
+        return UriComponentsBuilder.fromPath(request.getRequestURI())
+                .query(request.getQueryString())
+                .replaceQueryParam(PARAMETER, encoded)
+                .build()
+                .toUriString();
+    }
+}

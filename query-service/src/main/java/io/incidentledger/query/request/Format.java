@@ -1,0 +1,91 @@
+package io.incidentledger.query.request;
+
+import io.incidentledger.query.request.Refusal.NotAcceptable;
+import io.incidentledger.query.request.Refusal.NotFound;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+
+/** The formats of documents and reports, by suffix of the path or by {@code Accept}. */
+public enum Format {
+    JSON("json", MediaType.APPLICATION_JSON),
+    CSV("csv", new MediaType("text", "csv", StandardCharsets.UTF_8)),
+    MARKDOWN("md", new MediaType("text", "markdown", StandardCharsets.UTF_8)),
+    HTML("html", new MediaType("text", "html", StandardCharsets.UTF_8));
+
+    private final String suffix;
+    private final MediaType type;
+
+    Format(String suffix, MediaType type) {
+        this.suffix = suffix;
+        this.type = type;
+    }
+
+    public MediaType type() {
+        return type;
+    }
+
+    /**
+     * The format that was asked for: the suffix's, else the first of the offered ones that {@code
+     * Accept} likes best.
+     *
+     * @param offered in the order of preference
+     * @throws NotFound when no such suffix is offered
+     * @throws NotAcceptable when {@code Accept} names none of the offered
+     */
+    public static Format asked(
+            HttpServletRequest request, @Nullable String suffix, Format... offered) {
+        if (suffix != null) {
+            return Arrays.stream(offered)
+                    .filter(format -> format.suffix.equals(suffix))
+                    .findFirst()
+                    .orElseThrow(
+                            () ->
+                                    new NotFound(
+                                            "There is no '."
+                                                    + suffix
+                                                    + "' of this; there is "
+                                                    + listed(offered)));
+        }
+        for (MediaType accepted : accepted(request, offered)) {
+            for (Format format : offered) {
+                if (accepted.getQualityValue() > 0 && accepted.includes(bare(format.type))) {
+                    return format;
+                }
+            }
+        }
+        throw new NotAcceptable(listed(offered));
+    }
+
+    private static List<MediaType> accepted(HttpServletRequest request, Format... offered) {
+        String accept = request.getHeader(HttpHeaders.ACCEPT);
+        if (accept == null || accept.isBlank()) {
+            return List.of(MediaType.ALL);
+        }
+        try {
+            // Stable, so that what the client wrote first wins among equals.
+            return MediaType.parseMediaTypes(accept).stream()
+                    .sorted(Comparator.comparingDouble(MediaType::getQualityValue).reversed())
+                    .toList();
+        } catch (InvalidMediaTypeException wrong) {
+            throw new NotAcceptable(listed(offered));
+        }
+    }
+
+    private static MediaType bare(MediaType type) {
+        return new MediaType(type.getType(), type.getSubtype());
+    }
+
+    private static String listed(Format... offered) {
+        return Arrays.stream(offered)
+                .map(format -> bare(format.type) + " (." + format.suffix + ")")
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,121 @@
+package io.incidentledger.query.stream;
+
+import io.incidentledger.eventstore.read.KafkaEventSource;
+import io.incidentledger.eventstore.record.RecordedEvent;
+import io.incidentledger.query.incident.RecordedEvents.EventAnswer;
+import io.incidentledger.query.projection.EventRow;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.axonframework.messaging.core.MessageStream;
+import org.axonframework.messaging.eventhandling.EventMessage;
+import org.axonframework.messaging.eventhandling.processing.streaming.token.GlobalSequenceTrackingToken;
+import org.axonframework.messaging.eventstreaming.EventCriteria;
+import org.axonframework.messaging.eventstreaming.StreamingCondition;
+import org.springframework.http.MediaType;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * One client's stream: the events of incidents, from a position on, until the client leaves, its
+ * token is revoked, or the service stops. Events about access are nobody's to listen to.
+ */
+final class EventStream implements Runnable {
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    private final KafkaEventSource log;
+    private final long from;
+    private final Duration heartbeat;
+    private final BooleanSupplier allowed;
+    private final SseEmitter emitter = new SseEmitter(0L);
+    private final Semaphore news = new Semaphore(0);
+    private volatile boolean ended;
+
+    EventStream(KafkaEventSource log, long from, Duration heartbeat, BooleanSupplier allowed) {
+        this.log = log;
+        this.from = from;
+        this.heartbeat = heartbeat;
+        this.allowed = allowed;
+        emitter.onCompletion(this::end);
+        emitter.onError(failure -> end());
+    }
+
+    SseEmitter emitter() {
+        return emitter;
+    }
+
+    void end() {
+        ended = true;
+        news.release();
+    }
+
+    @Override
+    public void run() {
+        MessageStream<EventMessage> events =
+                log.open(
+                        StreamingCondition.conditionFor(
+                                new GlobalSequenceTrackingToken(from),
+                                EventCriteria.havingAnyTag()),
+                        null);
+        try {
+            events.setCallback(news::release);
+            pass(events);
+            emitter.complete();
+        } catch (IOException | IllegalStateException gone) {
+            // The client has left, or the connection has ended with it.
+            emitter.complete();
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            emitter.complete();
+        } catch (RuntimeException failure) {
+            emitter.completeWithError(failure);
+        } finally {
+            events.close();
+        }
+    }
+
+    private void pass(MessageStream<EventMessage> events) throws IOException, InterruptedException {
+        // Tells proxies and the client that it stands.
+        emitter.send(SseEmitter.event().comment("listening from " + from));
+        long lookedAt = System.nanoTime();
+        while (!ended) {
+            if (System.nanoTime() - lookedAt >= heartbeat.toNanos()) {
+                if (!allowed.getAsBoolean()) {
+                    return;
+                }
+                emitter.send(SseEmitter.event().comment("alive"));
+                lookedAt = System.nanoTime();
+            }
+            Optional<MessageStream.Entry<EventMessage>> next = events.next();
+            if (next.isPresent()) {
+                send(RecordedEvent.of(next.get().message()).orElseThrow());
+            } else if (events.isCompleted()) {
+                return;
+            } else {
+                long left = heartbeat.toNanos() - (System.nanoTime() - lookedAt);
+                if (news.tryAcquire(Math.max(0, left), TimeUnit.NANOSECONDS)) {
+                    news.drainPermits();
+                }
+            }
+        }
+    }
+
+    private void send(RecordedEvent event) throws IOException {
+        if (event.tag("incident") == null) {
+            return;
+        }
+        // A stored payload may have line breaks between its tokens; a line ends an SSE field.
+        String json =
+                MAPPER.writeValueAsString(EventAnswer.of(EventRow.of(event)))
+                        .replace('\n', ' ')
+                        .replace('\r', ' ');
+        emitter.send(
+                SseEmitter.event()
+                        .id(Long.toString(event.position()))
+                        .name("event")
+                        .data(json, MediaType.TEXT_PLAIN));
+    }
+}

@@ -1,0 +1,82 @@
+package io.incidentledger.query.view;
+
+import io.incidentledger.query.request.Asked;
+import io.incidentledger.query.request.Refusal.NotNow;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import org.springframework.http.ResponseEntity;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Answers questions from one consistent state of the view. Every answer says in {@code
+ * Ledger-Position} which one; a question with {@code Ledger-Min-Position} waits until the view has
+ * come so far. Thread-safe.
+ */
+public final class LedgerView {
+    private static final String POSITION_HEADER = "Ledger-Position";
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final ViewPosition position;
+    private final Duration patience;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate snapshot;
+
+    public LedgerView(
+            ViewPosition position,
+            JdbcClient jdbc,
+            PlatformTransactionManager transactions,
+            Duration patience) {
+        this.position = position;
+        this.patience = patience;
+        this.jdbc = jdbc;
+        snapshot = new TransactionTemplate(transactions);
+        snapshot.setReadOnly(true);
+        snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+    }
+
+    /**
+     * @throws NotNow when the view does not come to the wanted position in time
+     */
+    public <T> ResponseEntity<T> answer(
+            Asked asked, Function<Snapshot, ResponseEntity<T>> question) {
+        await(asked.minPosition());
+        return Objects.requireNonNull(
+                snapshot.execute(
+                        status -> {
+                            Snapshot view = new Snapshot(jdbc, position());
+                            ResponseEntity<T> answer = question.apply(view);
+                            return ResponseEntity.status(answer.getStatusCode())
+                                    .headers(answer.getHeaders())
+                                    .header(POSITION_HEADER, String.valueOf(view.position()))
+                                    .body(answer.getBody());
+                        }));
+    }
+
+    private void await(OptionalLong wanted) {
+        if (wanted.isEmpty()) {
+            return;
+        }
+        try {
+            if (!position.await(wanted.getAsLong(), patience)) {
+                throw new NotNow(
+                        "The view has come to position "
+                                + position.current()
+                                + ", not yet to "
+                                + wanted.getAsLong(),
+                        RETRY_AFTER);
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new NotNow("The service is stopping", RETRY_AFTER);
+        }
+    }
+
+    private long position() {
+        return jdbc.sql("select position from view_position").query(Long.class).single();
+    }
+}

@@ -1,0 +1,32 @@
+package io.incidentledger.query.view;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The view at one position: whatever is read through it belongs together. For one thread, while the
+ * question lasts.
+ *
+ * @param position of the last event that the view includes; -1 for none
+ */
+public record Snapshot(JdbcClient jdbc, long position) {
+
+    /**
+     * What "as of a time" means: the position of the last event that was recorded by then; -1 for
+     * none, and the view's own position without a time.
+     */
+    public long asOf(@Nullable Instant time) {
+        if (time == null) {
+            return position;
+        }
+        return jdbc.sql(
+                        "select position from recorded_event where recorded_at <= :time"
+                                + " order by recorded_at desc, position desc limit 1")
+                .param("time", time.atOffset(ZoneOffset.UTC))
+                .query(Long.class)
+                .optional()
+                .orElse(-1L);
+    }
+}

@@ -1,0 +1,148 @@
+package io.incidentledger.query;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Somebody who asks the running service, with or without a token. */
+final class Asking {
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    private final String base;
+    private final Map<String, String> headers;
+
+    Asking(ApplicationContext service, @Nullable String token) {
+        this(
+                "http://127.0.0.1:" + service.getEnvironment().getProperty("local.server.port"),
+                token == null ? Map.of() : Map.of("Authorization", "Bearer " + token));
+    }
+
+    private Asking(String base, Map<String, String> headers) {
+        this.base = base;
+        this.headers = headers;
+    }
+
+    record Answer(HttpResponse<String> response) {
+        int status() {
+            return response.statusCode();
+        }
+
+        String body() {
+            return response.body();
+        }
+
+        String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+
+        JsonNode json() {
+            return MAPPER.readTree(body());
+        }
+    }
+
+    Asking header(String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(name, value);
+        return new Asking(base, more);
+    }
+
+    Asking accepting(String type) {
+        return header("Accept", type);
+    }
+
+    Asking from(long position) {
+        return header("Ledger-Min-Position", Long.toString(position));
+    }
+
+    Answer get(String path) {
+        try {
+            return new Answer(CLIENT.send(request(path), HttpResponse.BodyHandlers.ofString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Listens to the stream, on a thread of its own. */
+    Listening listen(long lastEventId, LongConsumer positions)
+            throws IOException, InterruptedException {
+        HttpResponse<InputStream> response =
+                CLIENT.send(
+                        header("Last-Event-ID", Long.toString(lastEventId))
+                                .accepting("text/event-stream")
+                                .request("/api/v1/stream"),
+                        HttpResponse.BodyHandlers.ofInputStream());
+        if (response.statusCode() != 200) {
+            throw new IllegalStateException("not listening: " + response.statusCode());
+        }
+        return new Listening(response.body(), positions);
+    }
+
+    static final class Listening implements AutoCloseable {
+        private final InputStream body;
+        private volatile boolean begun;
+        private volatile boolean ended;
+
+        Listening(InputStream body, LongConsumer positions) {
+            this.body = body;
+            Thread.ofVirtual().start(() -> read(positions));
+        }
+
+        boolean begun() {
+            return begun;
+        }
+
+        boolean ended() {
+            return ended;
+        }
+
+        private void read(LongConsumer positions) {
+            try (var lines =
+                    new java.io.BufferedReader(
+                            new java.io.InputStreamReader(body, StandardCharsets.UTF_8))) {
+                String line;
+                long id = -1;
+                while ((line = lines.readLine()) != null) {
+                    begun = true;
+                    if (line.startsWith("id:")) {
+                        id = Long.parseLong(line.substring(3).strip());
+                    } else if (line.startsWith("data:")) {
+                        // One line of data, whole: or a client could not read it.
+                        if (MAPPER.readTree(line.substring(5)).get("position").asLong() == id) {
+                            positions.accept(id);
+                        }
+                    }
+                }
+            } catch (IOException closed) {
+                // As wanted.
+            } finally {
+                ended = true;
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            body.close();
+        }
+    }
+
+    private HttpRequest request(String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).GET();
+        headers.forEach(request::header);
+        return request.build();
+    }
+}

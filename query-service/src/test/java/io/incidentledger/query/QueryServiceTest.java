@@ -1,0 +1,486 @@
+package io.incidentledger.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.incidentledger.events.AccessRole;
+import io.incidentledger.events.EntryId;
+import io.incidentledger.events.Evidence;
+import io.incidentledger.events.FollowUpCompleted;
+import io.incidentledger.events.FollowUpId;
+import io.incidentledger.events.FollowUpRescheduled;
+import io.incidentledger.events.Handle;
+import io.incidentledger.events.IncidentId;
+import io.incidentledger.events.Milestone;
+import io.incidentledger.events.MilestoneSet;
+import io.incidentledger.events.Moment;
+import io.incidentledger.events.Severity;
+import io.incidentledger.events.TimelineEntryCorrected;
+import io.incidentledger.events.TokenId;
+import io.incidentledger.events.TokenIssued;
+import io.incidentledger.events.TokenRevoked;
+import io.incidentledger.query.Asking.Answer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.messaging.eventstreaming.Tag;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+
+/** The service as it runs: a real log, a real database, real requests. */
+class QueryServiceTest {
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private static final WrittenLog written = new WrittenLog();
+    private static Database database;
+    private static EmbeddedLog log;
+    private static ConfigurableApplicationContext service;
+    private static Asking ask;
+    private static IncidentId checkout;
+    private static EntryId entry;
+    private static FollowUpId late;
+    private static Instant beforeResolution;
+
+    @BeforeAll
+    static void start() {
+        database = Database.empty();
+        log = new EmbeddedLog();
+        written.add(issued("viewer", AccessRole.VIEWER));
+        checkout = written.declare("Checkout fails", Severity.SEV1, "checkout", "payments");
+        entry = written.note(checkout, "The turbopump whistles");
+        written.add(
+                new MilestoneSet(
+                        checkout,
+                        Milestone.IMPACT_STARTED,
+                        null,
+                        null,
+                        Moment.exactly(Instant.parse("2026-03-02T09:50:00Z"))));
+        written.add(
+                new MilestoneSet(
+                        checkout,
+                        Milestone.DETECTED,
+                        null,
+                        null,
+                        Moment.exactly(Instant.parse("2026-03-02T09:58:00Z"))));
+        late = written.followUp(checkout, "Watch the disk", "@ana", "2026-03-20");
+        log.append(written);
+        service = run();
+        ask = new Asking(service, "viewer");
+        await().atMost(SOON).until(() -> ask.get("/actuator/health/readiness").status() == 200);
+        JsonNode events = ask.get("/api/v1/incidents/INC-1/events").json().get("items");
+        beforeResolution =
+                Instant.parse(events.get(events.size() - 1).get("recordedAt").asString());
+        await().until(() -> Instant.now().isAfter(beforeResolution.plusMillis(2)));
+        written.add(
+                new TimelineEntryCorrected(
+                        checkout,
+                        entry,
+                        "The compressor whistles",
+                        null,
+                        "wrong part",
+                        null,
+                        Moment.exactly(written.now())));
+        written.add(
+                new FollowUpRescheduled(
+                        checkout, late, WrittenLog.due("2026-03-25"), "busy", null, null));
+        written.declare("Game day", Severity.SEV4, true, List.of("search"));
+        append();
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+        log.close();
+        database.close();
+    }
+
+    @Test
+    void without_a_token_everything_but_health_is_refused() {
+        Asking nobody = new Asking(service, null);
+        Asking stranger = new Asking(service, "il_made-up");
+
+        assertProblem(nobody.get("/api/v1/incidents"), 401, "unauthenticated");
+        assertProblem(stranger.get("/api/v1/incidents"), 401, "unauthenticated");
+        assertThat(nobody.get("/api/v1/incidents").header("WWW-Authenticate")).contains("Bearer");
+        assertThat(nobody.get("/actuator/health").status()).isEqualTo(200);
+        assertThat(nobody.get("/actuator/health/liveness").status()).isEqualTo(200);
+        assertThat(nobody.get("/actuator/prometheus").status()).isEqualTo(401);
+        assertThat(nobody.get("/elsewhere").status()).isEqualTo(401);
+        assertProblem(ask.get("/elsewhere"), 403, "forbidden");
+        assertThat(ask.get("/actuator/prometheus").body()).contains("ledger_query_position");
+    }
+
+    @Test
+    void a_revoked_token_opens_nothing_any_more() {
+        TokenIssued issued = issued("short-lived", AccessRole.ADMIN);
+        written.add(issued);
+        append();
+        Asking shortLived = new Asking(service, "short-lived");
+
+        Answer before = shortLived.from(log.head()).get("/api/v1/incidents");
+        written.add(new TokenRevoked(issued.tokenId(), "left"));
+        append();
+
+        assertThat(before.status()).isEqualTo(200);
+        ask.from(log.head()).get("/api/v1/incidents");
+        assertProblem(shortLived.get("/api/v1/incidents"), 401, "unauthenticated");
+    }
+
+    @Test
+    void an_incident_is_found_by_number_and_id_with_its_version_as_etag() {
+        Answer byNumber = ask.get("/api/v1/incidents/INC-1");
+        Answer byId = ask.get("/api/v1/incidents/" + checkout);
+
+        assertThat(byNumber.status()).isEqualTo(200);
+        assertThat(byNumber.body()).isEqualTo(byId.body());
+        JsonNode incident = byNumber.json().get("incident");
+        assertThat(incident.get("title").asString()).isEqualTo("Checkout fails");
+        assertThat(incident.get("severity").asString()).isEqualTo("SEV1");
+        assertThat(incident.get("status").asString()).isEqualTo("triage");
+        assertThat(byNumber.header("ETag"))
+                .isEqualTo("\"" + incident.get("version").asLong() + "\"");
+        assertThat(byNumber.json().get("followUps")).hasSize(1);
+        assertThat(Long.parseLong(byNumber.header("Ledger-Position")))
+                .isGreaterThanOrEqualTo(incident.get("version").asLong());
+        assertThat(
+                        ask.header("If-None-Match", byNumber.header("ETag"))
+                                .get("/api/v1/incidents/INC-1")
+                                .status())
+                .isEqualTo(304);
+    }
+
+    @Test
+    void lists_are_filtered_searched_sorted_and_paged() {
+        assertThat(numbers("/api/v1/incidents?severity=sev1,sev2")).containsExactly("INC-1");
+        assertThat(numbers("/api/v1/incidents?drill=true")).containsExactly("INC-2");
+        assertThat(numbers("/api/v1/incidents?service=search,payments&sort=number"))
+                .containsExactly("INC-1", "INC-2");
+        assertThat(numbers("/api/v1/incidents?status=closed")).isEmpty();
+        assertThat(numbers("/api/v1/incidents?startedFrom=2026-03-02T09:00:00Z"))
+                .containsExactly("INC-1");
+        assertThat(numbers("/api/v1/incidents?startedTo=2026-03-02T09:00:00Z")).isEmpty();
+        assertThat(numbers("/api/v1/incidents?q=compressors")).containsExactly("INC-1");
+        assertThat(numbers("/api/v1/incidents?q=turbopump")).isEmpty();
+        assertThat(numbers("/api/v1/incidents?q=%22%3F%27%3B--%28%26%7C!")).isEmpty();
+
+        JsonNode first = ask.get("/api/v1/incidents?sort=startedAt&limit=1").json();
+        JsonNode second = ask.get(first.get("next").asString()).json();
+
+        assertThat(first.get("items").get(0).get("number").asString()).isEqualTo("INC-1");
+        assertThat(second.get("items").get(0).get("number").asString()).isEqualTo("INC-2");
+        assertThat(second.path("next").isNull() || second.path("next").isMissingNode()).isTrue();
+    }
+
+    @Test
+    void the_past_is_as_it_was_known_then() {
+        String then = "?asOf=" + beforeResolution;
+
+        JsonNode timeline = ask.get("/api/v1/incidents/INC-1/timeline" + then).json();
+        JsonNode followUp = ask.get("/api/v1/follow-ups/FU-1" + then).json();
+
+        assertThat(timeline.toString()).contains("turbopump").doesNotContain("compressor");
+        assertThat(followUp.get("moves").asInt()).isZero();
+        assertThat(ask.get("/api/v1/follow-ups/FU-1").json().get("moves").asInt()).isEqualTo(1);
+        assertThat(ask.get("/api/v1/incidents/INC-1/timeline").body())
+                .contains("compressor")
+                .contains("wrong part");
+        assertThat(ask.get("/api/v1/incidents/INC-1/postmortem.md" + then).body())
+                .contains("turbopump");
+        assertProblem(ask.get("/api/v1/incidents/INC-2" + then), 404, "not-found");
+    }
+
+    @Test
+    void metrics_say_where_they_come_from() {
+        JsonNode metrics = ask.get("/api/v1/incidents/INC-1/metrics").json().get("metrics");
+
+        JsonNode toDetect = metrics.get(0);
+        assertThat(toDetect.get("metric").asString()).isEqualTo("to-detect");
+        assertThat(toDetect.get("result").get("elapsed").asString()).isEqualTo("PT8M");
+        assertThat(toDetect.get("inputs")).hasSize(2);
+    }
+
+    @Test
+    void the_postmortem_comes_in_the_format_asked_for() {
+        String path = "/api/v1/incidents/INC-1/postmortem";
+
+        assertThat(ask.get(path + ".md").header("Content-Type")).startsWith("text/markdown");
+        assertThat(ask.get(path + ".html").body()).startsWith("<!DOCTYPE html>");
+        assertThat(ask.get(path + ".json").json().get("state").get("number").asString())
+                .isEqualTo("INC-1");
+        assertThat(ask.accepting("text/html").get(path).body()).startsWith("<!DOCTYPE html>");
+        assertThat(ask.accepting("application/json;q=0.1, text/markdown").get(path).body())
+                .startsWith("# ");
+        assertProblem(ask.accepting("image/png").get(path), 406, "not-acceptable");
+        assertProblem(ask.get(path + ".pdf"), 404, "not-found");
+    }
+
+    @Test
+    void a_question_waits_for_the_position_it_needs_and_not_for_ever() {
+        long next = log.head() + 1;
+        CompletableFuture<Answer> waiting =
+                CompletableFuture.supplyAsync(() -> ask.from(next).get("/api/v1/incidents/INC-1"));
+        written.note(checkout, "Still whistling");
+        append();
+
+        Answer answer = waiting.orTimeout(20, TimeUnit.SECONDS).join();
+        Answer never = ask.from(next + 1_000_000).get("/api/v1/incidents/INC-1");
+
+        assertThat(answer.json().get("incident").get("version").asLong()).isEqualTo(next);
+        assertProblem(never, 503, "not-now");
+        assertThat(never.header("Retry-After")).isEqualTo("1");
+    }
+
+    @Test
+    void the_stream_sends_what_comes_and_goes_on_where_it_was_left() throws Exception {
+        List<Long> seen = new CopyOnWriteArrayList<>();
+        try (Asking.Listening listening = ask.listen(-1, seen::add)) {
+            await().atMost(SOON).until(() -> seen.contains(1L));
+            written.note(checkout, "A line\nand another");
+            append();
+            await().atMost(SOON).until(() -> seen.contains(log.head()));
+        }
+        List<Long> resumed = new CopyOnWriteArrayList<>();
+        try (Asking.Listening listening = ask.listen(seen.get(2), resumed::add)) {
+            await().atMost(SOON).until(() -> resumed.contains(log.head()));
+        }
+
+        // Position 0 is about a token: nobody's to listen to.
+        assertThat(seen).isSorted().doesNotHaveDuplicates().doesNotContain(0L);
+        assertThat(resumed).startsWith(seen.get(3)).isSorted().doesNotHaveDuplicates();
+        Answer ahead =
+                ask.header("Last-Event-ID", "999999")
+                        .accepting("text/event-stream")
+                        .get("/api/v1/stream");
+        assertThat(ahead.status()).isEqualTo(400);
+    }
+
+    @Test
+    void a_stream_ends_when_its_token_is_revoked() throws Exception {
+        TokenIssued issued = issued("listener", AccessRole.VIEWER);
+        written.add(issued);
+        append();
+        ask.from(log.head()).get("/api/v1/incidents");
+        try (Asking.Listening listening =
+                new Asking(service, "listener").listen(-1, position -> {})) {
+            await().atMost(SOON).until(listening::begun);
+
+            written.add(new TokenRevoked(issued.tokenId(), "left"));
+            append();
+
+            await().atMost(SOON).until(listening::ended);
+        }
+    }
+
+    @Test
+    void the_head_of_log_and_view_can_be_asked_for() {
+        JsonNode head = ask.from(log.head()).get("/api/v1/log/head").json();
+
+        assertThat(head.get("log").asLong()).isEqualTo(log.head());
+        assertThat(head.get("view").asLong()).isEqualTo(log.head());
+        assertThat(head.get("chain").asString()).hasSize(64);
+    }
+
+    @Test
+    void damaged_payloads_are_shown_as_what_they_are() {
+        written.add(
+                "incident.resolved",
+                "1",
+                Set.of(new Tag("incident", checkout.toString())),
+                null,
+                "{oops".getBytes(StandardCharsets.UTF_8));
+        append();
+
+        JsonNode events =
+                ask.from(log.head()).get("/api/v1/incidents/INC-1/events?limit=500").json();
+
+        List<String> damaged = new ArrayList<>();
+        events.get("items")
+                .forEach(
+                        event -> {
+                            if (event.hasNonNull("damaged")) {
+                                damaged.add(event.get("damaged").asString());
+                            }
+                        });
+        assertThat(damaged).containsExactly("e29vcHM=");
+        assertThat(ask.get("/actuator/health").body()).contains("\"parked\":1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    /api/v1/incidents?stauts=closed           | stauts
+                    /api/v1/incidents?status=shut             | status
+                    /api/v1/incidents?severity=SEV9           | severity
+                    /api/v1/incidents?limit=0                 | limit
+                    /api/v1/incidents?limit=501               | limit
+                    /api/v1/incidents?limit=ten               | limit
+                    /api/v1/incidents?startedFrom=yesterday   | startedFrom
+                    /api/v1/incidents?startedFrom=2026-03-02  | startedFrom
+                    /api/v1/incidents?sort=colour             | sort
+                    /api/v1/incidents?cursor=%%%              | cursor
+                    /api/v1/incidents?cursor=YWJj             | cursor
+                    /api/v1/incidents?sort=startedAt&cursor=c3RhcnRlZEF0Cm5ldmVyCjE | cursor
+                    /api/v1/incidents?label=team              | label
+                    /api/v1/incidents?drill=maybe             | drill
+                    /api/v1/incidents?q=                      | q
+                    /api/v1/incidents?sort=number&sort=number | sort
+                    /api/v1/incidents/INC-1?asOf=soon         | asOf
+                    /api/v1/incidents/seven                   | incident
+                    /api/v1/incidents/INC-1/postmortem?zone=Mars/Base | zone
+                    /api/v1/follow-ups?state=overdue          | state
+                    /api/v1/follow-ups?overdue=2              | overdue
+                    /api/v1/follow-ups/disk                   | followUp
+                    /api/v1/reports/overdue-follow-ups?asOf=2026-13-01T00:00:00Z | asOf
+                    /api/v1/reports/overdue-follow-ups?state=open | state
+                    """)
+    void bad_input_is_named_with_what_would_be_accepted(String path, String parameter) {
+        Answer answer = ask.get(path.replace("%%%", "%25%25"));
+
+        assertProblem(answer, 400, "bad-parameter");
+        assertThat(answer.json().get("parameter").asString()).isEqualTo(parameter);
+        assertThat(answer.json().get("accepted").asString()).isNotBlank();
+    }
+
+    @Test
+    void a_bad_position_header_is_named_too() {
+        Answer answer = ask.header("Ledger-Min-Position", "soon").get("/api/v1/incidents");
+
+        assertProblem(answer, 400, "bad-parameter");
+        assertThat(answer.json().get("parameter").asString()).isEqualTo("Ledger-Min-Position");
+    }
+
+    @Test
+    void what_is_not_there_is_not_found() {
+        assertProblem(ask.get("/api/v1/incidents/INC-999"), 404, "not-found");
+        assertProblem(ask.get("/api/v1/incidents/" + UUID.randomUUID()), 404, "not-found");
+        assertProblem(ask.get("/api/v1/follow-ups/FU-999"), 404, "not-found");
+        assertProblem(ask.get("/api/v1/reports/overdue-follow-ups.xlsx"), 404, "not-found");
+        assertThat(ask.get("/api/v1/weather").status()).isEqualTo(404);
+        assertProblem(ask.accepting("text/html").get("/api/v1/incidents"), 406, "not-acceptable");
+    }
+
+    @Test
+    void the_backlog_is_filtered_and_overdue_is_of_the_day_asked_for() {
+        String dayAfter = "asOf=2099-01-01T00:00:00Z";
+
+        assertThat(numbers("/api/v1/follow-ups?overdue=true&" + dayAfter)).contains("FU-1");
+        assertThat(numbers("/api/v1/follow-ups?overdue=false&" + dayAfter)).doesNotContain("FU-1");
+        assertThat(numbers("/api/v1/follow-ups?owner=none")).doesNotContain("FU-1");
+        assertThat(numbers("/api/v1/follow-ups?owner=@ana&state=open&incident=inc-1&q=disks"))
+                .containsExactly("FU-1");
+        assertThat(numbers("/api/v1/follow-ups?service=search")).isEmpty();
+        assertThat(
+                        ask.get("/api/v1/follow-ups/fu-1?" + dayAfter)
+                                .json()
+                                .get("overdueDays")
+                                .asLong())
+                .isEqualTo(26_580);
+    }
+
+    @Test
+    void the_overdue_report_comes_in_three_formats() {
+        IncidentId incident = written.declare("Search is slow", Severity.SEV3);
+        FollowUpId done =
+                written.followUp(incident, "=cmd|'/c calc'!A0", "team:core", "2026-03-10");
+        FollowUpId hostile =
+                written.followUp(
+                        incident,
+                        "=1+1 | <script>alert(1)</script>\n# Not a heading",
+                        null,
+                        "2026-03-11");
+        written.add(
+                new FollowUpCompleted(
+                        incident,
+                        done,
+                        new Evidence(null, "seen"),
+                        new Handle("@ben"),
+                        Moment.exactly(Instant.parse("2026-03-09T12:00:00Z"))));
+        append();
+        Asking then = ask.from(log.head());
+        String report = "/api/v1/reports/overdue-follow-ups";
+
+        JsonNode json = then.get(report).json();
+        Answer csv = then.accepting("text/csv").get(report);
+        Answer markdown = then.get(report + ".md");
+
+        assertThat(json.get("overdue").toString()).contains("FU-1").contains(hostile.toString());
+        assertThat(json.get("figures").get(1).get("name").asString()).isEqualTo("overdue");
+        assertThat(csv.header("Content-Type")).startsWith("text/csv");
+        assertThat(csv.body()).contains("\r\n").contains("'=1+1").doesNotContain("\"=1+1");
+        assertThat(markdown.header("Content-Type")).startsWith("text/markdown");
+        assertThat(markdown.body())
+                .contains("| On-time rate |")
+                .doesNotContain(" <script>")
+                .doesNotContain("\n# Not a heading");
+    }
+
+    private static void append() {
+        log.append(written);
+    }
+
+    private static List<String> numbers(String path) {
+        Answer answer = ask.from(log.head()).get(path);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        List<String> numbers = new ArrayList<>();
+        answer.json().get("items").forEach(item -> numbers.add(item.get("number").asString()));
+        return numbers;
+    }
+
+    private static void assertProblem(Answer answer, int status, String slug) {
+        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+        assertThat(answer.json().get("type").asString())
+                .isEqualTo("urn:incident-ledger:problem:" + slug);
+        assertThat(answer.json().get("status").asInt()).isEqualTo(status);
+    }
+
+    private static TokenIssued issued(String secret, AccessRole role) {
+        try {
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(secret.getBytes(StandardCharsets.UTF_8));
+            return new TokenIssued(
+                    new TokenId(UUID.randomUUID()),
+                    HexFormat.of().formatHex(hash),
+                    new Handle("@ana"),
+                    role,
+                    null,
+                    null);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    private static ConfigurableApplicationContext run() {
+        return QueryApplication.builder()
+                .run(
+                        "--server.port=0",
+                        "--server.address=127.0.0.1",
+                        "--spring.datasource.url=" + database.url,
+                        "--spring.datasource.username=" + Database.server().username(),
+                        "--spring.datasource.password=" + Database.server().password(),
+                        "--ledger.query.log.bootstrap-servers="
+                                + EmbeddedLog.broker().bootstrapServers(),
+                        "--ledger.query.log.topic=" + log.topic,
+                        "--ledger.query.min-position-wait=2s",
+                        "--ledger.query.stream.heartbeat=200ms",
+                        "--management.endpoint.health.show-details=always");
+    }
+}
