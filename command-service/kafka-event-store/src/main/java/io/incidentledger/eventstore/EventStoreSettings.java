@@ -116,6 +116,18 @@ public record EventStoreSettings(
         return new Builder(bootstrapServers, topic, indexDirectory);
     }
 
+    /** Without the clients' properties, which may hold secrets. */
+    @Override
+    public String toString() {
+        return "EventStoreSettings["
+                + topic
+                + " at "
+                + bootstrapServers
+                + ", index="
+                + indexDirectory
+                + "]";
+    }
+
     private static void requireText(String value, String name) {
         if (value.isBlank()) {
             throw new IllegalArgumentException(name + " must not be blank");

@@ -83,19 +83,23 @@ public final class KafkaEventStore implements AutoCloseable {
 
     /** The end of the log. */
     public Head head() {
-        writer.index();
-        return writer.head();
+        return writer.ask(index -> writer.head());
     }
 
     /** The last event with a tag. */
     public Optional<RecordedEvent> last(Tag tag) {
-        OptionalLong position = lastPosition(tag);
-        return position.isPresent() ? writer.index().event(position.getAsLong()) : Optional.empty();
+        return writer.ask(
+                index -> {
+                    OptionalLong position = index.lastPosition(tag);
+                    return position.isPresent()
+                            ? index.event(position.getAsLong())
+                            : Optional.empty();
+                });
     }
 
     /** The position of the last event with a tag. Takes microseconds. */
     public OptionalLong lastPosition(Tag tag) {
-        return writer.index().lastPosition(tag);
+        return writer.ask(index -> index.lastPosition(tag));
     }
 
     /** The events from a position on, as many as there are up to the limit. */
@@ -103,7 +107,7 @@ public final class KafkaEventStore implements AutoCloseable {
         if (position < 0 || limit < 0) {
             throw new IllegalArgumentException("position and limit must not be negative");
         }
-        return writer.index().events(position, limit);
+        return writer.ask(index -> index.events(position, limit));
     }
 
     /**
@@ -111,7 +115,7 @@ public final class KafkaEventStore implements AutoCloseable {
      * nothing.
      */
     public Optional<RecordedCommand> command(String scope, String key) {
-        return writer.index().command(scope, key);
+        return writer.ask(index -> index.command(scope, key));
     }
 
     /** What the store is doing. Always answers. */

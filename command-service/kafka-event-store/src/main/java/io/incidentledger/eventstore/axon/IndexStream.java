@@ -90,7 +90,8 @@ final class IndexStream implements MessageStream<EventMessage> {
     private void fill() {
         try {
             while (!closed && buffer.isEmpty() && nextPosition < writer.head().nextPosition()) {
-                List<RecordedEvent> stretch = writer.index().events(nextPosition, STRETCH);
+                long from = nextPosition;
+                List<RecordedEvent> stretch = writer.ask(index -> index.events(from, STRETCH));
                 for (RecordedEvent event : stretch) {
                     if (criteria.matches(new QualifiedName(event.type()), event.tags())) {
                         buffer.add(event);

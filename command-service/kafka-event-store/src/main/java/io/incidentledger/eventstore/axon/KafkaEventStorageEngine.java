@@ -88,14 +88,17 @@ public final class KafkaEventStorageEngine implements EventStorageEngine {
     public MessageStream<EventMessage> source(
             SourcingCondition condition, @Nullable ProcessingContext context) {
         try {
-            EventIndex index = writer.index();
-            // Before reading: what is recorded meanwhile is not seen, and must conflict.
-            long unseenFrom = writer.head().nextPosition();
-            long from = Math.max(0, GlobalIndexPosition.toIndex(condition.start()));
-            List<RecordedEvent> events =
-                    Selection.of(index, condition.criteria(), from, unseenFrom);
-            return new SourcedStream(
-                    events, new GlobalIndexConsistencyMarker(unseenFrom), subjectTag);
+            return writer.ask(
+                    index -> {
+                        // Before reading: what is recorded meanwhile is not seen, and must
+                        // conflict.
+                        long unseenFrom = writer.head().nextPosition();
+                        long from = Math.max(0, GlobalIndexPosition.toIndex(condition.start()));
+                        List<RecordedEvent> events =
+                                Selection.of(index, condition.criteria(), from, unseenFrom);
+                        return new SourcedStream(
+                                events, new GlobalIndexConsistencyMarker(unseenFrom), subjectTag);
+                    });
         } catch (RuntimeException failure) {
             return MessageStream.<EventMessage>failed(failure);
         }
@@ -126,19 +129,9 @@ public final class KafkaEventStorageEngine implements EventStorageEngine {
     public CompletableFuture<TrackingToken> tokenAt(
             Instant at, @Nullable ProcessingContext context) {
         try {
-            EventIndex index = writer.index();
-            long low = 0;
-            long high = writer.head().nextPosition();
-            while (low < high) {
-                long middle = (low + high) >>> 1;
-                boolean before =
-                        index.event(middle)
-                                .map(event -> event.recordedAt().isBefore(at))
-                                .orElse(false);
-                low = before ? middle + 1 : low;
-                high = before ? high : middle;
-            }
-            return CompletableFuture.completedFuture(new GlobalSequenceTrackingToken(low));
+            long position =
+                    writer.ask(index -> firstRecordedAt(index, at, writer.head().nextPosition()));
+            return CompletableFuture.completedFuture(new GlobalSequenceTrackingToken(position));
         } catch (RuntimeException failure) {
             return CompletableFuture.failedFuture(failure);
         }
@@ -148,6 +141,19 @@ public final class KafkaEventStorageEngine implements EventStorageEngine {
     public void describeTo(ComponentDescriptor descriptor) {
         descriptor.describeProperty("state", writer.state());
         descriptor.describeProperty("head", writer.head());
+    }
+
+    private static long firstRecordedAt(EventIndex index, Instant at, long end) {
+        long low = 0;
+        long high = end;
+        while (low < high) {
+            long middle = (low + high) >>> 1;
+            boolean before =
+                    index.event(middle).map(event -> event.recordedAt().isBefore(at)).orElse(false);
+            low = before ? middle + 1 : low;
+            high = before ? high : middle;
+        }
+        return low;
     }
 
     private EventDraft draft(TaggedEventMessage<?> tagged) {

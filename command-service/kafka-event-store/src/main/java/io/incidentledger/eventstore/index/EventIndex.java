@@ -33,12 +33,22 @@ import org.rocksdb.WriteOptions;
 
 /**
  * The index on disk. Reading is thread-safe, writing is for one thread at a time; closing waits for
- * readers, and reading a closed index fails with {@link IllegalStateException}.
+ * readers, and reading a closed index fails with {@link ClosedException}.
  *
  * <p>Writes are not flushed to disk one by one: after a crash of the machine the index is a little
  * older, in itself consistent, and is caught up from the log.
  */
 public final class EventIndex implements AutoCloseable {
+
+    /** The index was closed, or is being replaced by a new one. */
+    public static final class ClosedException extends IllegalStateException {
+
+        private static final long serialVersionUID = 1L;
+
+        ClosedException() {
+            super("The index is closed");
+        }
+    }
 
     private static final int MEBIBYTE = 1 << 20;
 
@@ -304,7 +314,7 @@ public final class EventIndex implements AutoCloseable {
 
     private void requireOpen() {
         if (closed) {
-            throw new IllegalStateException("The index is closed");
+            throw new ClosedException();
         }
     }
 

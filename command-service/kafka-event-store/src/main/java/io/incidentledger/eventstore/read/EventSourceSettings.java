@@ -40,4 +40,10 @@ public record EventSourceSettings(
     public EventSourceSettings(String bootstrapServers, String topic, String subjectTag) {
         this(bootstrapServers, topic, subjectTag, 8_192, 8L << 20, Map.of());
     }
+
+    /** Without the clients' properties, which may hold secrets. */
+    @Override
+    public String toString() {
+        return "EventSourceSettings[" + topic + " at " + bootstrapServers + "]";
+    }
 }

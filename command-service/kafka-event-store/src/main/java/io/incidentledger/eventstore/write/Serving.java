@@ -99,6 +99,15 @@ final class Serving implements AutoCloseable {
 
     Ended run() {
         committer.start();
+        try {
+            return decideUntilTheEnd();
+        } catch (RuntimeException failure) {
+            // The index, most likely: what is in batches must still be answered for.
+            return end(failure);
+        }
+    }
+
+    private Ended decideUntilTheEnd() {
         PendingAppend held = null;
         while (true) {
             signalled = false;
@@ -141,7 +150,15 @@ final class Serving implements AutoCloseable {
         if (!append.enterBatch()) {
             return; // answered meanwhile, for being late
         }
-        switch (decider.decide(append)) {
+        Decider.Decision decision;
+        try {
+            decision = decider.decide(append);
+        } catch (RuntimeException failure) {
+            append.leaveBatch();
+            giveBack(append);
+            throw failure;
+        }
+        switch (decision) {
             case Decider.Decision.Rejected(RuntimeException reason) ->
                     court.rejected(append, reason);
             case Decider.Decision.Dependent(Batch batch) -> {

@@ -34,6 +34,8 @@ final class Taking {
     private final EventStoreSettings settings;
     private final Topic topic;
     private final IndexHome home;
+    private final String ownerGroup;
+    private final String owner;
     private final Function<EventStoreSettings, TransactionalLog> logs;
     private final Progress progress;
 
@@ -44,8 +46,12 @@ final class Taking {
             EventStoreSettings settings,
             Topic topic,
             IndexHome home,
+            String ownerGroup,
+            String owner,
             Function<EventStoreSettings, TransactionalLog> logs,
             Progress progress) {
+        this.ownerGroup = ownerGroup;
+        this.owner = owner;
         this.logs = logs;
         this.settings = settings;
         this.topic = topic;
@@ -53,19 +59,38 @@ final class Taking {
         this.progress = progress;
     }
 
+    /** The ledger belongs to another writer, which came later. */
+    static final class Dispossessed extends KafkaException {
+
+        private static final long serialVersionUID = 1L;
+
+        Dispossessed(String topic) {
+            super("Another writer has taken the ledger " + topic + ".");
+        }
+    }
+
     /**
-     * Takes the ledger from whoever had it.
+     * Takes the ledger from whoever had it; or, once it was this writer's, only as long as nobody
+     * else has taken it since.
      *
-     * @param owner the name to write down as the new owner's
+     * @throws Dispossessed when somebody has
      * @throws EventStoreFailure.Refused when history is in danger or damaged
      * @throws KafkaException when Kafka does not do its part; trying again is safe
      */
-    Taken take(String ownerGroup, String owner) {
+    Taken take(boolean again) {
+        if (again) {
+            requireStillOwned();
+        }
         prepareTopic();
         String topicId = topic.check();
         TransactionalLog log = logs.apply(settings);
         try {
             log.fence();
+            if (again) {
+                // Only now is the answer final: whoever was about to write down a name can no
+                // longer.
+                requireStillOwned();
+            }
             log.claim(ownerGroup, owner);
             // Uncommitted, since a foreign open transaction would hide committed events behind it.
             Checkpoint checkpoint = catchUp(topicId, topic.uncommittedEnd());
@@ -73,6 +98,12 @@ final class Taking {
         } catch (RuntimeException failure) {
             log.close();
             throw failure;
+        }
+    }
+
+    private void requireStillOwned() {
+        if (topic.owner(ownerGroup).filter(another -> !another.equals(owner)).isPresent()) {
+            throw new Dispossessed(settings.topic());
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -122,7 +123,12 @@ final class Topic implements AutoCloseable {
     /** Who took the ledger last, empty when that is not known any more. */
     Optional<String> owner(String group) {
         OffsetAndMetadata claim =
-                await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+                await(
+                                admin.listConsumerGroupOffsets(
+                                                group,
+                                                new ListConsumerGroupOffsetsOptions()
+                                                        .requireStable(true))
+                                        .partitionsToOffsetAndMetadata())
                         .get(partition);
         return claim == null || claim.metadata().isEmpty()
                 ? Optional.empty()

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,16 +16,6 @@ import org.slf4j.LoggerFactory;
  * the topic is still safe, and whether somebody has waited for too long.
  */
 final class Watch implements AutoCloseable {
-
-    /** The ledger belongs to another writer. */
-    static final class Dispossessed extends KafkaException {
-
-        private static final long serialVersionUID = 1L;
-
-        Dispossessed(String topic) {
-            super("Another writer has taken the ledger " + topic);
-        }
-    }
 
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
     private static final long OVERDUE_MILLIS = 100;
@@ -98,7 +87,7 @@ final class Watch implements AutoCloseable {
             long askedAt = System.nanoTime();
             Optional<String> current = asked.owner(ownerGroup);
             if (current.isPresent() && !current.get().equals(owner)) {
-                writer.abdicate(new Dispossessed(settings.topic()));
+                writer.abdicate(new Taking.Dispossessed(settings.topic()));
                 return;
             }
             provenAt = Math.max(provenAt, askedAt);

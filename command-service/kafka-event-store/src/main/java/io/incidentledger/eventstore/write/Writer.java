@@ -8,6 +8,7 @@ import io.incidentledger.eventstore.Progress;
 import io.incidentledger.eventstore.StoreState;
 import io.incidentledger.eventstore.index.Checkpoint;
 import io.incidentledger.eventstore.index.EventIndex;
+import io.incidentledger.eventstore.index.IndexDamagedException;
 import io.incidentledger.eventstore.record.HashChain;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,10 +22,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
-import org.apache.kafka.common.InvalidRecordException;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.RecordBatchTooLargeException;
-import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +42,7 @@ public final class Writer implements AutoCloseable {
     private final Function<EventStoreSettings, TransactionalLog> logs;
     private final IndexHome home;
     private final OpenAppends appends;
+    private final Aftermath aftermath;
     private final ExecutorService answers =
             Executors.newThreadPerTaskExecutor(
                     Thread.ofVirtual().name("event-store-answer-", 0).factory());
@@ -60,6 +58,7 @@ public final class Writer implements AutoCloseable {
     private volatile @Nullable Serving serving;
     private volatile @Nullable Throwable abdication;
     private volatile boolean closing;
+    private volatile boolean ended;
 
     /** Does nothing before {@link #start()}. */
     public Writer(EventStoreSettings settings, InstantSource clock, Progress progress) {
@@ -77,6 +76,7 @@ public final class Writer implements AutoCloseable {
         this.progress = progress;
         this.home = new IndexHome(settings.indexDirectory());
         this.appends = new OpenAppends(settings, answers);
+        this.aftermath = new Aftermath(settings, appends);
         this.ownerGroup = settings.transactionalId() + ".owner";
         this.thread =
                 Thread.ofPlatform()
@@ -119,19 +119,20 @@ public final class Writer implements AutoCloseable {
                     Outcome.NONE,
                     null);
         }
-        Serving reign = serving;
-        if (reign != null) {
-            reign.wake();
+        wake();
+        if (ended) {
+            // It ended between the question above and the offer: nobody else will answer.
+            appends.failAll("the store does not write any more.");
         }
     }
 
     /**
-     * The index, for questions.
+     * Asks the index.
      *
-     * @throws EventStoreFailure.Unavailable when this writer does not serve, or has not been able
-     *     to prove lately that the ledger is still its own
+     * @throws EventStoreFailure.Unavailable when this writer does not serve, has not been able to
+     *     prove lately that the ledger is still its own, or has just lost its index
      */
-    public EventIndex index() {
+    public <T> T ask(Function<EventIndex, T> question) {
         EventIndex index = home.current();
         if (!(state instanceof StoreState.Serving) || index == null) {
             throw notServing();
@@ -142,7 +143,15 @@ public final class Writer implements AutoCloseable {
                     Outcome.NONE,
                     null);
         }
-        return index;
+        try {
+            return question.apply(index);
+        } catch (IndexDamagedException damaged) {
+            abdicate(damaged);
+            throw appends.unavailable(
+                    "The index is damaged and is built again.", Outcome.NONE, damaged);
+        } catch (EventIndex.ClosedException closed) {
+            throw appends.unavailable("The index was just closed.", Outcome.NONE, closed);
+        }
     }
 
     /** The end of the log as of the last append that was taken into the index. */
@@ -183,7 +192,9 @@ public final class Writer implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+        become(new StoreState.Closed());
         watch.close();
+        home.close();
         answers.shutdown();
     }
 
@@ -210,44 +221,41 @@ public final class Writer implements AutoCloseable {
 
     private void live() {
         try (Topic topic = new Topic(settings)) {
-            Taking taking = new Taking(settings, topic, home, logs, this::become);
-            List<Batch> unknown = List.of();
+            Taking taking =
+                    new Taking(settings, topic, home, ownerGroup, owner, logs, this::become);
             long pause = FIRST_PAUSE_NANOS;
+            boolean reigned = false;
             while (!closing) {
                 try {
                     become(new StoreState.CatchingUp(head.nextPosition(), head.nextPosition()));
                     abdication = null;
-                    Taking.Taken taken = taking.take(ownerGroup, owner);
-                    unknown = settle(unknown, taken.checkpoint());
+                    Taking.Taken taken = taking.take(reigned);
+                    reigned = true;
+                    settle(taken.checkpoint());
                     pause = FIRST_PAUSE_NANOS;
                     Serving.Ended ended = reign(taken);
-                    unknown = ended.unknown();
-                    decideAgain(ended);
+                    aftermath.after(ended);
                     if (ended.cause() == null) {
-                        break;
+                        return;
                     }
-                    LOG.warn(
-                            "Writing to {} failed; the ledger is taken again.",
-                            settings.topic(),
-                            ended.cause());
-                    if (topic.owner(ownerGroup)
-                            .filter(another -> !another.equals(owner))
-                            .isPresent()) {
-                        settle(unknown, taking.follow());
-                        standDown();
-                        break;
+                    LOG.warn("Writing to {} failed.", settings.topic(), ended.cause());
+                    if (ended.cause() instanceof IndexDamagedException damaged) {
+                        home.startAnew(String.valueOf(damaged.getMessage()));
                     }
                 } catch (EventStoreFailure.Refused refused) {
                     become(new StoreState.Refused(String.valueOf(refused.getMessage())));
                     firstServing.completeExceptionally(refused);
                     appends.failAll(String.valueOf(refused.getMessage()));
                     rest(settings.checkInterval().toNanos());
-                } catch (KafkaException | IllegalStateException failure) {
+                } catch (Taking.Dispossessed dispossessed) {
+                    settle(taking.follow());
+                    standDown(String.valueOf(dispossessed.getMessage()));
+                    return;
+                } catch (RuntimeException failure) {
                     LOG.warn("The ledger {} cannot be taken yet.", settings.topic(), failure);
                     become(
                             new StoreState.Unavailable(
-                                    "Kafka does not let the ledger be taken: "
-                                            + failure.getMessage()));
+                                    "The ledger cannot be taken: " + failure.getMessage()));
                     rest(pause);
                     pause = Math.min(pause * 2, LONGEST_PAUSE_NANOS);
                 }
@@ -259,6 +267,11 @@ public final class Writer implements AutoCloseable {
         } finally {
             end();
         }
+    }
+
+    private void settle(Checkpoint checkpoint) {
+        publish(checkpoint);
+        aftermath.settle(home.open());
     }
 
     private Serving.Ended reign(Taking.Taken taken) {
@@ -277,87 +290,19 @@ public final class Writer implements AutoCloseable {
         }
     }
 
-    /**
-     * Answers those whose outcome was unknown, now that the log was read up to where they must be.
-     */
-    private List<Batch> settle(List<Batch> unknown, Checkpoint checkpoint) {
-        EventIndex index = home.open();
-        publish(checkpoint);
-        for (Batch batch : unknown) {
-            for (Batch.Member member : batch.members()) {
-                boolean written =
-                        index.event(member.firstPosition())
-                                .filter(event -> event.id().equals(member.firstId()))
-                                .isPresent();
-                if (written) {
-                    appends.succeed(
-                            member.append(),
-                            new PendingAppend.Appended(
-                                    member.firstPosition(), member.lastPosition()));
-                } else {
-                    member.append().leaveBatch();
-                    appends.again(List.of(member.append()));
-                }
-            }
-        }
-        return List.of();
-    }
-
-    private void decideAgain(Serving.Ended ended) {
-        boolean suspicious = ended.cause() != null && isOfTheRecords(ended.cause());
-        for (Batch batch : ended.aborted().reversed()) {
-            if (suspicious && batch.members().size() == 1) {
-                appends.fail(batch.members().getFirst().append(), refusal(batch, ended.cause()));
-                continue;
-            }
-            for (Batch.Member member : batch.members().reversed()) {
-                if (suspicious) {
-                    member.append().makeAlone();
-                }
-                member.append().leaveBatch();
-                appends.again(List.of(member.append()));
-            }
-        }
-    }
-
-    private RuntimeException refusal(Batch batch, @Nullable Throwable cause) {
-        return cause instanceof RecordTooLargeException
-                        || cause instanceof RecordBatchTooLargeException
-                ? new EventStoreFailure.TooLarge(
-                        "The event",
-                        batch.members().getFirst().append().largestEvent(),
-                        settings.maxEventBytes())
-                : appends.unavailable(
-                        "Kafka did not take the append: " + cause, Outcome.NONE, cause);
-    }
-
-    /**
-     * Whether the records themselves may be the cause, rather than the state of Kafka or of the
-     * producer.
-     */
-    private static boolean isOfTheRecords(Throwable cause) {
-        return cause instanceof RecordTooLargeException
-                || cause instanceof RecordBatchTooLargeException
-                || cause instanceof InvalidRecordException
-                || !(cause instanceof KafkaException);
-    }
-
-    private void standDown() {
-        String reason = "Another writer has taken the ledger " + settings.topic() + ".";
+    private void standDown(String reason) {
         LOG.warn("{} This one stands down.", reason);
         become(new StoreState.Unavailable(reason));
         appends.failAll(reason);
     }
 
     private void end() {
+        ended = true;
         if (closing) {
             become(new StoreState.Closed());
         }
-        appends.failAll("the store is closed.");
+        appends.failAll("the store does not write any more.");
         firstServing.completeExceptionally(notServing());
-        if (closing) {
-            home.close();
-        }
     }
 
     private void publish(Checkpoint checkpoint) {
