@@ -287,6 +287,28 @@ class QueryServiceTest {
     }
 
     @Test
+    void another_node_answers_from_the_same_view_and_ends_its_streams_when_it_stops()
+            throws Exception {
+        ConfigurableApplicationContext other = run("--ledger.query.node-id=other");
+        try (Asking.Listening listening = new Asking(other, "viewer").listen(-1, position -> {})) {
+            written.note(checkout, "Seen by both");
+            append();
+
+            Answer answer =
+                    new Asking(other, "viewer").from(log.head()).get("/api/v1/incidents/INC-1");
+            await().atMost(SOON).until(listening::begun);
+            long begun = System.nanoTime();
+            other.close();
+
+            assertThat(answer.json().get("incident").get("version").asLong()).isEqualTo(log.head());
+            await().atMost(SOON).until(listening::ended);
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(SOON);
+        } finally {
+            other.close();
+        }
+    }
+
+    @Test
     void the_head_of_log_and_view_can_be_asked_for() {
         JsonNode head = ask.from(log.head()).get("/api/v1/log/head").json();
 
@@ -468,9 +490,10 @@ class QueryServiceTest {
         }
     }
 
-    private static ConfigurableApplicationContext run() {
-        return QueryApplication.builder()
-                .run(
+    private static ConfigurableApplicationContext run(String... more) {
+        List<String> arguments = new ArrayList<>(List.of(more));
+        arguments.addAll(
+                List.of(
                         "--server.port=0",
                         "--server.address=127.0.0.1",
                         "--spring.datasource.url=" + database.url,
@@ -481,6 +504,7 @@ class QueryServiceTest {
                         "--ledger.query.log.topic=" + log.topic,
                         "--ledger.query.min-position-wait=2s",
                         "--ledger.query.stream.heartbeat=200ms",
-                        "--management.endpoint.health.show-details=always");
+                        "--management.endpoint.health.show-details=always"));
+        return QueryApplication.builder().run(arguments.toArray(String[]::new));
     }
 }

@@ -106,10 +106,10 @@ public final class LogFollower implements SmartLifecycle {
         return running;
     }
 
-    /** After the view's position is followed, before it is not any more. */
+    /** Between the view's position, which it looks at, and the web server. */
     @Override
     public int getPhase() {
-        return DEFAULT_PHASE - 10;
+        return ViewPosition.PHASE + 1;
     }
 
     private void follow() {

@@ -22,6 +22,9 @@ import org.springframework.context.SmartLifecycle;
  * <p>Thread-safe. Holds one connection while it runs.
  */
 public final class ViewPosition implements SmartLifecycle {
+    /** Before the web server takes questions, until after it has answered the last. */
+    public static final int PHASE = DEFAULT_PHASE - 4_096;
+
     private static final Logger LOG = LoggerFactory.getLogger(ViewPosition.class);
     // The driver gives notice only to who asks; asking ends the wait early when there is one.
     private static final int LISTEN_MILLIS = 200;
@@ -93,6 +96,11 @@ public final class ViewPosition implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return PHASE;
     }
 
     private void listen() {

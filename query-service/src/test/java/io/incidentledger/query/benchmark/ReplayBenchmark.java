@@ -31,10 +31,11 @@ import org.junit.jupiter.api.Test;
 
 /**
  * How many events a second are applied to PostgreSQL when a view is built anew? Supports the
- * decision that a view which is lost, foreign or of an older form is simply rebuilt (0023).
+ * decision that a view which is lost, foreign or of an older form is simply rebuilt (0022).
  *
  * <pre>
- * mvn -B -q -Pbenchmark -DskipTests test -pl query-service -am
+ * mvn -B -q -Pbenchmark -DskipTests -Dtest=ReplayBenchmark \
+ *     -Dsurefire.failIfNoSpecifiedTests=false test -pl query-service -am
  * </pre>
  *
  * <p>{@code -Dbenchmark.events=100000} says how long the log is.

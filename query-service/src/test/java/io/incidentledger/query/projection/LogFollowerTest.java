@@ -111,20 +111,31 @@ class LogFollowerTest {
     }
 
     @Test
-    void a_connection_cut_in_the_middle_of_a_replay_skips_and_repeats_nothing() {
-        for (int i = 0; i < 40; i++) {
-            incidentWithNotes(99);
-        }
+    void a_projection_killed_in_the_middle_of_a_batch_skips_and_repeats_nothing() {
+        incidentWithNotes(2);
         log.append(written);
         Node node = start("a", Duration.ofSeconds(30));
+        await().atMost(SOON).until(() -> node.view.current() == log.head());
+        long before = log.head();
 
-        await().pollInterval(Duration.ofMillis(10))
-                .atMost(SOON)
-                .until(() -> cutWriters() > 0 || node.view.current() == log.head());
+        database.transaction()
+                .executeWithoutResult(
+                        status -> {
+                            // The batch comes to a stop after its events and incidents are written.
+                            database.jdbc.execute("lock table timeline_entry in exclusive mode");
+                            for (int i = 0; i < 20; i++) {
+                                incidentWithNotes(99);
+                            }
+                            log.append(written);
+                            await().atMost(SOON).until(() -> killedInTheMiddle() > 0);
+                            assertThat(count("recorded_event")).isEqualTo(before + 1);
+                            assertThat(count("incident")).isEqualTo(1);
+                        });
 
         await().atMost(SOON).until(() -> node.view.current() == log.head());
-        assertThat(count("recorded_event")).isEqualTo(4_000);
-        assertThat(count("timeline_entry")).isEqualTo(3_960);
+        assertThat(count("recorded_event")).isEqualTo(2_003);
+        assertThat(count("timeline_entry")).isEqualTo(1_982);
+        assertThat(count("parked_event")).isZero();
     }
 
     @Test
@@ -318,11 +329,11 @@ class LogFollowerTest {
         return database.jdbc.queryForObject("select is_called from attempts", Boolean.class);
     }
 
-    private long cutWriters() {
+    private long killedInTheMiddle() {
         return database.jdbc.queryForObject(
                 "select count(pg_terminate_backend(pid)) from pg_stat_activity"
-                        + " where query like 'insert into %' and state <> 'idle'"
-                        + " and pid <> pg_backend_pid()",
+                        + " where wait_event_type = 'Lock'"
+                        + " and query like 'insert into timeline_entry%'",
                 Long.class);
     }
 }
