@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -33,7 +34,7 @@ final class FollowUpController {
     private final LedgerView view;
     private final InstantSource clock;
 
-    FollowUpController(LedgerView view, InstantSource clock) {
+    FollowUpController(LedgerView view, @Qualifier("queryClock") InstantSource clock) {
         this.view = view;
         this.clock = clock;
     }
