@@ -1,6 +1,7 @@
 package io.incidentledger.standalone.serve;
 
 import io.incidentledger.command.CommandServiceConfiguration;
+import io.incidentledger.query.QueryConfiguration;
 import java.nio.file.Path;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -18,7 +19,7 @@ import org.springframework.util.unit.DataSize;
 /** Both services in one application on one port. */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import(CommandServiceConfiguration.class)
+@Import({CommandServiceConfiguration.class, QueryConfiguration.class})
 class LedgerApplication {
 
     /** What neither service answers: health is for everybody, the rest for nobody. */

@@ -1,6 +1,8 @@
 package io.incidentledger.standalone.serve;
 
 import io.incidentledger.command.access.FirstTokenIssued;
+import io.incidentledger.eventstore.KafkaEventStore;
+import io.incidentledger.query.view.ViewPosition;
 import io.incidentledger.standalone.StandsInTheWayException;
 import java.net.URI;
 import java.time.Duration;
@@ -12,8 +14,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.core.env.MapPropertySource;
@@ -21,6 +25,7 @@ import org.springframework.core.env.MapPropertySource;
 /** One run of the ledger in this JVM, from the start of its servers to their end. */
 final class LedgerProcess {
     private static final Duration STOP_WITHIN = Duration.ofSeconds(20);
+    private static final Duration SAY_HOW_FAR = Duration.ofSeconds(2);
 
     private final DataDirectory directory;
     private final String host;
@@ -48,6 +53,10 @@ final class LedgerProcess {
     int run(@Nullable String kafka, Servers.@Nullable Database database) {
         // Before the first logger, which reads it, and before other threads ask for loggers.
         System.setProperty("ledger.logs", directory.logs().toString());
+        // Spring would set logging up a second time, while the broker logs already.
+        System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
         Logger log = LoggerFactory.getLogger(LedgerProcess.class);
         System.setProperty("axoniq.update-checker.disabled", "true");
         directory.announce(
@@ -60,7 +69,9 @@ final class LedgerProcess {
         Servers starting = Servers.start(directory, kafka, database, progress, this::brokerFailed);
         servers = starting;
         try {
-            application = startApplication(starting, kafka == null);
+            ConfigurableApplicationContext running = startApplication(starting, kafka == null);
+            application = running;
+            awaitView(running);
         } catch (RuntimeException e) {
             log.info("The start failed", e);
             stop();
@@ -113,6 +124,21 @@ final class LedgerProcess {
                     }
                 });
         return spring.run();
+    }
+
+    /** Ready means that what was ordered can be read: the view includes all that is in the log. */
+    private void awaitView(ConfigurableApplicationContext running) {
+        long head = running.getBean(KafkaEventStore.class).head().nextPosition() - 1;
+        ViewPosition view = running.getBean(ViewPosition.class);
+        progress.done("services: " + (head + 1) + " events in the log");
+        try {
+            while (!view.await(head, SAY_HOW_FAR) && !stopping.get()) {
+                progress.done(
+                        "read models: at event " + (view.current() + 1) + " of " + (head + 1));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private StandsInTheWayException notStarted(Throwable failure) {

@@ -1,0 +1,224 @@
+package io.incidentledger.standalone.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.incidentledger.standalone.LedgerApi;
+import io.incidentledger.standalone.LedgerProgram;
+import io.incidentledger.standalone.LedgerProgram.Run;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The demo against the real program: what the files hold goes in and comes out, once. */
+class TwelveIncidentsIT {
+    /** What the files call the metrics, and what the ledger calls them. */
+    private static final Map<String, String> METRICS =
+            Map.of(
+                    "ttd_started_to_detected", "to-detect",
+                    "tta_detected_to_acknowledged", "to-acknowledge",
+                    "detected_to_declared", "to-declare",
+                    "ttm_started_to_mitigated", "to-mitigate",
+                    "ttm_detected_to_mitigated", "to-mitigate-from-detection",
+                    "ttr_started_to_resolved", "to-resolve",
+                    "ttr_detected_to_resolved", "to-resolve-from-detection");
+
+    private static final Map<String, String> MILESTONES =
+            Map.of(
+                    "started_at", "impact-started",
+                    "detected_at", "detected",
+                    "acknowledged_at", "acknowledged",
+                    "declared_at", "declared",
+                    "mitigated_at", "mitigated",
+                    "resolved_at", "resolved");
+
+    @TempDir Path directory;
+    @TempDir Path elsewhere;
+
+    @Test
+    void go_in_once_and_come_out_whole() throws Exception {
+        try (LedgerProgram program = LedgerProgram.serve(directory, LedgerProgram.freePort());
+                LedgerApi api = new LedgerApi(program)) {
+            Run demo = LedgerProgram.run("demo", "--data-dir=" + directory);
+
+            assertThat(demo.exitCode()).as(demo.err()).isZero();
+            assertThat(demo.err()).isEmpty();
+            assertThat(demo.out()).contains("# Overdue", "/postmortem.md");
+            long head = head(api);
+            Map<String, JsonNode> incidents = bySourceId(api, head);
+            assertThat(incidents).hasSize(12);
+            for (Path file : HistoryOrdersTest.files()) {
+                JsonNode source = JsonMapper.shared().readTree(Files.readAllBytes(file));
+                assertSame(source, incidents.get(source.get("id").asString()), api, head);
+            }
+
+            Run again = LedgerProgram.run("demo", "--data-dir=" + directory);
+
+            assertThat(again.exitCode()).as(again.err()).isZero();
+            assertThat(head(api)).isEqualTo(head);
+
+            enterOwnFiles(head, api);
+        }
+    }
+
+    private void enterOwnFiles(long head, LedgerApi api) throws Exception {
+        Path broken = Files.writeString(elsewhere.resolve("broken.json"), "{");
+        Path own =
+                Files.writeString(
+                        elsewhere.resolve("own.json"),
+                        """
+                        {"schema": "research-incident/1", "id": "own-1", "title": "Lights out"}
+                        """);
+
+        Run run =
+                LedgerProgram.run(
+                        "demo", "--data-dir=" + directory, broken.toString(), own.toString());
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("broken.json is not a past incident").hasLineCount(1);
+        assertThat(run.out()).contains("own-1");
+        assertThat(head(api)).isEqualTo(head + 1);
+    }
+
+    /** The demo ends with a question that includes all it ordered. */
+    private static long head(LedgerApi api) throws Exception {
+        return api.ask("incidents?limit=1", 0).position();
+    }
+
+    private static Map<String, JsonNode> bySourceId(LedgerApi api, long head) throws Exception {
+        Map<String, JsonNode> incidents = new HashMap<>();
+        for (JsonNode item : api.all("incidents?limit=500", head)) {
+            JsonNode incident =
+                    api.ask("incidents/" + item.get("number").asString(), head)
+                            .json()
+                            .get("incident");
+            incidents.put(incident.path("labels").path("source-id").asString(), incident);
+        }
+        return incidents;
+    }
+
+    private static void assertSame(JsonNode source, JsonNode incident, LedgerApi api, long head)
+            throws Exception {
+        String id = source.get("id").asString();
+        String path = "incidents/" + incident.get("number").asString();
+        assertThat(incident.get("title").asString()).isEqualTo(source.get("title").asString());
+        assertThat(incident.get("status").asString()).as(id).isEqualTo("resolved");
+        assertThat(incident.get("history").asBoolean()).as(id).isTrue();
+        assertThat(entries(api.all(path + "/timeline", head)))
+                .as(id)
+                .containsAll(expectedEntries(source));
+        assertMilestones(source, incident);
+        assertMetrics(source, api.ask(path + "/metrics", head).json());
+        assertFollowUps(
+                source,
+                api.all(
+                        "follow-ups?limit=500&incident=" + incident.get("number").asString(),
+                        head));
+        assertThat(api.ask(path + "/postmortem.md", head).body())
+                .as(id)
+                .contains(incident.get("number").asString());
+    }
+
+    private static List<List<String>> expectedEntries(JsonNode source) {
+        List<List<String>> expected = new ArrayList<>();
+        for (JsonNode entry : source.get("timeline")) {
+            expected.add(
+                    List.of(
+                            Instant.parse(entry.get("at").asString()).toString(),
+                            Precisions.of(entry.get("precision").asString()),
+                            entry.get("text").asString()));
+        }
+        return expected;
+    }
+
+    private static List<List<String>> entries(List<JsonNode> timeline) {
+        return timeline.stream()
+                .filter(item -> item.path("occurredAt").isObject() && item.path("text").isString())
+                .map(
+                        item ->
+                                List.of(
+                                        Instant.parse(item.at("/occurredAt/at").asString())
+                                                .toString(),
+                                        item.at("/occurredAt/precision").asString(),
+                                        item.get("text").asString()))
+                .toList();
+    }
+
+    private static void assertMilestones(JsonNode source, JsonNode incident) {
+        MILESTONES.forEach(
+                (stamp, milestone) -> {
+                    JsonNode expected = source.at("/timestamps/" + stamp);
+                    JsonNode actual = incident.path("milestones").path(milestone);
+                    if (expected.isNull()) {
+                        assertThat(actual.isObject()).as(source.get("id") + stamp).isFalse();
+                    } else {
+                        assertThat(Instant.parse(actual.at("/at/at").asString()))
+                                .as(source.get("id") + stamp)
+                                .isEqualTo(Instant.parse(expected.asString()));
+                    }
+                });
+    }
+
+    private static void assertMetrics(JsonNode source, JsonNode metrics) {
+        METRICS.forEach(
+                (figure, name) -> {
+                    JsonNode expected = source.at("/computed_minutes/" + figure);
+                    JsonNode result = null;
+                    for (JsonNode metric : metrics.path("metrics")) {
+                        if (metric.get("metric").asString().equals(name)) {
+                            result = metric.get("result");
+                        }
+                    }
+                    assertThat(result).as(source.get("id") + figure).isNotNull();
+                    if (expected.isNull()) {
+                        assertThat(result.get("kind").asString())
+                                .as(source.get("id") + figure)
+                                .isEqualTo("unknown");
+                    } else {
+                        assertThat(Duration.parse(result.get("elapsed").asString()))
+                                .as(source.get("id") + figure)
+                                .isEqualTo(Duration.ofMinutes(expected.asLong()));
+                    }
+                });
+    }
+
+    private static void assertFollowUps(JsonNode source, List<JsonNode> followUps) {
+        List<List<String>> expected = new ArrayList<>();
+        for (JsonNode followUp : source.get("follow_ups")) {
+            expected.add(
+                    List.of(
+                            followUp.get("text").asString(),
+                            followUp.get("type_guess").asString(),
+                            followUp.get("tracker").asString(""),
+                            switch (followUp.get("state_stated").asString("")) {
+                                case "done" -> "done";
+                                case "in progress" -> "in-progress";
+                                default -> "open";
+                            }));
+        }
+        assertThat(followUps)
+                .extracting(
+                        item ->
+                                List.of(
+                                        item.get("title").asString(),
+                                        item.get("type").asString(),
+                                        item.path("tracker").asString(""),
+                                        item.get("state").asString()))
+                .as(source.get("id").asString())
+                .containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(followUps)
+                .allSatisfy(
+                        item -> {
+                            assertThat(item.path("owner").isString()).isFalse();
+                            assertThat(item.at("/due/setBy").asString()).isEqualTo("policy");
+                        });
+    }
+}
