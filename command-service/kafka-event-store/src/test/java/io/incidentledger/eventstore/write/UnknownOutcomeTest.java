@@ -126,7 +126,7 @@ class UnknownOutcomeTest {
 
     @Test
     void who_waits_for_too_long_is_told_whether_it_may_have_been_written() {
-        open(ledger.settings().appendTimeout(Duration.ofMillis(300)).maxBatchEvents(1).build());
+        open(ledger.settings().appendTimeout(Duration.ofSeconds(1)).maxBatchEvents(1).build());
         CompletableFuture<Long> inBatch = hangWith("in a batch");
         CompletableFuture<Long> decided =
                 appendLater(
