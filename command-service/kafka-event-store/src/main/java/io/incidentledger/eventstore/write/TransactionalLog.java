@@ -143,6 +143,9 @@ class TransactionalLog implements AutoCloseable {
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) deliveryTimeout);
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) (deliveryTimeout / 2));
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, deliveryTimeout);
+        // A transaction of several requests begins at sequence 0 of a new epoch: a second one that
+        // overtakes the first is out of sequence, and has to be sent again.
+        properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         // Flushing sends at once. With 0 the first record would travel alone and cost the broker a
         // flush of its own.
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 100);
