@@ -5,18 +5,26 @@ import static io.incidentledger.eventstore.Ledger.event;
 import static io.incidentledger.eventstore.Ledger.of;
 import static io.incidentledger.eventstore.Ledger.source;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.incidentledger.eventstore.record.RecordedEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.axonframework.eventsourcing.eventstore.AppendCondition;
+import org.axonframework.eventsourcing.eventstore.AppendEventsTransactionRejectedException;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.messaging.eventstreaming.EventCriteria;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecoveryTest {
 
@@ -80,6 +88,59 @@ class RecoveryTest {
         }
 
         assertRebuilt(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void damage_that_shows_only_while_serving_is_mended_without_help(boolean foundByReading)
+            throws IOException {
+        List<RecordedEvent> before = fill(300);
+        ledger.open().close(); // writes what was in the write-ahead log into a table
+        try (Stream<Path> files = Files.list(ledger.index())) {
+            for (Path file : files.filter(one -> one.toString().endsWith(".sst")).toList()) {
+                byte[] bytes = Files.readAllBytes(file);
+                Arrays.fill(bytes, 100, 200, (byte) 7);
+                Files.write(file, bytes);
+            }
+        }
+
+        try (KafkaEventStore store = ledger.open()) {
+            EventStorageEngine engine = store.storageEngine();
+            if (foundByReading) {
+                assertThatThrownBy(() -> store.read(0, 1))
+                        .isInstanceOf(EventStoreFailure.Unavailable.class);
+            } else {
+                EventCriteria conflicting =
+                        EventCriteria.havingTags(Ledger.tag("a1")).andBeingOneOfTypes("NoteTaken");
+                AppendCondition nothingSeen = AppendCondition.withCriteria(conflicting);
+                assertThatThrownBy(() -> append(engine, nothingSeen, List.of(event("a1", "late"))))
+                        .isInstanceOf(AppendEventsTransactionRejectedException.class);
+            }
+            await().ignoreExceptions().until(() -> store.read(0, 1_000).equals(before));
+            append(store, event("a", "and on"));
+        }
+    }
+
+    @Test
+    void an_index_that_another_store_uses_is_left_alone() throws IOException {
+        List<RecordedEvent> before = fill(300);
+        Ledger other = new Ledger();
+
+        try (KafkaEventStore store = ledger.open()) {
+            assertThatThrownBy(() -> KafkaEventStore.open(other.settings(ledger.index()).build()))
+                    .isInstanceOf(EventStoreFailure.Refused.class)
+                    .hasMessageContaining("used by another store");
+            append(store, event("a", "and on"));
+        }
+        List<StoreState> progress = new ArrayList<>();
+        try (KafkaEventStore store =
+                KafkaEventStore.open(ledger.settings().build(), progress::add)) {
+            assertThat(store.read(0, 300)).isEqualTo(before);
+            assertThat(progress)
+                    .filteredOn(StoreState.CatchingUp.class::isInstance)
+                    .extracting(state -> ((StoreState.CatchingUp) state).position())
+                    .allMatch(position -> position == 301);
+        }
     }
 
     @Test

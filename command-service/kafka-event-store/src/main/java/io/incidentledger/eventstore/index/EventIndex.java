@@ -2,6 +2,7 @@ package io.incidentledger.eventstore.index;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.incidentledger.eventstore.EventStoreFailure;
 import io.incidentledger.eventstore.RecordedCommand;
 import io.incidentledger.eventstore.record.EventMetadata;
 import io.incidentledger.eventstore.record.RecordedEvent;
@@ -78,12 +79,22 @@ public final class EventIndex implements AutoCloseable {
      * Opens the index in a directory, making an empty one when there is none.
      *
      * @throws IndexDamagedException when there is something else or something broken
+     * @throws EventStoreFailure.Refused when another store has it open
      */
     public static EventIndex open(Path directory) {
         try {
             Files.createDirectories(directory);
             return new EventIndex(directory);
         } catch (RocksDBException | IOException failure) {
+            // Not damage: deleting the files under their user would make it so.
+            if (String.valueOf(failure.getMessage())
+                    .contains(directory.resolve("LOCK").toString())) {
+                throw new EventStoreFailure.Refused(
+                        "The index in "
+                                + directory
+                                + " is used by another store, or may not be written: "
+                                + failure.getMessage());
+            }
             throw new IndexDamagedException(
                     "The index in " + directory + " cannot be opened: " + failure.getMessage(),
                     failure);
