@@ -31,7 +31,10 @@ public final class RawTopic {
     private RawTopic() {}
 
     public static String create(int partitions, Map<String, String> config) {
-        String topic = EmbeddedBroker.newTopic();
+        return create(EmbeddedBroker.newTopic(), partitions, config);
+    }
+
+    public static String create(String topic, int partitions, Map<String, String> config) {
         try (Admin admin = admin()) {
             admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1).configs(config)))
                     .all()

@@ -137,6 +137,47 @@ class TopicSafetyTest {
     }
 
     @Test
+    void a_topic_that_was_deleted_and_made_anew_is_not_quietly_begun_anew() {
+        fill(3);
+        makeAnew();
+
+        assertThatThrownBy(ledger::open)
+                .isInstanceOf(EventStoreFailure.Refused.class)
+                .hasMessageContaining("was deleted and made anew, and its 3 events are not in it");
+    }
+
+    @Test
+    void a_topic_that_is_deleted_and_made_anew_while_the_store_serves_stops_it_for_good() {
+        try (KafkaEventStore store =
+                KafkaEventStore.open(
+                        ledger.settings()
+                                .checkInterval(Duration.ofMillis(100))
+                                .ownershipInterval(Duration.ofMillis(50))
+                                .build())) {
+            append(store, event("a", "one"));
+            makeAnew();
+
+            await().until(
+                            () ->
+                                    store.state() instanceof StoreState.Refused(String reason)
+                                            && reason.contains("was deleted and made anew"));
+            assertThatThrownBy(() -> append(store, event("a", "two")))
+                    .isInstanceOf(EventStoreFailure.class);
+            assertThat(RawTopic.read(ledger.topic())).isEmpty();
+        }
+    }
+
+    private void makeAnew() {
+        RawTopic.delete(ledger.topic());
+        await().ignoreExceptions()
+                .until(
+                        () -> {
+                            RawTopic.create(ledger.topic(), 1, SAFE);
+                            return true;
+                        });
+    }
+
+    @Test
     void a_gap_is_noticed() {
         fill(4);
         List<ConsumerRecord<byte[], byte[]>> records = RawTopic.read(ledger.topic());

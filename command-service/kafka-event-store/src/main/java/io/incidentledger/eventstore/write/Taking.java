@@ -21,6 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Taking the ledger: shut out the older writer, see where the log ends, read up to there, and only
@@ -38,6 +39,7 @@ final class Taking {
     private final String owner;
     private final Function<EventStoreSettings, TransactionalLog> logs;
     private final Progress progress;
+    private @Nullable String taken; // the topic's id, from the first taking on
 
     /** A ledger that was taken: what is needed to serve it. */
     record Taken(TransactionalLog log, EventIndex index, Checkpoint checkpoint) {}
@@ -94,6 +96,7 @@ final class Taking {
             log.claim(ownerGroup, owner);
             // Uncommitted, since a foreign open transaction would hide committed events behind it.
             Checkpoint checkpoint = catchUp(topicId, topic.uncommittedEnd());
+            taken = topicId;
             return new Taken(log, home.open(), checkpoint);
         } catch (RuntimeException failure) {
             log.close();
@@ -142,6 +145,7 @@ final class Taking {
         EventIndex index = opened;
         Optional<Checkpoint> known = index.checkpoint();
         if (known.isPresent() && !known.get().topicId().equals(topicId)) {
+            requireNotBegunAnew(known.get(), end);
             index = home.startAnew("it is of another topic.");
             known = Optional.empty();
         }
@@ -156,6 +160,19 @@ final class Taking {
             return read(log, index, checkpoint, end);
         } catch (UnreadableRecordException foreign) {
             throw new EventStoreFailure.Refused(String.valueOf(foreign.getMessage()));
+        }
+    }
+
+    private void requireNotBegunAnew(Checkpoint known, long end) {
+        if (known.topicId().equals(taken) || end == 0 && known.nextPosition() > 0) {
+            throw new EventStoreFailure.Refused(
+                    "The topic "
+                            + settings.topic()
+                            + " was deleted and made anew, and its "
+                            + known.nextPosition()
+                            + " events are not in it. Bring them back, or delete the index in "
+                            + settings.indexDirectory()
+                            + " to begin anew.");
         }
     }
 
