@@ -147,8 +147,23 @@ public final class LogConsumer implements AutoCloseable {
         if (found == null) {
             return nextPosition();
         }
-        List<ConsumerRecord<byte[], byte[]>> records = from(found.offset(), end());
-        return records.isEmpty() ? nextPosition() : RecordFormat.position(records.getFirst());
+        long end = end();
+        long offset = found.offset();
+        while (offset < end) {
+            List<ConsumerRecord<byte[], byte[]>> records = from(offset, end);
+            if (records.isEmpty()) {
+                break;
+            }
+            // What was found may be a marker, whose time is the broker's: events behind it can be
+            // older.
+            for (ConsumerRecord<byte[], byte[]> record : records) {
+                if (record.timestamp() >= millis) {
+                    return RecordFormat.position(record);
+                }
+            }
+            offset = records.getLast().offset() + 1;
+        }
+        return nextPosition();
     }
 
     /** The record at this offset exactly, or null. */

@@ -12,9 +12,13 @@ import static org.awaitility.Awaitility.await;
 import io.incidentledger.eventstore.EmbeddedBroker;
 import io.incidentledger.eventstore.KafkaEventStore;
 import io.incidentledger.eventstore.Ledger;
+import io.incidentledger.eventstore.Progress;
 import io.incidentledger.eventstore.RawTopic;
+import io.incidentledger.eventstore.axon.KafkaEventStorageEngine;
 import io.incidentledger.eventstore.record.RecordedEvent;
+import io.incidentledger.eventstore.write.Writer;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +29,12 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.axonframework.eventsourcing.eventstore.AppendCondition;
 import org.axonframework.messaging.core.EmptyApplicationContext;
 import org.axonframework.messaging.core.LegacyResources;
 import org.axonframework.messaging.core.MessageStream;
@@ -141,6 +147,28 @@ class KafkaEventSourceTest {
                 .isEqualTo(new GlobalSequenceTrackingToken(0));
         assertThat(source.tokenAt(Instant.now().plusSeconds(60), null).join())
                 .isEqualTo(new GlobalSequenceTrackingToken(3));
+    }
+
+    @Test
+    void a_moment_is_sought_among_the_events_whatever_the_brokers_clock_said() {
+        Instant earlier = Instant.now().minusSeconds(3_600);
+        try (Writer slow =
+                new Writer(
+                        ledger.settings(EmbeddedBroker.newDirectory()).build(),
+                        InstantSource.fixed(earlier),
+                        Progress.NONE)) {
+            slow.start().orTimeout(30, TimeUnit.SECONDS).join();
+            var engine = new KafkaEventStorageEngine(slow, "incident", null);
+            append(engine, AppendCondition.none(), List.of(event("a", "1")));
+            append(engine, AppendCondition.none(), List.of(event("a", "2")));
+        }
+        RawTopic.awaitVisible(ledger.topic());
+
+        // The markers of their transactions carry the broker's time.
+        assertThat(source.tokenAt(earlier.plusMillis(1), null).join())
+                .isEqualTo(new GlobalSequenceTrackingToken(2));
+        assertThat(source.tokenAt(earlier.minusMillis(1), null).join())
+                .isEqualTo(new GlobalSequenceTrackingToken(0));
     }
 
     @Test
