@@ -6,6 +6,7 @@ import static io.incidentledger.eventstore.Ledger.of;
 import static io.incidentledger.eventstore.Ledger.payloads;
 import static io.incidentledger.eventstore.Ledger.source;
 import static io.incidentledger.eventstore.Ledger.tag;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,13 +17,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.axonframework.eventsourcing.eventstore.AppendCondition;
 import org.axonframework.eventsourcing.eventstore.AppendEventsTransactionRejectedException;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.GenericTaggedEventMessage;
+import org.axonframework.messaging.core.MessageType;
 import org.axonframework.messaging.core.QualifiedName;
+import org.axonframework.messaging.eventhandling.GenericEventMessage;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
 import org.axonframework.messaging.eventstreaming.Tag;
 import org.junit.jupiter.api.Test;
@@ -195,6 +200,30 @@ class WritingTest {
 
             assertThat(store.read(0, 3).stream().map(RecordedEvent::recordedAt))
                     .containsOnly(Instant.parse("2026-01-01T12:00:00.123Z"));
+        }
+    }
+
+    @Test
+    void what_happens_to_a_payload_after_it_was_handed_over_is_not_written() {
+        byte[] payload = "as it was handed over".getBytes(UTF_8);
+        var message =
+                new GenericEventMessage(
+                        "id", new MessageType("NoteTaken", "1"), payload, Map.of(), Instant.now());
+        try (KafkaEventStore store = ledger.open()) {
+            var transaction =
+                    store.storageEngine()
+                            .appendEvents(
+                                    AppendCondition.none(),
+                                    null,
+                                    List.of(new GenericTaggedEventMessage<>(message, Set.of())))
+                            .join();
+            payload[0] = 'X';
+            transaction.commit(null).orTimeout(30, TimeUnit.SECONDS).join();
+        }
+
+        try (KafkaEventStore anew =
+                KafkaEventStore.open(ledger.settings(EmbeddedBroker.newDirectory()).build())) {
+            assertThat(Ledger.payloads(anew.read(0, 1))).containsExactly("as it was handed over");
         }
     }
 

@@ -171,7 +171,8 @@ public final class KafkaEventStorageEngine implements EventStorageEngine {
     private byte[] payload(EventMessage event) {
         Object payload = event.payload();
         if (payload instanceof byte[] bytes) {
-            return bytes;
+            // Its hash is taken now and the bytes are sent later: nobody may change them between.
+            return bytes.clone();
         }
         if (converter != null) {
             byte[] converted = event.payloadAs(byte[].class, converter);
