@@ -28,6 +28,7 @@ final class Batch {
     private final List<PendingAppend> followers = new ArrayList<>();
     private boolean alone;
     private long lastOffset = -1;
+    private long committedSince;
 
     void add(
             Member member,
@@ -88,13 +89,21 @@ final class Batch {
                         || events.size() + append.drafts().size() > maxEvents);
     }
 
-    void committedAt(long offset) {
+    void committedAt(long offset, long nanos) {
         this.lastOffset = offset;
+        this.committedSince = nanos;
     }
 
     /** The offset of the last record, once committed. */
     long lastOffset() {
         return lastOffset;
+    }
+
+    /**
+     * When its commit was asked for, in nanoseconds: the ledger was this writer's then or later.
+     */
+    long committedSince() {
+        return committedSince;
     }
 
     private static String name(PendingAppend.CommandKey command) {

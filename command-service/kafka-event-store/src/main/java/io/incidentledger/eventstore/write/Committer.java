@@ -87,7 +87,8 @@ final class Committer implements AutoCloseable {
     private @Nullable Exception commit(Batch batch) {
         List<ProducerRecord<byte[], byte[]>> records = batch.records();
         try {
-            batch.committedAt(log.commit(records));
+            long askedAt = System.nanoTime();
+            batch.committedAt(log.commit(records), askedAt);
             return null;
         } catch (TransactionalLog.CertainlyAborted | TransactionalLog.OutcomeUnknown failure) {
             return failure;

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.axonframework.eventsourcing.eventstore.AppendEventsTransactionRejectedException;
 import org.axonframework.messaging.core.QualifiedName;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
@@ -86,6 +87,14 @@ final class Decider {
                     "Batches are committed in the order in which they were decided");
         }
         RecordedEvent last = batch.events().getLast();
+        if (batch.lastOffset() - batch.events().size() < applied.lastOffset()) {
+            throw new KafkaException(
+                    "Kafka put position "
+                            + last.position()
+                            + " at offset "
+                            + batch.lastOffset()
+                            + ", where another was: the tail of the log was cut off");
+        }
         Checkpoint checkpoint =
                 new Checkpoint(
                         applied.topicId(),

@@ -78,10 +78,15 @@ final class OpenAppends {
      */
     void failOverdue(String reason) {
         long now = System.nanoTime();
+        boolean late = false;
         for (PendingAppend append : open) {
             if (append.isOverdue(now)) {
                 failNow(append, reason);
+                late = true;
             }
+        }
+        if (late) {
+            forgetAnswered();
         }
     }
 
@@ -90,6 +95,13 @@ final class OpenAppends {
         for (PendingAppend append : open) {
             failNow(append, reason);
         }
+        forgetAnswered();
+    }
+
+    /** While nothing is decided, nobody else would: the queues would grow for as long as that. */
+    private void forgetAnswered() {
+        inbox.removeIf(PendingAppend::isAnswered);
+        first.removeIf(PendingAppend::isAnswered);
     }
 
     private void failNow(PendingAppend append, String reason) {

@@ -129,6 +129,10 @@ public final class PendingAppend {
         return stage.getAndSet(Stage.ANSWERED) != Stage.ANSWERED;
     }
 
+    boolean isAnswered() {
+        return stage.get() == Stage.ANSWERED;
+    }
+
     private static List<CommandKey> commands(List<EventDraft> drafts) {
         List<CommandKey> commands = new ArrayList<>(1);
         for (EventDraft draft : drafts) {

@@ -3,6 +3,8 @@ package io.incidentledger.eventstore.write;
 import io.incidentledger.eventstore.EventStoreFailure;
 import io.incidentledger.eventstore.EventStoreSettings;
 import io.incidentledger.eventstore.StoreState;
+import io.incidentledger.eventstore.index.Checkpoint;
+import io.incidentledger.eventstore.index.EventIndex;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -50,9 +52,14 @@ final class Watch implements AutoCloseable {
                 writer::failOverdue, OVERDUE_MILLIS, OVERDUE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** A commit, or Kafka's word, has just shown that the ledger is this writer's. */
-    void proven() {
-        provenAt = System.nanoTime();
+    /**
+     * A commit, or Kafka's word, has shown that the ledger was this writer's at this time or later.
+     * When it was asked for, not when it was answered: a process may be stopped between the two.
+     */
+    synchronized void proven(long nanos) {
+        if (nanos - provenAt > 0) {
+            provenAt = nanos;
+        }
     }
 
     /** Whether that was shown within the lease: 10 s, or ten times the interval of looking. */
@@ -90,7 +97,7 @@ final class Watch implements AutoCloseable {
                 writer.abdicate(new Taking.Dispossessed(settings.topic()));
                 return;
             }
-            provenAt = Math.max(provenAt, askedAt);
+            proven(askedAt);
             if (System.nanoTime() - nextCheck >= 0) {
                 check(asked);
                 nextCheck = System.nanoTime() + settings.checkInterval().toNanos();
@@ -103,7 +110,7 @@ final class Watch implements AutoCloseable {
     }
 
     private void check(Topic asked) {
-        long known = writer.head().nextPosition();
+        Optional<Checkpoint> known = writer.ask(EventIndex::checkpoint);
         String id = asked.check();
         if (topicId != null && !topicId.equals(id)) {
             throw new EventStoreFailure.Refused(
@@ -112,13 +119,15 @@ final class Watch implements AutoCloseable {
                             + " was deleted and made anew while it was in use.");
         }
         topicId = id;
-        // An offset is never smaller than the position there.
-        if (asked.uncommittedEnd() < known) {
+        long end = asked.uncommittedEnd();
+        if (known.isPresent() && end <= known.get().lastOffset()) {
             throw new EventStoreFailure.Refused(
                     "The topic "
                             + settings.topic()
-                            + " ends before position "
-                            + (known - 1)
+                            + " ends at offset "
+                            + end
+                            + ", before position "
+                            + (known.get().nextPosition() - 1)
                             + ", which was recorded: its tail was cut off.");
         }
     }

@@ -10,6 +10,7 @@ import io.incidentledger.eventstore.index.Checkpoint;
 import io.incidentledger.eventstore.index.EventIndex;
 import io.incidentledger.eventstore.index.IndexDamagedException;
 import io.incidentledger.eventstore.record.HashChain;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -134,7 +135,7 @@ public final class Writer implements AutoCloseable {
      */
     public <T> T ask(Function<EventIndex, T> question) {
         EventIndex index = home.current();
-        if (!(state instanceof StoreState.Serving) || index == null) {
+        if (!(state instanceof StoreState.Serving) || index == null || abdication != null) {
             throw notServing();
         }
         if (!watch.isProven()) {
@@ -184,18 +185,39 @@ public final class Writer implements AutoCloseable {
         closing = true;
         LockSupport.unpark(thread);
         wake();
+        // Also when the caller is interrupted: the index and those who wait are still in use.
+        boolean interrupted = Thread.interrupted();
         try {
-            if (!thread.join(settings.appendTimeout().plus(settings.transactionTimeout()))) {
-                thread.interrupt();
-                thread.join();
+            interrupted |= awaitEnd();
+            become(new StoreState.Closed());
+            watch.close();
+            home.close();
+            answers.shutdown();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
         }
-        become(new StoreState.Closed());
-        watch.close();
-        home.close();
-        answers.shutdown();
+    }
+
+    /** True when the caller was interrupted meanwhile. */
+    private boolean awaitEnd() {
+        boolean interrupted = false;
+        long deadline =
+                System.nanoTime()
+                        + settings.appendTimeout().plus(settings.transactionTimeout()).toNanos();
+        while (thread.isAlive()) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                thread.interrupt();
+            }
+            try {
+                thread.join(left <= 0 ? Duration.ofSeconds(1) : Duration.ofNanos(left));
+            } catch (InterruptedException again) {
+                interrupted = true;
+            }
+        }
+        return interrupted;
     }
 
     /** The reign must end for this reason. From the watch. */
@@ -278,7 +300,7 @@ public final class Writer implements AutoCloseable {
         try (Serving reign = new Serving(settings, clock, taken, new Court())) {
             publish(taken.checkpoint());
             serving = reign;
-            watch.proven();
+            watch.proven(System.nanoTime());
             become(new StoreState.Serving());
             firstServing.complete(null);
             return reign.run();
@@ -364,7 +386,7 @@ public final class Writer implements AutoCloseable {
         @Override
         public void committed(Batch batch, Checkpoint checkpoint) {
             publish(checkpoint);
-            watch.proven();
+            watch.proven(batch.committedSince());
             for (Batch.Member member : batch.members()) {
                 appends.succeed(
                         member.append(),

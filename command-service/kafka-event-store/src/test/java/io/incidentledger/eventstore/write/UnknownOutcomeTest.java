@@ -9,19 +9,29 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import static org.awaitility.Awaitility.await;
 
+import io.incidentledger.eventstore.EmbeddedBroker;
 import io.incidentledger.eventstore.EventStoreFailure;
 import io.incidentledger.eventstore.EventStoreSettings;
+import io.incidentledger.eventstore.KafkaEventStore;
 import io.incidentledger.eventstore.Ledger;
 import io.incidentledger.eventstore.Progress;
+import io.incidentledger.eventstore.StoreState;
 import io.incidentledger.eventstore.axon.KafkaEventStorageEngine;
+import io.incidentledger.eventstore.index.EventIndex;
+import io.incidentledger.eventstore.record.EventDraft;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
@@ -30,6 +40,7 @@ import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.axonframework.eventsourcing.eventstore.AppendCondition;
+import org.axonframework.messaging.eventstreaming.EventCriteria;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +54,7 @@ class UnknownOutcomeTest {
         NOT_COMMITTED_AND_NOT_ANSWERED,
         ABORTED,
         TOO_LARGE_SOMEWHERE,
+        AT_AN_OFFSET_THAT_WAS_TAKEN,
         HANGS
     }
 
@@ -56,7 +68,9 @@ class UnknownOutcomeTest {
     @AfterEach
     void close() {
         goOn.countDown();
-        writer.close();
+        if (writer != null) {
+            writer.close();
+        }
     }
 
     @Test
@@ -68,8 +82,7 @@ class UnknownOutcomeTest {
         long position = append(engine, AppendCondition.none(), List.of(event("a", "unheard")));
 
         assertThat(position).isEqualTo(1);
-        assertThat(payloads(writer.ask(index -> index.events(0, 10))))
-                .containsExactly("before", "unheard");
+        assertThat(written()).containsExactly("before", "unheard");
     }
 
     @ParameterizedTest
@@ -88,8 +101,7 @@ class UnknownOutcomeTest {
 
         append(engine, AppendCondition.none(), List.of(event("a", "persistent")));
 
-        assertThat(payloads(writer.ask(index -> index.events(0, 10))))
-                .containsExactly("persistent");
+        assertThat(written()).containsExactly("persistent");
     }
 
     @Test
@@ -119,7 +131,7 @@ class UnknownOutcomeTest {
                 .join();
 
         assertThat(all.get(2).exceptionNow()).isInstanceOf(EventStoreFailure.TooLarge.class);
-        assertThat(payloads(writer.ask(index -> index.events(0, 10))))
+        assertThat(written())
                 .containsExactlyInAnyOrder("innocent 0", "innocent 1", "innocent 2", "innocent 4");
         assertThat(all.stream().filter(CompletableFuture::isCompletedExceptionally)).hasSize(1);
     }
@@ -139,8 +151,7 @@ class UnknownOutcomeTest {
         assertOutcome(waiting, EventStoreFailure.Outcome.NONE);
         goOn.countDown();
         append(engine, AppendCondition.none(), List.of(event("a", "later")));
-        assertThat(payloads(writer.ask(index -> index.events(0, 10))))
-                .containsExactly("in a batch", "in the next batch", "later");
+        assertThat(written()).containsExactly("in a batch", "in the next batch", "later");
     }
 
     @Test
@@ -158,7 +169,7 @@ class UnknownOutcomeTest {
         assertThat(first).succeedsWithin(Duration.ofSeconds(20));
         assertThatThrownBy(second::join)
                 .hasCauseInstanceOf(EventStoreFailure.DuplicateCommand.class);
-        assertThat(payloads(writer.ask(index -> index.events(0, 10)))).containsExactly("first");
+        assertThat(written()).containsExactly("first");
     }
 
     /** Appends, and returns when its commit hangs. */
@@ -168,6 +179,112 @@ class UnknownOutcomeTest {
                 appendLater(engine, AppendCondition.none(), List.of(event("a", payload)));
         await().until(faults::isEmpty);
         return append;
+    }
+
+    @Test
+    void an_offset_that_was_taken_already_is_not_believed() {
+        open(ledger.settings().build());
+        append(engine, AppendCondition.none(), List.of(event("a", "one")));
+        faults.add(Fault.AT_AN_OFFSET_THAT_WAS_TAKEN);
+
+        append(engine, AppendCondition.none(), List.of(event("a", "two")));
+
+        assertThat(written()).containsExactly("one", "two");
+        assertThat(writer.ask(EventIndex::checkpoint).orElseThrow().lastOffset()).isPositive();
+    }
+
+    @Test
+    void who_was_dispossessed_answers_no_question_even_while_a_commit_hangs() {
+        open(ledger.settings().ownershipInterval(Duration.ofMillis(50)).build());
+        hangWith("hangs");
+
+        try (KafkaEventStore younger =
+                KafkaEventStore.open(ledger.settings(EmbeddedBroker.newDirectory()).build())) {
+            await().atMost(Duration.ofSeconds(5))
+                    .untilAsserted(
+                            () ->
+                                    assertThatThrownBy(() -> writer.ask(EventIndex::checkpoint))
+                                            .isInstanceOf(EventStoreFailure.Unavailable.class));
+            assertThat(younger.head().nextPosition()).isZero();
+            goOn.countDown();
+        }
+    }
+
+    @Test
+    void who_could_not_reach_kafka_does_not_take_the_ledger_back_from_whoever_came_later() {
+        List<KafkaEventStore> younger = new ArrayList<>();
+        open(
+                ledger.settings().build(),
+                settings -> {
+                    if (writer.state() instanceof StoreState.CatchingUp
+                            && writer.head().nextPosition() > 0
+                            && younger.isEmpty()) {
+                        younger.add(
+                                KafkaEventStore.open(
+                                        ledger.settings(EmbeddedBroker.newDirectory()).build()));
+                        throw new TimeoutException("on order");
+                    }
+                    return new FaultyLog(settings);
+                });
+        append(engine, AppendCondition.none(), List.of(event("a", "one")));
+        faults.add(Fault.ABORTED);
+
+        assertThatThrownBy(() -> append(engine, AppendCondition.none(), List.of(event("a", "two"))))
+                .isInstanceOf(EventStoreFailure.Unavailable.class)
+                .hasMessageContaining("Another writer has taken the ledger");
+
+        try (KafkaEventStore store = younger.getFirst()) {
+            append(store, event("a", "from the younger"));
+            assertThat(payloads(store.read(0, 10))).containsExactly("one", "from the younger");
+        }
+    }
+
+    @Test
+    void who_waits_in_vain_does_not_fill_the_memory() {
+        OpenAppends appends =
+                new OpenAppends(
+                        ledger.settings().appendTimeout(Duration.ofMillis(100)).build(),
+                        Runnable::run);
+        List<PendingAppend> late = List.of(pending(), pending(), pending());
+        late.forEach(appends::offer);
+        appends.again(List.of(late.getFirst()));
+
+        await().until(
+                        () -> {
+                            appends.failOverdue("on order");
+                            return late.stream().allMatch(one -> one.result().isDone());
+                        });
+
+        assertThat(appends.next()).isNull();
+        assertThat(appends.size()).isZero();
+    }
+
+    @Test
+    void closing_waits_for_what_is_being_written_though_the_caller_is_interrupted() {
+        open(ledger.settings().build());
+        CompletableFuture<Long> last =
+                appendLater(engine, AppendCondition.none(), List.of(event("a", "last")));
+
+        Thread.currentThread().interrupt();
+        writer.close();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(writer.state()).isInstanceOf(StoreState.Closed.class);
+        assertThat(last).succeedsWithin(Duration.ofSeconds(1));
+    }
+
+    /** What was settled is answered a moment before questions are. */
+    private List<String> written() {
+        await().until(() -> writer.state() instanceof StoreState.Serving);
+        return payloads(writer.ask(index -> index.events(0, 10)));
+    }
+
+    private static PendingAppend pending() {
+        var draft =
+                new EventDraft(
+                        "id", "NoteTaken", "1", Instant.now(), Set.of(), Map.of(), new byte[0]);
+        return new PendingAppend(
+                List.of(draft), EventCriteria.havingAnyTag(), PendingAppend.NO_CONDITION);
     }
 
     private static void assertOutcome(
@@ -180,7 +297,12 @@ class UnknownOutcomeTest {
     }
 
     private void open(EventStoreSettings settings) {
-        writer = new Writer(settings, InstantSource.system(), Progress.NONE, FaultyLog::new);
+        open(settings, FaultyLog::new);
+    }
+
+    private void open(
+            EventStoreSettings settings, Function<EventStoreSettings, TransactionalLog> logs) {
+        writer = new Writer(settings, InstantSource.system(), Progress.NONE, logs);
         writer.start().orTimeout(30, TimeUnit.SECONDS).join();
         engine = new KafkaEventStorageEngine(writer, settings.subjectTag(), null);
     }
@@ -216,6 +338,9 @@ class UnknownOutcomeTest {
                 throw new OutcomeUnknown(cause);
             }
             long offset = super.commit(records);
+            if (fault == Fault.AT_AN_OFFSET_THAT_WAS_TAKEN) {
+                return 0;
+            }
             if (fault == Fault.COMMITTED_BUT_NOT_ANSWERED) {
                 throw new OutcomeUnknown(cause);
             }
