@@ -3,6 +3,7 @@ package io.incidentledger.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.incidentledger.events.AccessRole;
 import io.incidentledger.events.EntryId;
 import io.incidentledger.events.Evidence;
@@ -305,6 +306,24 @@ class QueryServiceTest {
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(SOON);
         } finally {
             other.close();
+        }
+    }
+
+    @Test
+    void without_its_database_a_node_asks_for_patience() {
+        try (ConfigurableApplicationContext other = run("--ledger.query.node-id=cut-off")) {
+            Asking asking = new Asking(other, "viewer");
+            await().atMost(SOON)
+                    .until(() -> asking.get("/actuator/health/readiness").status() == 200);
+
+            other.getBean(HikariDataSource.class).close();
+
+            Answer answer = asking.get("/api/v1/incidents");
+            assertProblem(answer, 503, "not-now");
+            assertThat(answer.header("Retry-After")).isEqualTo("5");
+            Asking probe = new Asking(other, null);
+            assertThat(probe.get("/actuator/health").status()).isEqualTo(503);
+            assertThat(probe.get("/actuator/health/liveness").status()).isEqualTo(200);
         }
     }
 

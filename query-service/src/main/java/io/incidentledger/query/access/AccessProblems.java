@@ -1,11 +1,18 @@
 package io.incidentledger.query.access;
 
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -16,8 +23,9 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Says 401 and 403 as problem details. */
+/** Says 401, 403 and, where a token cannot be looked up, 503 as problem details. */
 final class AccessProblems implements AuthenticationEntryPoint, AccessDeniedHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(AccessProblems.class);
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     @Override
@@ -44,6 +52,23 @@ final class AccessProblems implements AuthenticationEntryPoint, AccessDeniedHand
             HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
             throws IOException {
         write(response, HttpStatus.FORBIDDEN, "forbidden", "The token's role does not allow this");
+    }
+
+    /** Whose token cannot be looked up is neither let in nor sent away for good. */
+    void lookUp(ServletRequest request, ServletResponse response, FilterChain rest)
+            throws IOException, ServletException {
+        try {
+            rest.doFilter(request, response);
+        } catch (DataAccessException away) {
+            LOG.warn("A token cannot be looked up: {}", away.getMessage());
+            HttpServletResponse answer = (HttpServletResponse) response;
+            answer.setHeader(HttpHeaders.RETRY_AFTER, "5");
+            write(
+                    answer,
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    "not-now",
+                    "The token cannot be looked up just now");
+        }
     }
 
     private static void write(

@@ -10,6 +10,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 
 /** Whoever asks needs a token of a viewer or more. Only questions: GET and HEAD under /api. */
@@ -42,6 +43,7 @@ class QuerySecurity {
                                 server.opaqueToken(opaque -> opaque.introspector(tokens))
                                         .authenticationEntryPoint(problems)
                                         .accessDeniedHandler(problems))
+                .addFilterBefore(problems::lookUp, BearerTokenAuthenticationFilter.class)
                 .exceptionHandling(
                         handling ->
                                 handling.authenticationEntryPoint(problems)

@@ -5,15 +5,20 @@ import io.incidentledger.query.request.Refusal.NotAcceptable;
 import io.incidentledger.query.request.Refusal.NotFound;
 import io.incidentledger.query.request.Refusal.NotNow;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -22,6 +27,10 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 @RestControllerAdvice("io.incidentledger.query")
 @Order(Ordered.HIGHEST_PRECEDENCE) // before Boot's own, which knows less
 final class Problems {
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
     /** As much of a bad value as is worth showing. */
     private static final int LONGEST_VALUE = 200;
 
@@ -62,6 +71,13 @@ final class Problems {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> madeUp(DataIntegrityViolationException unusable) {
         return refused(new BadParameter("cursor", null, "the cursor of a 'next' link"));
+    }
+
+    /** The database is away. Asking again is safe. */
+    @ExceptionHandler({DataAccessException.class, TransactionException.class})
+    ResponseEntity<ProblemDetail> databaseAway(RuntimeException away) {
+        LOG.warn("The view cannot be read: {}", away.getMessage());
+        return refused(new NotNow("The view cannot be read just now", RETRY_AFTER));
     }
 
     private static ProblemDetail badParameter(BadParameter bad) {

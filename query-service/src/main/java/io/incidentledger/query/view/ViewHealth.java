@@ -4,15 +4,15 @@ import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
-import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Ready once the view includes everything that was in the log when this node started. Parked events
  * are told and counted; they are no reason to refuse questions.
  */
-public final class ViewHealth implements HealthIndicator {
+public final class ViewHealth extends AbstractHealthIndicator {
     private final ViewPosition view;
     private final JdbcClient jdbc;
     private final BooleanSupplier caughtUp;
@@ -33,13 +33,16 @@ public final class ViewHealth implements HealthIndicator {
     }
 
     @Override
-    public Health health() {
-        Health.Builder health = caughtUp.getAsBoolean() ? Health.up() : Health.outOfService();
+    protected void doHealthCheck(Health.Builder health) {
+        if (caughtUp.getAsBoolean()) {
+            health.up();
+        } else {
+            health.outOfService();
+        }
         health.withDetail("position", view.current())
                 .withDetail("parked", parked())
                 .withDetail("restarts", restarts.getAsInt());
         lag.get().ifPresent(events -> health.withDetail("lag", events));
-        return health.build();
     }
 
     /** How many events could not be read or applied. */

@@ -65,7 +65,7 @@ class ProjectionEqualsFoldTest {
         database.close();
     }
 
-    @Property(tries = 60)
+    @Property(tries = 40)
     void rows_equal_the_fold_of_the_log_for_any_batches_and_crashes(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 90) int length) {
         Random random = new Random(seed);
