@@ -85,13 +85,10 @@ public record FollowUp(
                 : Math.max(0, ChronoUnit.DAYS.between(due.date(), asOf));
     }
 
-    /** When it was done: the time given, else when the log took it; null when it is not done. */
+    /** When it was done; null when it is not done, or when nobody knows. */
     public @Nullable Instant completedAt() {
-        if (completed == null) {
-            return null;
-        }
-        Moment given = completed.occurredAt();
-        return given == null ? completed.recordedAt() : given.at();
+        Moment done = completed == null ? null : completed.occurredAt();
+        return done == null ? null : done.at();
     }
 
     /**

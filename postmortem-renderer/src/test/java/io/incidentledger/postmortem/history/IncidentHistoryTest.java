@@ -311,13 +311,27 @@ class IncidentHistoryTest {
     }
 
     @Test
+    void a_follow_up_that_was_done_nobody_knows_when_has_no_time_of_completion() {
+        facts.declare("t", null, true);
+        FollowUpId id =
+                facts.followUp("fix", FollowUpType.PREVENT, Priority.HIGH, null, null, null);
+
+        facts.add(
+                new FollowUpCompleted(
+                        facts.incident(), id, new Evidence(null, "so they say"), null, null));
+
+        assertThat(followUp().state()).isEqualTo(FollowUpState.DONE);
+        assertThat(followUp().completedAt()).isNull();
+    }
+
+    @Test
     void a_follow_up_goes_from_open_to_verified_and_back() {
         facts.declare("t", null, false);
         FollowUpId id =
                 facts.followUp("fix", FollowUpType.PREVENT, Priority.HIGH, null, null, null);
         Evidence proof = new Evidence(null, "no error since Monday");
         facts.add(due(id, "2026-03-10", DueDateSource.POLICY));
-        facts.add(new FollowUpCompleted(facts.incident(), id, proof, BEN, null));
+        facts.add(new FollowUpCompleted(facts.incident(), id, proof, BEN, Moment.exactly(START)));
         facts.add(new FollowUpVerified(facts.incident(), id, "seen", null, null));
         FollowUp verified = followUp();
         facts.add(new FollowUpReopened(facts.incident(), id, "back", null, null));

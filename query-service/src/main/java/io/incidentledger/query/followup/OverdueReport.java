@@ -151,6 +151,7 @@ record OverdueReport(
         List<FollowUp> fallenDue =
                 all.stream()
                         .filter(item -> item.state() != FollowUpState.DECLINED)
+                        .filter(item -> item.state().pending() || item.completedAt() != null)
                         .filter(item -> item.due() != null && item.due().date().isBefore(day))
                         .toList();
         long onTime = count(fallenDue, OverdueReport::onTime);
@@ -182,7 +183,8 @@ record OverdueReport(
                         onTime,
                         fallenDue.size(),
                         "done on or before the due date ÷ all whose due date is before the day,"
-                                + " the declined left out; a date that moved counts as it stands"));
+                                + " those declined or done at an unknown time left out; a date"
+                                + " that moved counts as it stands"));
         figures.add(
                 ratio(
                         "closureRate",

@@ -19,6 +19,7 @@ import io.incidentledger.query.projection.AppliedLog;
 import io.incidentledger.query.request.Asked;
 import io.incidentledger.query.view.Snapshot;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,6 +110,20 @@ class OverdueReportTest {
         assertThat(figure(report, "closureRate").value()).isNull();
         assertThat(figure(report, "medianAgeDays").value()).isNull();
         assertThat(OverdueMarkdown.of(report)).contains("unknown").contains("Nothing is overdue.");
+    }
+
+    @Test
+    void what_was_done_at_an_unknown_time_was_neither_on_time_nor_late() {
+        aBusySpring();
+        BigDecimal before = figure(report("2026-06-30T00:00:00Z"), "onTimeRate").value();
+        IncidentId past = log.declare("Long ago", Severity.SEV2, "shop");
+        FollowUpId done = log.followUp(past, "Stated as done", null, "2026-04-04");
+        log.add(new FollowUpCompleted(past, done, new Evidence(null, "the report"), null, null));
+        apply();
+
+        BigDecimal after = figure(report("2026-06-30T00:00:00Z"), "onTimeRate").value();
+
+        assertThat(after).isEqualTo(before).isNotNull();
     }
 
     @Test

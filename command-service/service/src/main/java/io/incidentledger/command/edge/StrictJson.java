@@ -181,7 +181,7 @@ final class StrictJson {
             return "a date, as 2026-11-21";
         }
         if (target == String.class) {
-            return "a text without NUL and without half a surrogate pair";
+            return "a JSON string without NUL and without half a surrogate pair";
         }
         if (target == Boolean.class || target == boolean.class) {
             return "true or false";
