@@ -24,9 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
  * mvn -B -q -Pbenchmark -DskipTests test -pl command-service/kafka-event-store -am
  * </pre>
  *
- * <p>It takes about six minutes on an otherwise idle machine, prints one table, and fails only
- * when something does not work: slow is not red. Shorter, and less sure: {@code
- * -Dbenchmark.rounds=1 -Dbenchmark.seconds=1 -Dbenchmark.events=40000} (multiples of 40,000).
+ * <p>It takes about six minutes on an otherwise idle machine, prints one table, and fails only when
+ * something does not work: slow is not red. Shorter, and less sure: {@code -Dbenchmark.rounds=1
+ * -Dbenchmark.seconds=1 -Dbenchmark.events=40000} (multiples of 40,000).
  *
  * <p><b>Machine and protocol:</b> everything is on one machine and in one JVM but PostgreSQL, which
  * is a process of its own. Both wait for the disk at every commit. The contenders take turns, round
