@@ -2,6 +2,7 @@ package io.incidentledger.query.benchmark;
 
 import static org.awaitility.Awaitility.await;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.incidentledger.events.EntryId;
 import io.incidentledger.events.FollowUpAssigned;
 import io.incidentledger.events.FollowUpId;
@@ -22,6 +23,7 @@ import io.incidentledger.query.WrittenLog;
 import io.incidentledger.query.projection.LogFollower;
 import io.incidentledger.query.view.QuerySettings;
 import io.incidentledger.query.view.ViewPosition;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +50,8 @@ import org.junit.jupiter.api.Test;
  */
 class ReplayBenchmark {
     private static final int EVENTS = Integer.getInteger("benchmark.events", 100_000);
+    private static final OperatingSystemMXBean CPU =
+            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     private static final int ROUNDS = 3;
     private static final long SEED = 42;
 
@@ -58,17 +62,22 @@ class ReplayBenchmark {
             log.append(written);
             System.out.printf("Replay of %,d events into PostgreSQL%n", written.head() + 1);
             for (int round = 1; round <= ROUNDS; round++) {
-                double seconds = replay(log);
+                Round measured = replay(log);
                 System.out.printf(
-                        "%s: %,.0f events a second (%.1f s)%n",
+                        "%s: %,.0f events a second (%.1f s; %.0f events a transaction;"
+                                + " broker, service and client used %.1f s of CPU)%n",
                         round == 1 ? "round 1, cold" : "round " + round,
-                        (written.head() + 1) / seconds,
-                        seconds);
+                        (written.head() + 1) / measured.seconds,
+                        measured.seconds,
+                        measured.eventsATransaction,
+                        measured.cpuSeconds);
             }
         }
     }
 
-    private static double replay(EmbeddedLog log) {
+    private record Round(double seconds, double cpuSeconds, double eventsATransaction) {}
+
+    private static Round replay(EmbeddedLog log) {
         QuerySettings settings =
                 new QuerySettings(
                         new QuerySettings.Log(
@@ -87,14 +96,22 @@ class ReplayBenchmark {
                             source, database.dataSource, database.transactions, view, settings);
             view.start();
             long begun = System.nanoTime();
+            long cpuBegun = CPU.getProcessCpuTime();
             follower.start();
             await().pollInterval(Duration.ofMillis(20))
                     .atMost(Duration.ofMinutes(10))
                     .until(() -> view.current() == log.head());
             double seconds = (System.nanoTime() - begun) / 1e9;
+            double cpuSeconds = (CPU.getProcessCpuTime() - cpuBegun) / 1e9;
             follower.stop();
             view.stop();
-            return seconds;
+            return new Round(
+                    seconds,
+                    cpuSeconds,
+                    database.jdbc.queryForObject(
+                            "select count(*)::float / count(distinct xmin::text)"
+                                    + " from recorded_event",
+                            Double.class));
         }
     }
 
