@@ -2,6 +2,7 @@ package io.incidentledger.standalone.serve;
 
 import io.incidentledger.command.CommandServiceConfiguration;
 import io.incidentledger.query.QueryConfiguration;
+import jakarta.servlet.DispatcherType;
 import java.nio.file.Path;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -28,7 +29,9 @@ class LedgerApplication {
     SecurityFilterChain standaloneSecurityFilterChain(HttpSecurity http) throws Exception {
         return http.authorizeHttpRequests(
                         requests ->
-                                requests.requestMatchers("/actuator/health", "/actuator/health/**")
+                                requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+                                        .permitAll()
+                                        .requestMatchers("/actuator/health", "/actuator/health/**")
                                         .permitAll()
                                         .anyRequest()
                                         .denyAll())
