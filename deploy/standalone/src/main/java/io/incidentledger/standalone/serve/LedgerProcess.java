@@ -47,10 +47,11 @@ final class LedgerProcess {
     /**
      * Starts everything and returns when it has ended.
      *
+     * @param untilReady whether it ends by itself as soon as it is ready
      * @return the exit code
      * @throws StandsInTheWayException when it cannot start
      */
-    int run(@Nullable String kafka, Servers.@Nullable Database database) {
+    int run(@Nullable String kafka, Servers.@Nullable Database database, boolean untilReady) {
         // Before the first logger, which reads it, and before other threads ask for loggers.
         System.setProperty("ledger.logs", directory.logs().toString());
         // Spring would set logging up a second time, while the broker logs already.
@@ -88,6 +89,9 @@ final class LedgerProcess {
                             + token.file()
                             + ":");
             progress.say("  " + token.secret());
+        }
+        if (untilReady) {
+            stop();
         }
         await();
         return 0;

@@ -58,19 +58,28 @@ public final class ServeCommand implements Callable<Integer> {
                             + " password come from LEDGER_POSTGRES_USER and LEDGER_POSTGRES_PASSWORD")
     private @Nullable String postgres;
 
+    @Option(
+            names = "--until-ready",
+            hidden = true,
+            description = "stop as soon as it is ready; any free port will do")
+    private boolean untilReady;
+
     @SuppressWarnings("NullAway.Init") // picocli sets what is not set here.
     ServeCommand() {}
 
     @Override
     public Integer call() {
         checkArguments();
+        if (untilReady) {
+            port = freePort();
+        }
         DataDirectory directory = DataDirectory.take(dataDirectory);
         try {
             requireFreePort();
             URI address = address();
             Progress progress = new Progress(spec.commandLine().getOut());
             return new LedgerProcess(directory, host, address, progress)
-                    .run(kafka, postgres == null ? null : foreignDatabase(postgres));
+                    .run(kafka, postgres == null ? null : foreignDatabase(postgres), untilReady);
         } finally {
             directory.close();
         }
@@ -108,6 +117,15 @@ public final class ServeCommand implements Callable<Integer> {
                 url,
                 System.getenv("LEDGER_POSTGRES_USER"),
                 System.getenv("LEDGER_POSTGRES_PASSWORD"));
+    }
+
+    private int freePort() {
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getByName(host))) {
+            return probe.getLocalPort();
+        } catch (IOException e) {
+            throw new StandsInTheWayException(
+                    host + " has no free port: " + e.getMessage() + ".", e);
+        }
     }
 
     /**
