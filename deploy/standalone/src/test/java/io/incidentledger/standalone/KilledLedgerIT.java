@@ -80,7 +80,7 @@ class KilledLedgerIT {
                 api,
                 "incidents/" + incident + "/resolve",
                 Map.of("resolution", "no-action", "text", "It mended itself"));
-        documents.put(incident, document(api, incident));
+        documents.put(incident, document(api, incident, head()));
     }
 
     private String ordered(LedgerApi api, String path, Map<String, ?> body) throws Exception {
@@ -92,8 +92,8 @@ class KilledLedgerIT {
         return answer.json().get("id").asString();
     }
 
-    private static String document(LedgerApi api, String incident) throws Exception {
-        Answer answer = api.ask("incidents/" + incident + "/postmortem.md", 0);
+    private static String document(LedgerApi api, String incident, long includes) throws Exception {
+        Answer answer = api.ask("incidents/" + incident + "/postmortem.md", includes);
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         return answer.body();
     }
@@ -146,8 +146,7 @@ class KilledLedgerIT {
     }
 
     private void assertViews(LedgerApi api) throws Exception {
-        long head =
-                load.acknowledged.values().stream().mapToLong(Answer::position).max().orElseThrow();
+        long head = head();
         List<JsonNode> incidents = api.all("incidents?limit=500", head);
         List<Long> positions = new ArrayList<>();
         Map<String, Integer> eventsOfCommand = new HashMap<>();
@@ -184,8 +183,12 @@ class KilledLedgerIT {
         assertThat(positions.stream().sorted().toList())
                 .isEqualTo(LongStream.rangeClosed(1, head).boxed().toList());
         for (Map.Entry<String, String> document : documents.entrySet()) {
-            assertThat(document(api, document.getKey())).isEqualTo(document.getValue());
+            assertThat(document(api, document.getKey(), head)).isEqualTo(document.getValue());
         }
+    }
+
+    private long head() {
+        return load.acknowledged.values().stream().mapToLong(Answer::position).max().orElseThrow();
     }
 
     private static void delete(Path tree) throws IOException {
