@@ -16,6 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param transactionalId the name under which writers fence each other. Default: the topic's name
  *     and {@code -writer}. Every writer of a ledger must use the same one: with another, two
  *     writers could both succeed
+ * @param advertisedAddress makes the store one of several nodes of which one writes: the address at
+ *     which this one takes commands, for the others to send them to; not blank. Default: null, this
+ *     is the only one. Kafka's consumer group {@code <transactionalId>.candidates} then says who
+ *     may try to write; without an address the store does not wait for any group
+ * @param sessionTimeout of several nodes, how long the group waits for a sign of life before it
+ *     lets another one try; at least 1 s. Default: 6 s, the least that a broker allows unless
+ *     group.min.session.timeout.ms says otherwise. Too short changes writers for a hiccup, too long
+ *     lets everybody wait for a dead one. A writer that could not prove for two thirds of it that
+ *     it still is the one answers nothing
  * @param subjectTag the key of the tag whose value is the CloudEvents subject and Axon's aggregate
  *     identifier. Default: {@code aggregate}. Events without such a tag have neither
  * @param source the CloudEvents source, a URI reference. Default: {@code urn:event-store:} and the
@@ -60,6 +69,8 @@ public record EventStoreSettings(
         String topic,
         Path indexDirectory,
         String transactionalId,
+        @Nullable String advertisedAddress,
+        Duration sessionTimeout,
         String subjectTag,
         String source,
         String contentType,
@@ -84,6 +95,10 @@ public record EventStoreSettings(
         requireText(topic, "topic");
         Objects.requireNonNull(indexDirectory, "indexDirectory");
         requireText(transactionalId, "transactionalId");
+        if (advertisedAddress != null) {
+            requireText(advertisedAddress, "advertisedAddress");
+        }
+        requireAtLeast(Duration.ofSeconds(1), sessionTimeout, "sessionTimeout");
         requireText(subjectTag, "subjectTag");
         requireText(source, "source");
         requireText(contentType, "contentType");
@@ -155,6 +170,8 @@ public record EventStoreSettings(
         private final String topic;
         private final Path indexDirectory;
         private @Nullable String transactionalId;
+        private @Nullable String advertisedAddress;
+        private Duration sessionTimeout = Duration.ofSeconds(6);
         private String subjectTag = "aggregate";
         private @Nullable String source;
         private String contentType = "application/json";
@@ -182,6 +199,18 @@ public record EventStoreSettings(
         /** See {@link EventStoreSettings#transactionalId()}. */
         public Builder transactionalId(String transactionalId) {
             this.transactionalId = transactionalId;
+            return this;
+        }
+
+        /** See {@link EventStoreSettings#advertisedAddress()}. */
+        public Builder advertisedAddress(@Nullable String advertisedAddress) {
+            this.advertisedAddress = advertisedAddress;
+            return this;
+        }
+
+        /** See {@link EventStoreSettings#sessionTimeout()}. */
+        public Builder sessionTimeout(Duration sessionTimeout) {
+            this.sessionTimeout = sessionTimeout;
             return this;
         }
 
@@ -302,6 +331,8 @@ public record EventStoreSettings(
                     topic,
                     indexDirectory,
                     transactionalId == null ? topic + "-writer" : transactionalId,
+                    advertisedAddress,
+                    sessionTimeout,
                     subjectTag,
                     source == null ? "urn:event-store:" + topic : source,
                     contentType,

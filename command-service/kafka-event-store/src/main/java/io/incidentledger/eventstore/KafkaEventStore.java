@@ -118,6 +118,26 @@ public final class KafkaEventStore implements AutoCloseable {
         return writer.ask(index -> index.command(scope, key));
     }
 
+    /**
+     * Where the node that writes takes commands, as last seen (a second ago at most while Kafka
+     * answers); empty when this store is the one, or none is known. Always answers. It is a hint:
+     * whoever is asked there may just have handed over.
+     */
+    public Optional<String> writerAddress() {
+        return writer.writerAddress();
+    }
+
+    /**
+     * Fails when this store may not answer any more. To be called as the last thing before an
+     * answer leaves that rests on what was sourced or asked a while ago, a refusal for example.
+     *
+     * @throws EventStoreFailure.Unavailable when it does not serve, or cannot prove that it still
+     *     is the one that writes
+     */
+    public void requireServing() {
+        writer.ask(index -> index);
+    }
+
     /** What the store is doing. Always answers. */
     public StoreState state() {
         return writer.state();

@@ -1,8 +1,10 @@
 package io.incidentledger.eventstore;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * What a {@link KafkaEventStore} is doing. It answers commands and questions only while {@link
- * Serving}.
+ * What a {@link KafkaEventStore} is doing. It takes appends, and answers what only the writer
+ * knows, while {@link Serving} and at no other time.
  */
 public sealed interface StoreState {
 
@@ -13,6 +15,15 @@ public sealed interface StoreState {
      * @param target about where it ends: an offset, which is never smaller than the position there
      */
     record CatchingUp(long position, long target) implements StoreState {}
+
+    /**
+     * One of several nodes, and not the one that writes: reads the log into its own index, so that
+     * it can take over at any time, and leaves appends to the writer.
+     *
+     * @param position of the next event to read
+     * @param writer the address at which the writer takes commands, null while nobody is known to
+     */
+    record Following(long position, @Nullable String writer) implements StoreState {}
 
     /** Taking appends and answering. */
     record Serving() implements StoreState {}

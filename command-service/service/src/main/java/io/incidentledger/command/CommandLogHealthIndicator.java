@@ -17,6 +17,12 @@ final class CommandLogHealthIndicator implements HealthIndicator {
     public Health health() {
         return switch (log.state()) {
             case StoreState.Serving serving -> Health.up().withDetail("state", "serving").build();
+            case StoreState.Following it ->
+                    Health.up()
+                            .withDetail("state", "following")
+                            .withDetail("position", it.position())
+                            .withDetail("writer", it.writer() == null ? "unknown" : it.writer())
+                            .build();
             case StoreState.CatchingUp it ->
                     Health.outOfService()
                             .withDetail("state", "catching up")

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -158,6 +159,11 @@ public final class Writer implements AutoCloseable {
     /** The end of the log as of the last append that was taken into the index. */
     public Head head() {
         return head;
+    }
+
+    /** Where another writer takes commands, as last seen. */
+    public Optional<String> writerAddress() {
+        return Optional.empty();
     }
 
     /** What it is doing. */
@@ -355,6 +361,13 @@ public final class Writer implements AutoCloseable {
             case StoreState.CatchingUp catchingUp ->
                     appends.unavailable(
                             "The store is reading the log and does not serve yet.",
+                            Outcome.NONE,
+                            null);
+            case StoreState.Following(long position, String writer) ->
+                    appends.unavailable(
+                            writer == null
+                                    ? "Another node is about to write this ledger."
+                                    : "The node at " + writer + " writes this ledger.",
                             Outcome.NONE,
                             null);
             case StoreState.Serving busy ->
