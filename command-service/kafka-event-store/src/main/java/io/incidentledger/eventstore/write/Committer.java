@@ -1,6 +1,10 @@
 package io.incidentledger.eventstore.write;
 
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -14,14 +18,22 @@ final class Committer implements AutoCloseable {
     /** How the commit of a batch ended; without a failure, it is in the log. */
     record Result(Batch batch, @Nullable Exception failure) {}
 
+    /** After a stall of Kafka nobody should wait for those who have given up. */
+    private static final long LONGEST_PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
     private final TransactionalLog log;
     private final Consumer<Result> onResult;
     private final Runnable onTaken;
     private final Thread thread;
+    private final Lock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
 
-    // All below guarded by this.
+    // All below guarded by the lock.
     private @Nullable Batch open;
+    private boolean full;
     private boolean closed;
+    private int expected;
+    private long patientUntil;
 
     Committer(TransactionalLog log, String name, Consumer<Result> onResult, Runnable onTaken) {
         this.log = log;
@@ -35,28 +47,50 @@ final class Committer implements AutoCloseable {
     }
 
     /** Whether an append of so many events could join the open batch or begin one. */
-    synchronized boolean hasRoomFor(PendingAppend append, int maxEvents) {
-        return open == null || !open.isClosedFor(append, maxEvents);
+    boolean hasRoomFor(PendingAppend append, int maxEvents) {
+        lock.lock();
+        try {
+            boolean room = open == null || !open.isClosedFor(append, maxEvents);
+            if (!room && !full) {
+                full = true;
+                changed.signal();
+            }
+            return room;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Adds to the open batch, or begins one. Only where there is room. */
-    synchronized Batch add(Decider.Decision.Accepted accepted) {
-        Batch batch = open;
-        if (batch == null) {
-            batch = new Batch();
-            open = batch;
-            notifyAll();
+    Batch add(Decider.Decision.Accepted accepted) {
+        lock.lock();
+        try {
+            Batch batch = open;
+            if (batch == null) {
+                batch = new Batch();
+                open = batch;
+                full = false;
+            }
+            batch.add(accepted.member(), accepted.records(), accepted.events());
+            int members = batch.members().size();
+            if (members == 1 || members == expected) {
+                changed.signal();
+            }
+            return batch;
+        } finally {
+            lock.unlock();
         }
-        batch.add(accepted.member(), accepted.records(), accepted.events());
-        return batch;
     }
 
     /** Finishes what it is at and takes nothing more. */
     @Override
     public void close() {
-        synchronized (this) {
+        lock.lock();
+        try {
             closed = true;
-            notifyAll();
+            changed.signal();
+        } finally {
+            lock.unlock();
         }
         boolean interrupted = false;
         while (thread.isAlive()) {
@@ -75,7 +109,9 @@ final class Committer implements AutoCloseable {
         Batch batch = take();
         while (batch != null) {
             onTaken.run();
+            long start = System.nanoTime();
             Exception failure = commit(batch);
+            expect(batch, start, System.nanoTime());
             onResult.accept(new Result(batch, failure));
             if (failure != null) {
                 return;
@@ -98,16 +134,44 @@ final class Committer implements AutoCloseable {
         }
     }
 
-    private synchronized @Nullable Batch take() {
-        while (open == null && !closed) {
-            try {
-                wait();
-            } catch (InterruptedException ended) {
-                closed = true;
-            }
+    /**
+     * Those who are answered now come back in a moment with their next append, and a transaction
+     * costs nearly the same for one as for all of them. Without waiting for them, the writers fall
+     * into two halves that miss each other's transactions for ever. Who does not come is waited for
+     * no longer than the commit took; who is alone waits for nobody.
+     */
+    private void expect(Batch committed, long start, long end) {
+        lock.lock();
+        try {
+            expected = committed.members().size() + (open == null ? 0 : open.members().size());
+            patientUntil = end + Math.min(end - start, LONGEST_PATIENCE_NANOS);
+        } finally {
+            lock.unlock();
         }
-        Batch batch = closed ? null : open;
-        open = null;
-        return batch;
+    }
+
+    private @Nullable Batch take() {
+        lock.lock();
+        try {
+            while (open == null && !closed) {
+                changed.await();
+            }
+            long left = patientUntil - System.nanoTime();
+            while (open != null
+                    && !closed
+                    && !full
+                    && open.members().size() < expected
+                    && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            Batch batch = closed ? null : open;
+            open = null;
+            return batch;
+        } catch (InterruptedException ended) {
+            closed = true;
+            return null;
+        } finally {
+            lock.unlock();
+        }
     }
 }

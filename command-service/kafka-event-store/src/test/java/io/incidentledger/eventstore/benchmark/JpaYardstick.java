@@ -5,10 +5,14 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.EntityTransaction;
 import jakarta.persistence.PersistenceConfiguration;
+import java.sql.SQLException;
 import java.sql.Types;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
 import org.axonframework.common.jpa.EntityManagerProvider;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.jpa.AggregateBasedJpaEventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.jpa.AggregateBasedJpaEventStorageEngineConfiguration;
 import org.axonframework.eventsourcing.eventstore.jpa.AggregateEventEntry;
 import org.axonframework.eventsourcing.eventstore.jpa.SQLStateResolver;
 import org.axonframework.messaging.core.unitofwork.ProcessingLifecycle;
@@ -21,37 +25,60 @@ import org.hibernate.service.ServiceRegistry;
 import org.hibernate.type.descriptor.jdbc.VarbinaryJdbcType;
 
 /**
- * Axon's JPA engine with Hibernate, in the best setting that we found for it:
- *
- * <ul>
- *   <li>payload and metadata as bytea in the row: by itself Hibernate makes large objects of them,
- *       which cost further statements for each event;
- *   <li>no transaction around the whole command: the engine opens its own for reading and for
- *       appending, and one more would only add round trips;
- *   <li>reading ends with the first page that is not full, instead of asking once more;
- *   <li>a pool of 32 connections, each taken as late as possible.
- * </ul>
- *
- * <p>Axon brings no schema: Hibernate makes it from the engine's entity, one table with a sequence
- * and three unique indexes (its names need quoting).
+ * Axon's JPA engine with Hibernate. Axon brings no schema: Hibernate makes it from the engine's
+ * entity, one table with a sequence and three unique indexes (its names need quoting). There is no
+ * transaction around the whole command: the engine opens its own for reading and for appending, and
+ * one more would only add round trips.
  */
 final class JpaYardstick implements AutoCloseable {
 
-    private static final int POOL = 32;
+    /** How much care its owner has taken. */
+    enum Setting {
+        /**
+         * With the defaults of Axon, of Hibernate, which makes large objects of payload and
+         * metadata, and of HikariCP and Spring Boot: ten connections.
+         */
+        AS_IT_COMES(10, PostgreSQLDialect.class, config -> config),
+
+        /**
+         * The best that we found: payload and metadata as bytea in the row, where a large object
+         * costs further statements for each event; reading ends with the first page that is not
+         * full, instead of asking once more; 32 connections.
+         */
+        AT_ITS_BEST(
+                32,
+                BytesInTheRow.class,
+                config -> config.batchSize(PAGE).finalBatchPredicate(page -> page.size() < PAGE));
+
+        private final int connections;
+        private final Class<? extends PostgreSQLDialect> dialect;
+        private final UnaryOperator<AggregateBasedJpaEventStorageEngineConfiguration> reading;
+
+        Setting(
+                int connections,
+                Class<? extends PostgreSQLDialect> dialect,
+                UnaryOperator<AggregateBasedJpaEventStorageEngineConfiguration> reading) {
+            this.connections = connections;
+            this.dialect = dialect;
+            this.reading = reading;
+        }
+    }
+
     private static final int PAGE = 100;
 
     private final HikariDataSource pool;
     private final EntityManagerFactory factory;
     private final AggregateBasedJpaEventStorageEngine engine;
 
-    JpaYardstick(Postgres postgres) {
-        this.pool = postgres.pool(POOL);
+    /** On a schema of its own. */
+    JpaYardstick(Postgres postgres, Setting setting) throws SQLException {
+        this.pool = postgres.pool(setting.connections, setting.name().toLowerCase(Locale.ROOT));
         this.factory =
                 new PersistenceConfiguration("jpa-yardstick")
                         .managedClass(AggregateEventEntry.class)
                         .property("jakarta.persistence.nonJtaDataSource", pool)
                         .property("hibernate.connection.provider_disables_autocommit", true)
-                        .property("hibernate.dialect", BytesInTheRow.class.getName())
+                        .property("hibernate.dialect", setting.dialect.getName())
                         .property("hibernate.globally_quoted_identifiers", true)
                         .property("hibernate.hbm2ddl.auto", "create")
                         .createEntityManagerFactory();
@@ -62,9 +89,9 @@ final class JpaYardstick implements AutoCloseable {
                         transactions,
                         new DelegatingEventConverter(JsonConverter.INSTANCE),
                         config ->
-                                config.persistenceExceptionResolver(new SQLStateResolver())
-                                        .batchSize(PAGE)
-                                        .finalBatchPredicate(page -> page.size() < PAGE));
+                                setting.reading.apply(
+                                        config.persistenceExceptionResolver(
+                                                new SQLStateResolver())));
     }
 
     EventStorageEngine engine() {

@@ -48,11 +48,16 @@ final class Postgres implements AutoCloseable {
         }
     }
 
-    HikariDataSource pool(int size) {
+    HikariDataSource pool(int size, String schema) throws SQLException {
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create schema " + schema);
+        }
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(server.getJdbcUrl("postgres", "postgres"));
         config.setMaximumPoolSize(size);
         config.setAutoCommit(false);
+        config.addDataSourceProperty("currentSchema", schema + ",public");
         return new HikariDataSource(config);
     }
 
