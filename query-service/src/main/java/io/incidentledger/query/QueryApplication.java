@@ -12,11 +12,13 @@ import org.springframework.context.annotation.Import;
 @Import({QueryConfiguration.class, AloneSecurity.class})
 public class QueryApplication {
     public static void main(String[] arguments) {
+        // Axon asks the world for updates unless it is told not to, and before Spring starts.
+        System.setProperty("axoniq.update-checker.disabled", "true");
         builder().run(arguments);
     }
 
     /** With its settings from {@code query-service.yaml}, which another module's cannot hide. */
-    static SpringApplicationBuilder builder() {
+    public static SpringApplicationBuilder builder() {
         return new SpringApplicationBuilder(QueryApplication.class)
                 .properties("spring.config.name=query-service");
     }

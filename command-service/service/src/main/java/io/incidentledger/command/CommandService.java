@@ -1,9 +1,9 @@
 package io.incidentledger.command;
 
 import jakarta.servlet.DispatcherType;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -18,7 +18,13 @@ public class CommandService {
     public static void main(String[] arguments) {
         // Axon asks the world for updates unless it is told not to, and before Spring starts.
         System.setProperty("axoniq.update-checker.disabled", "true");
-        SpringApplication.run(CommandService.class, arguments);
+        builder().run(arguments);
+    }
+
+    /** With its settings from {@code command-service.properties}, which no other module hides. */
+    public static SpringApplicationBuilder builder() {
+        return new SpringApplicationBuilder(CommandService.class)
+                .properties("spring.config.name=command-service");
     }
 
     /** Everything that is not an order: health is for everybody, the rest for nobody. */

@@ -71,15 +71,16 @@ public class CommandServiceConfiguration {
             ObjectProvider<AppendGuard> guard,
             ObjectProvider<Progress> progress) {
         CommandSettings.Log log = settings.log();
-        var builder =
+        return KafkaEventStore.open(
                 EventStoreSettings.builder(
                                 log.bootstrapServers(), log.topic(), log.indexDirectory())
                         .subjectTag("incident")
                         .source("urn:incident-ledger:" + log.topic())
+                        .replicationFactor(log.replicationFactor())
+                        .minInsyncReplicas(log.minInsyncReplicas())
                         .guard(guard.getIfUnique(() -> AppendGuard.NONE))
-                        .clientProperties(log.clientProperties());
-        return KafkaEventStore.open(
-                (log.singleBroker() ? builder.singleBroker() : builder).build(),
+                        .clientProperties(log.clientProperties())
+                        .build(),
                 progress.getIfUnique(() -> Progress.NONE));
     }
 

@@ -52,15 +52,19 @@ public record CommandSettings(
      * @param bootstrapServers where Kafka is, {@code host:port[,host:port]}
      * @param topic the ledger's topic, made when absent. Default {@code incident-ledger}
      * @param indexDirectory for this node's index; it can be lost at any time and is made again
-     * @param singleBroker for an embedded broker only: there are no replicas, and the disk must do.
-     *     Default false: 3 replicas, 2 of them in sync
+     * @param replicationFactor on how many brokers the topic must be. Default 3. With fewer, one
+     *     lost disk is a lost ledger; 1 is for an embedded broker, which waits for its disk
+     * @param minInsyncReplicas how many of them must have a write before it counts. Default 2. With
+     *     1 a broker's death loses what was acknowledged; with as many as there are, one broker
+     *     away stops the writing
      * @param clientProperties further settings of every Kafka client, security above all
      */
     public record Log(
             String bootstrapServers,
             @DefaultValue("incident-ledger") String topic,
             Path indexDirectory,
-            @DefaultValue("false") boolean singleBroker,
+            @DefaultValue("3") int replicationFactor,
+            @DefaultValue("2") int minInsyncReplicas,
             @DefaultValue Map<String, String> clientProperties) {}
 
     /**

@@ -1,6 +1,8 @@
 package io.incidentledger.standalone;
 
 import io.incidentledger.standalone.demo.DemoCommand;
+import io.incidentledger.standalone.node.CommandNodeCommand;
+import io.incidentledger.standalone.node.QueryNodeCommand;
 import io.incidentledger.standalone.serve.ServeCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,7 +20,12 @@ import picocli.CommandLine.Spec;
         description = "Incident Ledger: an event-sourced incident record and postmortem platform.",
         mixinStandardHelpOptions = true,
         versionProvider = Ledger.Version.class,
-        subcommands = {ServeCommand.class, DemoCommand.class})
+        subcommands = {
+            ServeCommand.class,
+            DemoCommand.class,
+            CommandNodeCommand.class,
+            QueryNodeCommand.class
+        })
 public final class Ledger implements Runnable {
     @Spec private CommandSpec spec;
 
@@ -39,7 +46,7 @@ public final class Ledger implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Say what to do: ledger serve, or ledger demo.");
+                spec.commandLine(), "Say what to do, for example: ledger serve.");
     }
 
     private static int explain(

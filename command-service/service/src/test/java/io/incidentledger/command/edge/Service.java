@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.PayloadApplicationEvent;
@@ -36,8 +35,8 @@ final class Service implements AutoCloseable {
     static Service start(String bootstrapServers, String topic, Path directory) {
         List<FirstTokenIssued> told = new ArrayList<>();
         Path tokenFile = directory.resolve("admin.token");
-        var application = new SpringApplication(CommandService.class);
-        application.addListeners(
+        var application = CommandService.builder();
+        application.listeners(
                 (ApplicationListener<PayloadApplicationEvent<?>>)
                         event -> {
                             if (event.getPayload() instanceof FirstTokenIssued issued) {
@@ -50,7 +49,8 @@ final class Service implements AutoCloseable {
                         "--ledger.command.log.bootstrap-servers=" + bootstrapServers,
                         "--ledger.command.log.topic=" + topic,
                         "--ledger.command.log.index-directory=" + directory.resolve("index"),
-                        "--ledger.command.log.single-broker=true",
+                        "--ledger.command.log.replication-factor=1",
+                        "--ledger.command.log.min-insync-replicas=1",
                         "--ledger.command.first-token-file=" + tokenFile);
         return new Service((GenericApplicationContext) context, tokenFile, told);
     }

@@ -115,8 +115,10 @@ final class LedgerProcess {
                                             address.getPort(),
                                             "server.address",
                                             host,
-                                            "ledger.standalone.embedded-kafka",
-                                            embeddedKafka,
+                                            "ledger.standalone.kafka.replication-factor",
+                                            embeddedKafka ? 1 : 3,
+                                            "ledger.standalone.kafka.min-insync-replicas",
+                                            embeddedKafka ? 1 : 2,
                                             "ledger.standalone.data-dir",
                                             directory.path().toString())));
                 });

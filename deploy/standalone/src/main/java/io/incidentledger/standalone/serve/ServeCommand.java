@@ -1,13 +1,11 @@
 package io.incidentledger.standalone.serve;
 
+import io.incidentledger.standalone.ListeningPort;
 import io.incidentledger.standalone.StandsInTheWayException;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +73,7 @@ public final class ServeCommand implements Callable<Integer> {
         }
         DataDirectory directory = DataDirectory.take(dataDirectory);
         try {
-            requireFreePort();
+            ListeningPort.requireFree(host, port);
             URI address = address();
             Progress progress = new Progress(spec.commandLine().getOut());
             return new LedgerProcess(directory, host, address, progress)
@@ -125,34 +123,6 @@ public final class ServeCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new StandsInTheWayException(
                     host + " has no free port: " + e.getMessage() + ".", e);
-        }
-    }
-
-    /**
-     * Asked before anything starts: found out late, it would cost a start and read like a crash.
-     */
-    private void requireFreePort() {
-        try (ServerSocket probe = new ServerSocket()) {
-            // As the server binds: a port whose last connections are still fading is not taken.
-            probe.setReuseAddress(true);
-            probe.bind(new InetSocketAddress(InetAddress.getByName(host), port));
-        } catch (UnknownHostException e) {
-            throw new StandsInTheWayException(
-                    "This machine does not know the address " + host + ".", e);
-        } catch (BindException e) {
-            String message = String.valueOf(e.getMessage());
-            throw new StandsInTheWayException(
-                    message.contains("in use")
-                            ? "Port "
-                                    + port
-                                    + " of "
-                                    + host
-                                    + " is in use by another program; choose another: --port."
-                            : "Port " + port + " of " + host + " cannot be used: " + message + ".",
-                    e);
-        } catch (IOException e) {
-            throw new StandsInTheWayException(
-                    "Port " + port + " of " + host + " cannot be used: " + e.getMessage() + ".", e);
         }
     }
 }

@@ -1,0 +1,169 @@
+package io.incidentledger.standalone.node;
+
+import io.incidentledger.eventstore.EventStoreFailure;
+import io.incidentledger.standalone.ListeningPort;
+import io.incidentledger.standalone.StandsInTheWayException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+/** One run of a node in this JVM. Spring's shutdown hook ends it: requests first, then the rest. */
+final class NodeProcess {
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(40);
+
+    private final String kind;
+    private final PrintWriter out;
+    private final Map<String, String> required;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private volatile boolean listening;
+
+    /**
+     * To be made before anything that may log.
+     *
+     * @param required settings without which it cannot start, and the sentence that asks for each
+     */
+    NodeProcess(String kind, PrintWriter out, Map<String, String> required) {
+        this.kind = kind;
+        this.out = out;
+        this.required = required;
+        System.setProperty("logback.configurationFile", "node-logback.xml");
+        // Spring would set logging up a second time.
+        System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+        System.setProperty("axoniq.update-checker.disabled", "true");
+    }
+
+    /**
+     * Starts it and returns when it has ended.
+     *
+     * @param settings what the command line says, which nothing overrides
+     * @return the exit code
+     * @throws StandsInTheWayException when it cannot start
+     */
+    int run(
+            SpringApplicationBuilder application,
+            Map<String, Object> settings,
+            @Nullable Path config) {
+        if (config != null) {
+            if (!Files.isReadable(config)) {
+                throw new StandsInTheWayException("There is no file " + config + " to be read.");
+            }
+            application.properties(
+                    Map.of("spring.config.additional-location", config.toUri().toString()));
+        }
+        application
+                .properties(
+                        Map.of(
+                                "server.address",
+                                "127.0.0.1",
+                                "spring.jmx.enabled",
+                                "false",
+                                "spring.main.log-startup-info",
+                                "false",
+                                "spring.lifecycle.timeout-per-shutdown-phase",
+                                "15s"))
+                .initializers(context -> check(context.getEnvironment(), settings))
+                .listeners((ApplicationListener<ContextClosedEvent>) closed -> closing());
+        try {
+            ConfigurableApplicationContext running = application.run();
+            listening = true;
+            out.println("The " + kind + " listens on port " + port(running));
+            out.flush();
+        } catch (RuntimeException failure) {
+            throw notStarted(failure);
+        }
+        return await();
+    }
+
+    private void check(ConfigurableEnvironment environment, Map<String, Object> settings) {
+        environment.getPropertySources().addFirst(new MapPropertySource("options", settings));
+        required.forEach(
+                (setting, sentence) -> {
+                    if (environment.getProperty(setting, "").isBlank()) {
+                        throw new StandsInTheWayException(
+                                sentence + " (Or by the setting " + setting + ".)");
+                    }
+                });
+        ListeningPort.requireFree(
+                environment.getRequiredProperty("server.address"),
+                environment.getProperty("server.port", int.class, 8080));
+    }
+
+    private StandsInTheWayException notStarted(RuntimeException failure) {
+        Throwable reason = failure;
+        while (reason.getCause() != null && !(saysItAll(reason))) {
+            reason = reason.getCause();
+        }
+        if (reason instanceof StandsInTheWayException known) {
+            return known;
+        }
+        if (!saysItAll(reason)) {
+            Logger log = LoggerFactory.getLogger(NodeProcess.class);
+            log.error("The start failed", failure);
+        }
+        return new StandsInTheWayException(
+                "The "
+                        + kind
+                        + " cannot start: "
+                        + String.valueOf(reason.getMessage())
+                                .strip()
+                                .replaceAll("\\s*\\R\\s*", " "),
+                failure);
+    }
+
+    private static boolean saysItAll(Throwable reason) {
+        return reason instanceof StandsInTheWayException || reason instanceof EventStoreFailure;
+    }
+
+    private static int port(ConfigurableApplicationContext running) {
+        return running instanceof WebServerApplicationContext web && web.getWebServer() != null
+                ? web.getWebServer().getPort()
+                : -1;
+    }
+
+    private int await() {
+        try {
+            stopping.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return 0;
+    }
+
+    private void closing() {
+        if (!listening) {
+            return;
+        }
+        out.println("Stopping");
+        out.flush();
+        stopping.countDown();
+        Thread.ofPlatform().daemon().name("stop-watch").start(this::haltWhenStuck);
+    }
+
+    private void haltWhenStuck() {
+        try {
+            Thread.sleep(STOP_WITHIN);
+            out.println("A part does not stop; ending without it. Nothing acknowledged is lost.");
+            out.flush();
+            Runtime.getRuntime().halt(1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
