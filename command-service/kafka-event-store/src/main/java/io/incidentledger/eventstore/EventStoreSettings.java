@@ -40,14 +40,17 @@ import org.jspecify.annotations.Nullable;
  * @param maxBatchEvents how many events one transaction may hold, unless a single append has more.
  *     Default: 1,000. Too few wastes a transaction's fixed cost, too many delays those who wait
  *     behind it
+ * @param maxBatchBytes how large the records of one transaction may be together, in bytes before
+ *     compression, and so what is appended together. Default: 8 MiB. Too little refuses large
+ *     imports; too much is not sent within the transaction's time-out when the network is slow
  * @param maxEventBytes how large one record may be, in bytes before compression. Default: 900,000.
  *     It must stay below the topic's max.message.bytes (1,048,588 by default), or Kafka refuses
  *     what the store accepted
  * @param appendTimeout how long an append may wait for its outcome before it is answered as
  *     unavailable. Default: 10 s. Shorter than a change of the partition's leader, it makes errors
  *     of short disturbances
- * @param openTimeout how long opening may try to reach Kafka before it fails; catching up is not
- *     limited. Default: 60 s
+ * @param openTimeout how long opening may go on without getting any further, in reaching Kafka or
+ *     in reading the log, before it fails. Default: 60 s
  * @param transactionTimeout after which Kafka aborts a transaction whose writer died, at least 2 s.
  *     Default: 10 s. Readers wait so long after a crash, if nobody takes the ledger sooner; too
  *     short aborts healthy transactions on slow disks
@@ -78,6 +81,7 @@ public record EventStoreSettings(
         int minInsyncReplicas,
         int queueBound,
         int maxBatchEvents,
+        int maxBatchBytes,
         int maxEventBytes,
         Duration appendTimeout,
         Duration openTimeout,
@@ -115,6 +119,7 @@ public record EventStoreSettings(
         requireAtLeast(1, queueBound, "queueBound");
         requireAtLeast(1, maxBatchEvents, "maxBatchEvents");
         requireAtLeast(2_048, maxEventBytes, "maxEventBytes");
+        requireAtLeast(maxEventBytes, maxBatchBytes, "maxBatchBytes");
         requireAtLeast(Duration.ofMillis(100), appendTimeout, "appendTimeout");
         requireAtLeast(Duration.ofSeconds(1), openTimeout, "openTimeout");
         requireAtLeast(Duration.ofSeconds(2), transactionTimeout, "transactionTimeout");
@@ -179,6 +184,7 @@ public record EventStoreSettings(
         private int minInsyncReplicas = 2;
         private int queueBound = 10_000;
         private int maxBatchEvents = 1_000;
+        private int maxBatchBytes = 8 << 20;
         private int maxEventBytes = 900_000;
         private Duration appendTimeout = Duration.ofSeconds(10);
         private Duration openTimeout = Duration.ofSeconds(60);
@@ -253,6 +259,12 @@ public record EventStoreSettings(
         /** See {@link EventStoreSettings#maxBatchEvents()}. */
         public Builder maxBatchEvents(int maxBatchEvents) {
             this.maxBatchEvents = maxBatchEvents;
+            return this;
+        }
+
+        /** See {@link EventStoreSettings#maxBatchBytes()}. */
+        public Builder maxBatchBytes(int maxBatchBytes) {
+            this.maxBatchBytes = maxBatchBytes;
             return this;
         }
 
@@ -340,6 +352,7 @@ public record EventStoreSettings(
                     minInsyncReplicas,
                     queueBound,
                     maxBatchEvents,
+                    maxBatchBytes,
                     maxEventBytes,
                     appendTimeout,
                     openTimeout,

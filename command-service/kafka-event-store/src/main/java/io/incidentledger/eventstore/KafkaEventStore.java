@@ -17,8 +17,9 @@ import org.axonframework.messaging.eventstreaming.Tag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A ledger that is written here: one Kafka partition, this store its one writer, with an index of
- * it beside.
+ * A ledger that is written here, or could be: one Kafka partition with one writer, and an index of
+ * it beside. Without an advertised address this store is the writer; with one it is one of several,
+ * and follows the log until it is chosen.
  *
  * <p>What it promises: an append that succeeded is in the log, in order, once; it was checked
  * against everything before it; its events are there together or not at all; of two stores on one
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe. Questions are answered from the index and fail with {@link
  * EventStoreFailure.Unavailable} or {@link EventStoreFailure.Refused} while the store does not
- * serve.
+ * serve; those that say so are answered while it follows, too.
  */
 public final class KafkaEventStore implements AutoCloseable {
 
@@ -39,8 +40,8 @@ public final class KafkaEventStore implements AutoCloseable {
     }
 
     /**
-     * Takes the ledger and returns when it is served: at once when the index is fresh, after
-     * reading the log when it must be built.
+     * Opens the ledger and returns when it is served, or when another node was chosen to and this
+     * one follows: at once when the index is fresh, after reading the log when it must be built.
      *
      * @throws EventStoreFailure.Refused when history is in danger or damaged; with the reason
      * @throws EventStoreFailure.Unavailable when Kafka cannot be reached within the settings'
@@ -81,9 +82,9 @@ public final class KafkaEventStore implements AutoCloseable {
         return new KafkaEventStorageEngine(writer, settings.subjectTag(), converter);
     }
 
-    /** The end of the log. */
+    /** The end of the log; while following, as far as it has been read. */
     public Head head() {
-        return writer.ask(index -> writer.head());
+        return writer.look(index -> writer.head());
     }
 
     /** The last event with a tag. */
@@ -102,12 +103,15 @@ public final class KafkaEventStore implements AutoCloseable {
         return writer.ask(index -> index.lastPosition(tag));
     }
 
-    /** The events from a position on, as many as there are up to the limit. */
+    /**
+     * The events from a position on, as many as there are up to the limit; while following, as far
+     * as the log has been read.
+     */
     public List<RecordedEvent> read(long position, int limit) {
         if (position < 0 || limit < 0) {
             throw new IllegalArgumentException("position and limit must not be negative");
         }
-        return writer.ask(index -> index.events(position, limit));
+        return writer.look(index -> index.events(position, limit));
     }
 
     /**
@@ -135,7 +139,7 @@ public final class KafkaEventStore implements AutoCloseable {
      *     is the one that writes
      */
     public void requireServing() {
-        writer.ask(index -> index);
+        writer.requireServing();
     }
 
     /** What the store is doing. Always answers. */
@@ -158,13 +162,15 @@ public final class KafkaEventStore implements AutoCloseable {
             EventStoreSettings settings, Writer writer, CompletableFuture<Void> serving) {
         long patience = settings.openTimeout().toNanos();
         long deadline = System.nanoTime() + patience;
+        long reached = 0;
         while (true) {
             try {
                 serving.get(100, TimeUnit.MILLISECONDS);
                 return;
             } catch (TimeoutException notYet) {
                 if (writer.state() instanceof StoreState.CatchingUp(long position, long target)
-                        && target > 0) {
+                        && position > reached) {
+                    reached = position;
                     deadline = System.nanoTime() + patience;
                 } else if (System.nanoTime() - deadline > 0) {
                     throw unavailable(settings, reason(writer.state(), settings), null);

@@ -91,7 +91,7 @@ final class IndexStream implements MessageStream<EventMessage> {
         try {
             while (!closed && buffer.isEmpty() && nextPosition < writer.head().nextPosition()) {
                 long from = nextPosition;
-                List<RecordedEvent> stretch = writer.ask(index -> index.events(from, STRETCH));
+                List<RecordedEvent> stretch = writer.look(index -> index.events(from, STRETCH));
                 for (RecordedEvent event : stretch) {
                     if (criteria.matches(new QualifiedName(event.type()), event.tags())) {
                         buffer.add(event);

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe. Sourcing and streaming read the local index and do not wait for Kafka; sourcing
  * fails with {@link io.incidentledger.eventstore.EventStoreFailure.Unavailable} while the store
- * does not serve.
+ * does not serve. Streams go on while it follows another writer.
  */
 public final class KafkaEventStorageEngine implements EventStorageEngine {
 
@@ -130,7 +130,7 @@ public final class KafkaEventStorageEngine implements EventStorageEngine {
             Instant at, @Nullable ProcessingContext context) {
         try {
             long position =
-                    writer.ask(index -> firstRecordedAt(index, at, writer.head().nextPosition()));
+                    writer.look(index -> firstRecordedAt(index, at, writer.head().nextPosition()));
             return CompletableFuture.completedFuture(new GlobalSequenceTrackingToken(position));
         } catch (RuntimeException failure) {
             return CompletableFuture.failedFuture(failure);

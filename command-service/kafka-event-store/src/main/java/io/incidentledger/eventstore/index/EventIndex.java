@@ -29,6 +29,7 @@ import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
+import org.rocksdb.Status;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
@@ -79,6 +80,7 @@ public final class EventIndex implements AutoCloseable {
      * Opens the index in a directory, making an empty one when there is none.
      *
      * @throws IndexDamagedException when there is something else or something broken
+     * @throws NoSpaceException when the disk is full
      * @throws EventStoreFailure.Refused when another store has it open
      */
     public static EventIndex open(Path directory) {
@@ -94,6 +96,9 @@ public final class EventIndex implements AutoCloseable {
                                 + directory
                                 + " is used by another store, or may not be written: "
                                 + failure.getMessage());
+            }
+            if (isNoSpace(failure)) {
+                throw new NoSpaceException(failure);
             }
             throw new IndexDamagedException(
                     "The index in " + directory + " cannot be opened: " + failure.getMessage(),
@@ -329,9 +334,18 @@ public final class EventIndex implements AutoCloseable {
         }
     }
 
-    private static IndexDamagedException damaged(RocksDBException failure) {
-        return new IndexDamagedException(
-                "The index cannot be used: " + failure.getMessage(), failure);
+    private static RuntimeException damaged(RocksDBException failure) {
+        return isNoSpace(failure)
+                ? new NoSpaceException(failure)
+                : new IndexDamagedException(
+                        "The index cannot be used: " + failure.getMessage(), failure);
+    }
+
+    private static boolean isNoSpace(Exception failure) {
+        return failure instanceof RocksDBException rocks
+                        && rocks.getStatus() != null
+                        && rocks.getStatus().getSubCode() == Status.SubCode.NoSpace
+                || String.valueOf(failure.getMessage()).contains("No space left on device");
     }
 
     private Options options() {

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventDraft {
 
+    private static final int MOST_PAIRS = 10_000;
+
     private final String id;
     private final String type;
     private final String version;
@@ -39,8 +41,9 @@ public final class EventDraft {
     /**
      * @param timestamp is cut to microseconds
      * @param metadata may hold {@link EventMetadata#NUMBERED}
-     * @throws IllegalArgumentException when a text is not valid Unicode, the id or the type is
-     *     blank, or the counter's name has other characters than letters and digits
+     * @throws IllegalArgumentException when a text is not valid Unicode, there are more than 10,000
+     *     tags or entries of metadata, the id or the type is blank, or the counter's name has other
+     *     characters than letters and digits
      */
     public EventDraft(
             String id,
@@ -57,6 +60,12 @@ public final class EventDraft {
         this.tags = Set.copyOf(tags);
         this.counter = counter(metadata);
         this.metadata = withoutRequests(metadata);
+        if (this.tags.size() > MOST_PAIRS || this.metadata.size() > MOST_PAIRS) {
+            throw new IllegalArgumentException(
+                    "an event has at most "
+                            + MOST_PAIRS
+                            + " tags, and as many entries of metadata");
+        }
         this.payload = Objects.requireNonNull(payload, "payload");
         this.idBytes = Utf8.bytes(id);
         this.typeBytes = Utf8.bytes(type);

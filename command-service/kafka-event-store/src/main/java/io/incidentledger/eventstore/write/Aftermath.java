@@ -49,6 +49,11 @@ final class Aftermath {
         }
     }
 
+    /** Whether there is an outcome still to be learnt. */
+    boolean isOpen() {
+        return !unknown.isEmpty();
+    }
+
     /** Answers those of whom nobody knew, now that the log was read up to where they must be. */
     void settle(EventIndex index) {
         for (Batch batch : unknown.reversed()) {

@@ -26,6 +26,7 @@ final class Batch {
     private final Map<Tag, Long> lastByTag = new HashMap<>();
     private final Set<String> commandKeys = new HashSet<>();
     private final List<PendingAppend> followers = new ArrayList<>();
+    private long size;
     private boolean alone;
     private long lastOffset = -1;
     private long committedSince;
@@ -45,6 +46,7 @@ final class Batch {
         for (PendingAppend.CommandKey command : member.append().commands()) {
             commandKeys.add(name(command));
         }
+        size += member.append().size();
         alone |= member.append().isAlone();
     }
 
@@ -82,11 +84,12 @@ final class Batch {
     }
 
     /** Nothing may join. */
-    boolean isClosedFor(PendingAppend append, int maxEvents) {
+    boolean isClosedFor(PendingAppend append, int maxEvents, int maxBytes) {
         return !members.isEmpty()
                 && (alone
                         || append.isAlone()
-                        || events.size() + append.drafts().size() > maxEvents);
+                        || events.size() + append.drafts().size() > maxEvents
+                        || size + append.size() > maxBytes);
     }
 
     void committedAt(long offset, long nanos) {

@@ -46,11 +46,11 @@ final class Committer implements AutoCloseable {
         thread.start();
     }
 
-    /** Whether an append of so many events could join the open batch or begin one. */
-    boolean hasRoomFor(PendingAppend append, int maxEvents) {
+    /** Whether an append could join the open batch or begin one. */
+    boolean hasRoomFor(PendingAppend append, int maxEvents, int maxBytes) {
         lock.lock();
         try {
-            boolean room = open == null || !open.isClosedFor(append, maxEvents);
+            boolean room = open == null || !open.isClosedFor(append, maxEvents, maxBytes);
             if (!room && !full) {
                 full = true;
                 changed.signal();

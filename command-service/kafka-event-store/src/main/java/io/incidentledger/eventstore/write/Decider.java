@@ -58,15 +58,25 @@ final class Decider {
     private final Deque<Batch> overlay = new ArrayDeque<>();
     private final Map<String, Long> counters = new HashMap<>();
     private Checkpoint applied;
+    private long nextOffset;
     private long nextPosition;
     private String chain;
     private long lastRecordedAt;
 
-    Decider(EventIndex index, Checkpoint checkpoint, RecordFormat format, InstantSource clock) {
+    /**
+     * @param nextOffset where the next record will stand, if nobody else writes into the topic
+     */
+    Decider(
+            EventIndex index,
+            Checkpoint checkpoint,
+            long nextOffset,
+            RecordFormat format,
+            InstantSource clock) {
         this.index = index;
         this.format = format;
         this.clock = clock;
         this.applied = checkpoint;
+        this.nextOffset = nextOffset;
         this.nextPosition = checkpoint.nextPosition();
         this.chain = checkpoint.lastChain();
         this.lastRecordedAt = checkpoint.lastRecordedAt();
@@ -87,13 +97,22 @@ final class Decider {
                     "Batches are committed in the order in which they were decided");
         }
         RecordedEvent last = batch.events().getLast();
-        if (batch.lastOffset() - batch.events().size() < applied.lastOffset()) {
+        long firstOffset = batch.lastOffset() - batch.events().size() + 1;
+        if (firstOffset < nextOffset) {
             throw new KafkaException(
                     "Kafka put position "
                             + last.position()
                             + " at offset "
                             + batch.lastOffset()
                             + ", where another was: the tail of the log was cut off");
+        }
+        if (firstOffset > nextOffset) {
+            // Reading the log again tells whether it was an event of somebody else's, or nothing.
+            throw new KafkaException(
+                    "Somebody else wrote into the topic between offset "
+                            + nextOffset
+                            + " and "
+                            + batch.lastOffset());
         }
         Checkpoint checkpoint =
                 new Checkpoint(
@@ -104,6 +123,7 @@ final class Decider {
                         last.recordedAt().toEpochMilli());
         index.apply(batch.events(), checkpoint);
         applied = checkpoint;
+        nextOffset = batch.lastOffset() + 2; // a transaction ends with a marker
         overlay.remove();
         return checkpoint;
     }

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +68,11 @@ final class OpenAppends {
     }
 
     void fail(PendingAppend append, RuntimeException reason) {
+        fail(append, () -> reason);
+    }
+
+    /** With the reason that there is when the answer leaves. */
+    void fail(PendingAppend append, Supplier<RuntimeException> reason) {
         if (append.claim()) {
             answerFailed(append, reason);
         }
@@ -90,6 +96,20 @@ final class OpenAppends {
         }
     }
 
+    /** Answers those that are in no batch: what became of the others is still to be learnt. */
+    void failWaiting(String reason) {
+        boolean any = false;
+        for (PendingAppend append : open) {
+            if (append.claimWhileWaiting()) {
+                answerFailed(append, () -> notWritten(reason));
+                any = true;
+            }
+        }
+        if (any) {
+            forgetAnswered();
+        }
+    }
+
     /** Answers all. */
     void failAll(String reason) {
         for (PendingAppend append : open) {
@@ -106,16 +126,15 @@ final class OpenAppends {
 
     private void failNow(PendingAppend append, String reason) {
         if (append.claimWhileWaiting()) {
-            answerFailed(
-                    append,
-                    unavailable("The append was not written: " + reason, Outcome.NONE, null));
+            answerFailed(append, () -> notWritten(reason));
         } else if (append.claim()) {
             answerFailed(
                     append,
-                    unavailable(
-                            "It is not known whether the append was written: " + reason,
-                            Outcome.UNKNOWN,
-                            null));
+                    () ->
+                            unavailable(
+                                    "It is not known whether the append was written: " + reason,
+                                    Outcome.UNKNOWN,
+                                    null));
         }
     }
 
@@ -124,9 +143,13 @@ final class OpenAppends {
         return new EventStoreFailure.Unavailable(message, outcome, settings.retryAfter(), cause);
     }
 
-    private void answerFailed(PendingAppend append, RuntimeException reason) {
+    private EventStoreFailure.Unavailable notWritten(String reason) {
+        return unavailable("The append was not written: " + reason, Outcome.NONE, null);
+    }
+
+    private void answerFailed(PendingAppend append, Supplier<RuntimeException> reason) {
         leave(append);
-        answers.execute(() -> append.result().completeExceptionally(reason));
+        answers.execute(() -> append.result().completeExceptionally(reason.get()));
     }
 
     private void leave(PendingAppend append) {

@@ -89,6 +89,11 @@ public final class PendingAppend {
         return drafts.stream().mapToInt(EventDraft::size).max().orElse(0);
     }
 
+    /** Never less than its records take, in bytes before compression. */
+    long size() {
+        return drafts.stream().mapToLong(EventDraft::size).sum();
+    }
+
     void waitUntil(long deadlineNanos) {
         this.deadline = deadlineNanos;
     }

@@ -73,7 +73,7 @@ final class Serving implements AutoCloseable {
                         settings.subjectTag(),
                         settings.source(),
                         settings.contentType());
-        this.decider = new Decider(taken.index(), taken.checkpoint(), format, clock);
+        this.decider = new Decider(taken.index(), taken.checkpoint(), taken.end(), format, clock);
         this.committer =
                 new Committer(
                         taken.log(),
@@ -127,12 +127,12 @@ final class Serving implements AutoCloseable {
                     return new Ended(null, List.of(), List.of());
                 }
                 rest();
-            } else if (committer.hasRoomFor(held, settings.maxBatchEvents())) {
+            } else if (hasRoomFor(held)) {
                 decide(held);
                 held = null;
             } else {
                 waitsForRoom = true;
-                if (!committer.hasRoomFor(held, settings.maxBatchEvents())) {
+                if (!hasRoomFor(held)) {
                     rest();
                 }
                 waitsForRoom = false;
@@ -144,6 +144,10 @@ final class Serving implements AutoCloseable {
     public void close() {
         committer.close();
         log.close();
+    }
+
+    private boolean hasRoomFor(PendingAppend append) {
+        return committer.hasRoomFor(append, settings.maxBatchEvents(), settings.maxBatchBytes());
     }
 
     private void decide(PendingAppend append) {

@@ -121,7 +121,7 @@ final class Topic implements AutoCloseable {
     }
 
     /** Who took the ledger last, empty when that is not known any more. */
-    Optional<String> owner(String group) {
+    Optional<Owner> owner(String group) {
         OffsetAndMetadata claim =
                 await(
                                 admin.listConsumerGroupOffsets(
@@ -132,7 +132,7 @@ final class Topic implements AutoCloseable {
                         .get(partition);
         return claim == null || claim.metadata().isEmpty()
                 ? Optional.empty()
-                : Optional.of(claim.metadata());
+                : Optional.of(Owner.of(claim.metadata()));
     }
 
     @Override

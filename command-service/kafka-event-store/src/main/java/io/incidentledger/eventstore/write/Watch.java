@@ -2,7 +2,6 @@ package io.incidentledger.eventstore.write;
 
 import io.incidentledger.eventstore.EventStoreFailure;
 import io.incidentledger.eventstore.EventStoreSettings;
-import io.incidentledger.eventstore.StoreState;
 import io.incidentledger.eventstore.index.Checkpoint;
 import io.incidentledger.eventstore.index.EventIndex;
 import java.util.Optional;
@@ -21,50 +20,44 @@ final class Watch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
     private static final long OVERDUE_MILLIS = 100;
-    private static final long SHORTEST_LEASE_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long FOLLOWERS_LOOK_MILLIS = 250;
 
     private final EventStoreSettings settings;
     private final Writer writer;
-    private final String ownerGroup;
-    private final String owner;
-    private final long leaseNanos;
+    private final Standing standing;
+    private final Lease lease;
+    private final Succession succession;
+    private final boolean alone;
     private final ScheduledExecutorService clockwork =
             Executors.newScheduledThreadPool(
                     2, Thread.ofPlatform().daemon().name("event-store-watch-", 0).factory());
     private @Nullable Topic topic; // by one task at a time
     private @Nullable String topicId;
     private long nextCheck;
-    private volatile long provenAt = System.nanoTime();
 
-    Watch(EventStoreSettings settings, Writer writer, String ownerGroup, String owner) {
+    Watch(
+            EventStoreSettings settings,
+            Writer writer,
+            Standing standing,
+            Lease lease,
+            Succession succession) {
         this.settings = settings;
         this.writer = writer;
-        this.ownerGroup = ownerGroup;
-        this.owner = owner;
-        this.leaseNanos =
-                Math.max(SHORTEST_LEASE_NANOS, 10 * settings.ownershipInterval().toNanos());
+        this.standing = standing;
+        this.lease = lease;
+        this.succession = succession;
+        this.alone = settings.advertisedAddress() == null;
     }
 
     void start() {
         long interval = settings.ownershipInterval().toMillis();
+        if (!alone) {
+            // Whoever is turned away wants to know soon where to go instead.
+            interval = Math.min(interval, FOLLOWERS_LOOK_MILLIS);
+        }
         clockwork.scheduleWithFixedDelay(this::look, interval, interval, TimeUnit.MILLISECONDS);
         clockwork.scheduleWithFixedDelay(
                 writer::failOverdue, OVERDUE_MILLIS, OVERDUE_MILLIS, TimeUnit.MILLISECONDS);
-    }
-
-    /**
-     * A commit, or Kafka's word, has shown that the ledger was this writer's at this time or later.
-     * When it was asked for, not when it was answered: a process may be stopped between the two.
-     */
-    synchronized void proven(long nanos) {
-        if (nanos - provenAt > 0) {
-            provenAt = nanos;
-        }
-    }
-
-    /** Whether that was shown within the lease: 10 s, or ten times the interval of looking. */
-    boolean isProven() {
-        return System.nanoTime() - provenAt < leaseNanos;
     }
 
     @Override
@@ -83,27 +76,40 @@ final class Watch implements AutoCloseable {
     }
 
     private void look() {
-        if (!(writer.state() instanceof StoreState.Serving)) {
+        boolean serving = standing.isServing();
+        if (!serving) {
             topicId = null;
             nextCheck = System.nanoTime() + settings.checkInterval().toNanos();
-            return;
+            if (alone) {
+                return;
+            }
         }
         try {
             Topic asked = topic == null ? new Topic(settings) : topic;
             topic = asked;
             long askedAt = System.nanoTime();
-            Optional<String> current = asked.owner(ownerGroup);
-            if (current.isPresent() && !current.get().equals(owner)) {
-                writer.abdicate(new Taking.Dispossessed(settings.topic()));
+            Owner another =
+                    asked.owner(succession.ownerGroup())
+                            .filter(current -> !current.id().equals(succession.owner().id()))
+                            .orElse(null);
+            standing.otherOwner(another);
+            if (!serving) {
                 return;
             }
-            proven(askedAt);
+            if (another != null) {
+                succession.abdicate(new Taking.Dispossessed(settings.topic()));
+                return;
+            }
+            if (alone) {
+                // Of several nodes, the group proves it: a claim may be as old as its reader.
+                lease.proven(askedAt);
+            }
             if (System.nanoTime() - nextCheck >= 0) {
                 check(asked);
                 nextCheck = System.nanoTime() + settings.checkInterval().toNanos();
             }
         } catch (EventStoreFailure.Refused refused) {
-            writer.abdicate(refused);
+            succession.abdicate(refused);
         } catch (RuntimeException failure) {
             LOG.debug("Kafka could not be asked about {}", settings.topic(), failure);
         }

@@ -70,6 +70,8 @@ final class BrokerProperties {
         properties.put("controller.quorum.election.timeout.ms", "200");
         properties.put("controller.quorum.election.backoff.max.ms", "100");
         properties.put("group.initial.rebalance.delay.ms", "0");
+        // 6 s by default, for groups across a network.
+        properties.put("group.min.session.timeout.ms", "1000");
         // What is not yet behind this checkpoint, and the whole last segment, are read again after
         // SIGKILL.
         properties.put("log.flush.offset.checkpoint.interval.ms", "5000");

@@ -1,0 +1,23 @@
+package io.incidentledger.eventstore.write;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who took the ledger, as it is written down beside it.
+ *
+ * @param id of the store, another one for each opening
+ * @param address where it takes commands, null when it is the only node
+ */
+record Owner(String id, @Nullable String address) {
+
+    String text() {
+        return address == null ? id : id + " " + address;
+    }
+
+    static Owner of(String text) {
+        int space = text.indexOf(' ');
+        return space < 0
+                ? new Owner(text, null)
+                : new Owner(text.substring(0, space), text.substring(space + 1));
+    }
+}
