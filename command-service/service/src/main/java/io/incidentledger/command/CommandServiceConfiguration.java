@@ -131,7 +131,11 @@ public class CommandServiceConfiguration {
 
     @Bean
     WebMvcConfigurer commandWebMvc(CommandSettings settings) {
-        var reader = new OrderReader(Math.toIntExact(settings.maxOrder().toBytes()));
+        var reader =
+                new OrderReader(
+                        Math.toIntExact(settings.maxOrder().toBytes()),
+                        Math.toIntExact(settings.maxReading().toBytes()),
+                        settings.patience());
         return new WebMvcConfigurer() {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {

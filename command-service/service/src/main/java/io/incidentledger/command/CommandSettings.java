@@ -23,6 +23,10 @@ import org.springframework.util.unit.DataSize;
  *     them waiting for an answer they no longer want
  * @param maxOrder how large the body of an order may be. Default 1 MB. It is read into memory; the
  *     log takes events of up to 900,000 bytes
+ * @param maxReading how many bytes of large orders (32 KB and more) are read at the same time.
+ *     Default 16 MB. Reading and checking takes up to eight times as much memory: with more, many
+ *     large orders at once exhaust it; with less, they wait for each other, and after the patience
+ *     are answered 503
  * @param dueDates the policy that dates follow-ups
  * @param firstTokenFile where the secret of the first token is kept; without it none is made
  * @param firstTokenHandle whose token that is. Default {@code @admin}
@@ -33,6 +37,7 @@ public record CommandSettings(
         @DefaultValue("2m") Duration clockSkew,
         @DefaultValue("10s") Duration patience,
         @DefaultValue("1MB") DataSize maxOrder,
+        @DefaultValue("16MB") DataSize maxReading,
         @DefaultValue DueDates dueDates,
         @Nullable Path firstTokenFile,
         @DefaultValue("@admin") String firstTokenHandle) {
@@ -40,8 +45,12 @@ public record CommandSettings(
     public CommandSettings {
         requireBetween(Duration.ZERO, clockSkew, Duration.ofDays(1), "clock-skew");
         requireBetween(Duration.ofMillis(100), patience, Duration.ofMinutes(5), "patience");
-        if (maxOrder.toBytes() < 1024 || maxOrder.toBytes() > 64 << 20) {
-            throw new IllegalArgumentException("ledger.command.max-order is 1 KB to 64 MB");
+        if (maxOrder.toBytes() < 64 << 10 || maxOrder.toBytes() > 64 << 20) {
+            throw new IllegalArgumentException("ledger.command.max-order is 64 KB to 64 MB");
+        }
+        if (maxReading.compareTo(maxOrder) < 0 || maxReading.toBytes() > 1 << 30) {
+            throw new IllegalArgumentException(
+                    "ledger.command.max-reading is at least max-order and at most 1 GB");
         }
         new Handle(firstTokenHandle);
     }

@@ -3,15 +3,22 @@ package io.incidentledger.command.edge;
 import io.incidentledger.command.access.TokenView;
 import io.incidentledger.command.dispatch.Ids;
 import io.incidentledger.command.dispatch.OrderDesk.Slip;
+import io.incidentledger.command.refusal.Unavailable;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
@@ -27,10 +34,17 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import tools.jackson.databind.JavaType;
 
-/** Makes an {@link Order} of a request. Reads at most {@code limit} bytes of it into memory. */
+/**
+ * Makes an {@link Order} of a request. However many large ones come at once, what is being read of
+ * them takes no more than {@code room} bytes: the others wait, and are told to come again when that
+ * takes too long. Small ones never wait.
+ */
 public final class OrderReader implements HandlerMethodArgumentResolver {
     private static final Pattern KEY = Pattern.compile("[!-~]{1,200}");
     private static final Pattern VERSION = Pattern.compile("\"\\d{1,19}\"");
+
+    /** Nearly every order is smaller: those that people type never wait for a program's. */
+    private static final int SMALL = 32 << 10;
 
     /** How much of a body that is too long is read away, so that its sender gets our answer. */
     private static final long READ_AWAY = 64L << 20;
@@ -40,9 +54,20 @@ public final class OrderReader implements HandlerMethodArgumentResolver {
     private final StrictJson json = new StrictJson();
     private final Map<MethodParameter, JavaType> types = new ConcurrentHashMap<>();
     private final int limit;
+    private final Semaphore room;
+    private final Duration patience;
 
-    public OrderReader(int limit) {
+    /**
+     * @param limit how many bytes an order may have
+     * @param room how many bytes of large orders may be read at the same time, at least {@code
+     *     limit}
+     * @param patience how long a large order waits for room before it is refused
+     */
+    public OrderReader(int limit, int room, Duration patience) {
         this.limit = limit;
+        // Fair, or a large order would never find room among many small ones.
+        this.room = new Semaphore(room, true);
+        this.patience = patience;
     }
 
     @Override
@@ -61,7 +86,47 @@ public final class OrderReader implements HandlerMethodArgumentResolver {
         if (request == null) {
             throw new IllegalStateException("an order came in without a request");
         }
-        byte[] bytes = bytes(request);
+        if (request.getQueryString() != null) {
+            throw InvalidOrder.of(
+                    "?", request.getQueryString(), "nothing here: an order is in its body");
+        }
+        if (request.getContentLengthLong() > limit) {
+            throw tooLong(request);
+        }
+        byte[] start = request.getInputStream().readNBytes(SMALL);
+        if (start.length < SMALL) {
+            return read(start, parameter, request);
+        }
+        // Without a length it may be as long as an order can be.
+        int needed =
+                request.getContentLengthLong() < 0
+                        ? limit
+                        : Math.toIntExact(request.getContentLengthLong());
+        takeRoom(needed);
+        try {
+            return read(whole(start, request), parameter, request);
+        } finally {
+            room.release(needed);
+        }
+    }
+
+    private void takeRoom(int needed) {
+        try {
+            if (room.tryAcquire(needed, patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                return;
+            }
+            throw new Unavailable(
+                    "too many large orders come in at once",
+                    Unavailable.Outcome.NONE,
+                    Duration.ofSeconds(1));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Unavailable(
+                    "the service stops", Unavailable.Outcome.NONE, Duration.ofSeconds(1));
+        }
+    }
+
+    private Order<?> read(byte[] bytes, MethodParameter parameter, HttpServletRequest request) {
         if (bytes.length > 0) {
             requireJson(request.getContentType());
         }
@@ -101,20 +166,18 @@ public final class OrderReader implements HandlerMethodArgumentResolver {
                         version));
     }
 
-    private byte[] bytes(HttpServletRequest request) throws IOException {
-        try (InputStream in = request.getInputStream()) {
-            if (request.getContentLengthLong() <= limit) {
-                byte[] bytes = in.readNBytes(limit + 1);
-                if (bytes.length <= limit) {
-                    return bytes;
-                }
-            }
-            readAway(in);
-            throw new TooLong(limit);
+    private byte[] whole(byte[] start, HttpServletRequest request) throws IOException {
+        byte[] rest = request.getInputStream().readNBytes(limit - start.length + 1);
+        if (start.length + rest.length > limit) {
+            throw tooLong(request);
         }
+        byte[] whole = Arrays.copyOf(start, start.length + rest.length);
+        System.arraycopy(rest, 0, whole, start.length, rest.length);
+        return whole;
     }
 
-    private static void readAway(InputStream in) throws IOException {
+    private TooLong tooLong(HttpServletRequest request) throws IOException {
+        InputStream in = request.getInputStream();
         byte[] buffer = new byte[8192];
         long left = READ_AWAY;
         int read = 0;
@@ -122,6 +185,7 @@ public final class OrderReader implements HandlerMethodArgumentResolver {
             read = in.read(buffer);
             left -= read;
         }
+        return new TooLong(limit);
     }
 
     private static void requireJson(@Nullable String contentType) {
@@ -142,7 +206,7 @@ public final class OrderReader implements HandlerMethodArgumentResolver {
     }
 
     private static @Nullable String key(HttpServletRequest request) {
-        String key = request.getHeader("Idempotency-Key");
+        String key = header(request, "Idempotency-Key");
         if (key != null && !KEY.matcher(key).matches()) {
             throw InvalidOrder.of(
                     "Idempotency-Key", key, "1 to 200 visible ASCII characters without spaces");
@@ -151,7 +215,7 @@ public final class OrderReader implements HandlerMethodArgumentResolver {
     }
 
     private static @Nullable String version(HttpServletRequest request) {
-        String version = request.getHeader("If-Match");
+        String version = header(request, "If-Match");
         if (version == null || version.equals("*")) {
             return null;
         }
@@ -159,6 +223,14 @@ public final class OrderReader implements HandlerMethodArgumentResolver {
             throw InvalidOrder.of("If-Match", version, "an ETag of this incident, as \"42\", or *");
         }
         return version.substring(1, version.length() - 1);
+    }
+
+    private static @Nullable String header(HttpServletRequest request, String name) {
+        List<String> given = Collections.list(request.getHeaders(name));
+        if (given.size() > 1) {
+            throw InvalidOrder.of(name, String.join(", ", given), "this header once");
+        }
+        return given.isEmpty() ? null : given.getFirst();
     }
 
     private static String hash(HttpServletRequest request, byte[] body) {

@@ -2,6 +2,7 @@ package io.incidentledger.command.edge;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,6 +32,10 @@ final class Api {
         this.token = token;
     }
 
+    URI address() {
+        return URI.create(root);
+    }
+
     String token() {
         return token;
     }
@@ -51,6 +56,15 @@ final class Api {
 
     Reply post(String path, String body, String... headers) {
         return send("POST", "/api/v1" + path, "application/json", body, headers);
+    }
+
+    /** What comes back for bytes that no client library would send. */
+    String raw(String request) throws IOException {
+        try (Socket socket = new Socket(address().getHost(), address().getPort())) {
+            socket.setSoTimeout(60_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     Reply get(String path) {

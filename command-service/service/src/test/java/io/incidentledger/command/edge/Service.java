@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.PayloadApplicationEvent;
@@ -28,11 +29,12 @@ final class Service implements AutoCloseable {
         this.told = told;
     }
 
-    static Service start(String topic, Path directory) {
-        return start(SharedKafka.bootstrapServers(), topic, directory);
+    static Service start(String topic, Path directory, String... settings) {
+        return start(SharedKafka.bootstrapServers(), topic, directory, settings);
     }
 
-    static Service start(String bootstrapServers, String topic, Path directory) {
+    static Service start(
+            String bootstrapServers, String topic, Path directory, String... settings) {
         List<FirstTokenIssued> told = new ArrayList<>();
         Path tokenFile = directory.resolve("admin.token");
         var application = CommandService.builder();
@@ -45,13 +47,19 @@ final class Service implements AutoCloseable {
                         });
         var context =
                 application.run(
-                        "--server.port=0",
-                        "--ledger.command.log.bootstrap-servers=" + bootstrapServers,
-                        "--ledger.command.log.topic=" + topic,
-                        "--ledger.command.log.index-directory=" + directory.resolve("index"),
-                        "--ledger.command.log.replication-factor=1",
-                        "--ledger.command.log.min-insync-replicas=1",
-                        "--ledger.command.first-token-file=" + tokenFile);
+                        Stream.concat(
+                                        Stream.of(
+                                                "--server.port=0",
+                                                "--ledger.command.log.bootstrap-servers="
+                                                        + bootstrapServers,
+                                                "--ledger.command.log.topic=" + topic,
+                                                "--ledger.command.log.index-directory="
+                                                        + directory.resolve("index"),
+                                                "--ledger.command.log.replication-factor=1",
+                                                "--ledger.command.log.min-insync-replicas=1",
+                                                "--ledger.command.first-token-file=" + tokenFile),
+                                        Stream.of(settings))
+                                .toArray(String[]::new));
         return new Service((GenericApplicationContext) context, tokenFile, told);
     }
 
