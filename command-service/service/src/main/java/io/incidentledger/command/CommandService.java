@@ -1,9 +1,11 @@
 package io.incidentledger.command;
 
-import jakarta.servlet.DispatcherType;
+import io.incidentledger.command.access.AccessConfiguration;
+import io.incidentledger.command.access.TokenView;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -11,7 +13,7 @@ import org.springframework.security.web.SecurityFilterChain;
 
 /** Runs the command service alone, as one of the nodes of a distributed ledger. */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@EnableAutoConfiguration
+@EnableAutoConfiguration(exclude = ErrorMvcAutoConfiguration.class) // errors are problems
 @Import(CommandServiceConfiguration.class)
 public class CommandService {
 
@@ -27,17 +29,9 @@ public class CommandService {
                 .properties("spring.config.name=command-service");
     }
 
-    /** Everything that is not an order: health is for everybody, the rest for nobody. */
     @Bean
-    SecurityFilterChain everythingElseSecurityFilterChain(HttpSecurity http) throws Exception {
-        return http.authorizeHttpRequests(
-                        requests ->
-                                requests.dispatcherTypeMatchers(DispatcherType.ERROR)
-                                        .permitAll()
-                                        .requestMatchers("/actuator/health", "/actuator/health/**")
-                                        .permitAll()
-                                        .anyRequest()
-                                        .denyAll())
-                .build();
+    SecurityFilterChain everythingElseSecurityFilterChain(
+            HttpSecurity http, TokenView commandTokenView) {
+        return AccessConfiguration.everythingElse(http, commandTokenView);
     }
 }

@@ -9,6 +9,7 @@ import io.incidentledger.command.dispatch.OrderDesk;
 import io.incidentledger.command.edge.Directory;
 import io.incidentledger.command.edge.IncidentDesk;
 import io.incidentledger.command.edge.OrderReader;
+import io.incidentledger.command.edge.ProblemValve;
 import io.incidentledger.command.incident.Circumstances;
 import io.incidentledger.command.incident.DueDatePolicy;
 import io.incidentledger.events.EventCodec;
@@ -22,10 +23,13 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import org.apache.catalina.core.StandardHost;
 import org.axonframework.common.configuration.AxonConfiguration;
 import org.axonframework.messaging.commandhandling.gateway.CommandGateway;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -35,7 +39,9 @@ import org.springframework.context.annotation.Import;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.support.DefaultHandlerExceptionResolver;
 
 /**
  * The command service as a part of an application: import it, and set {@code ledger.command.log}.
@@ -141,7 +147,29 @@ public class CommandServiceConfiguration {
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
                 resolvers.add(reader);
             }
+
+            /** Who asks for what is not there makes no mistake of ours: not worth a warning. */
+            @Override
+            public void extendHandlerExceptionResolvers(List<HandlerExceptionResolver> resolvers) {
+                for (HandlerExceptionResolver resolver : resolvers) {
+                    if (resolver instanceof DefaultHandlerExceptionResolver fallback) {
+                        fallback.setWarnLogCategory("");
+                    }
+                }
+            }
         };
+    }
+
+    /** The host leaves Boot's error page out, which would come before it. */
+    @Bean
+    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> commandUnanswered() {
+        return factory ->
+                factory.addContextCustomizers(
+                        context -> {
+                            if (context.getParent() instanceof StandardHost host) {
+                                host.setErrorReportValveClass(ProblemValve.class.getName());
+                            }
+                        });
     }
 
     @Bean

@@ -9,10 +9,12 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
@@ -41,10 +43,9 @@ public class AccessConfiguration {
 
     @Bean
     @Order(10)
-    SecurityFilterChain commandSecurityFilterChain(HttpSecurity http, TokenView commandTokenView)
-            throws Exception {
-        var problems = new AccessProblems();
-        return http.securityMatcher(
+    SecurityFilterChain commandSecurityFilterChain(HttpSecurity http, TokenView commandTokenView) {
+        return byToken(http, commandTokenView, new AccessProblems())
+                .securityMatcher(
                         request -> API.matches(request) && !QUESTIONS.contains(request.getMethod()))
                 .authorizeHttpRequests(
                         requests ->
@@ -52,21 +53,48 @@ public class AccessConfiguration {
                                         .hasRole("ADMIN")
                                         .anyRequest()
                                         .hasAnyRole("RESPONDER", "ADMIN"))
-                .oauth2ResourceServer(
+                .build();
+    }
+
+    /**
+     * What the application around the orders lets through where nothing else decides: health for
+     * everybody. Whoever has a token is told that there is nothing else, and nobody else is told
+     * anything.
+     */
+    public static SecurityFilterChain everythingElse(HttpSecurity http, TokenView tokens) {
+        return byToken(http, tokens, AccessProblems::nothingHere)
+                .authorizeHttpRequests(
+                        requests ->
+                                requests.requestMatchers(
+                                                HttpMethod.GET,
+                                                "/actuator/health",
+                                                "/actuator/health/**")
+                                        .permitAll()
+                                        // Answered 404 or, where an order is, 405.
+                                        .requestMatchers("/api/**")
+                                        .authenticated()
+                                        .anyRequest()
+                                        .denyAll())
+                .build();
+    }
+
+    private static HttpSecurity byToken(
+            HttpSecurity http, TokenView tokens, AccessDeniedHandler denied) {
+        var problems = new AccessProblems();
+        return http.oauth2ResourceServer(
                         server ->
-                                server.opaqueToken(token -> token.introspector(commandTokenView))
+                                server.opaqueToken(token -> token.introspector(tokens))
                                         .authenticationEntryPoint(problems)
-                                        .accessDeniedHandler(problems))
+                                        .accessDeniedHandler(denied))
                 .exceptionHandling(
                         handling ->
                                 handling.authenticationEntryPoint(problems)
-                                        .accessDeniedHandler(problems))
+                                        .accessDeniedHandler(denied))
                 // A token in a header is sent by nobody's browser on its own.
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .sessionManagement(
-                        session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .build();
+                        session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
     }
 }

@@ -68,6 +68,19 @@ public final class AccessProblems
                         "this needs the token of " + needed));
     }
 
+    /** For addresses at which nobody finds anything, whatever their token opens. */
+    public static void nothingHere(
+            HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
+            throws IOException {
+        write(
+                response,
+                Problem.of(
+                        HttpStatus.NOT_FOUND,
+                        "not-found",
+                        "There is no such thing",
+                        "there is nothing at this address"));
+    }
+
     @Override
     public void handle(
             HttpServletRequest request,
@@ -80,7 +93,7 @@ public final class AccessProblems
                         HttpStatus.BAD_REQUEST,
                         "invalid",
                         "The order cannot be read or is incomplete",
-                        "the address or a header holds characters that are not accepted"));
+                        "the method is unknown, or the address or a header holds characters that are not accepted"));
     }
 
     private static void write(HttpServletResponse response, Problem problem) throws IOException {

@@ -1,5 +1,6 @@
 package io.incidentledger.command.edge;
 
+import io.incidentledger.command.declare.DeclareIncident;
 import io.incidentledger.command.dispatch.Decisions;
 import io.incidentledger.command.dispatch.OrderDesk;
 import io.incidentledger.command.edge.Answer.Reference;
@@ -48,6 +49,12 @@ public final class IncidentDesk {
 
     /** Carries the order out and answers it. */
     public ResponseEntity<Answer> give(Order<?> order, IncidentCommand command) {
+        if (command instanceof DeclareIncident && order.slip().expectedVersion() != null) {
+            throw InvalidOrder.of(
+                    "If-Match",
+                    order.slip().expectedVersion(),
+                    "nothing here: what is declared has no version yet");
+        }
         Tag boundary = Decisions.tag(command.incidentId());
         OrderDesk.CarriedOut carriedOut = desk.carryOut(order.slip(), boundary, command);
         try {

@@ -15,6 +15,7 @@ import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
@@ -76,6 +77,7 @@ final class StrictJson {
      * @throws InvalidOrder when the bytes are not JSON of this type
      */
     Body read(byte[] json, JavaType type) {
+        requireUtf8(json);
         try {
             Body body = mapper.readValue(json, type);
             if (body == null) {
@@ -83,7 +85,16 @@ final class StrictJson {
             }
             return body;
         } catch (JacksonException refused) {
-            throw invalid(refused);
+            throw invalid(refused, json);
+        }
+    }
+
+    /** The parser would guess at UTF-16 and UTF-32, and only they have a zero byte in any JSON. */
+    private static void requireUtf8(byte[] json) {
+        for (byte b : json) {
+            if (b == 0) {
+                throw notJson("the body is not JSON in UTF-8", "");
+            }
         }
     }
 
@@ -101,11 +112,11 @@ final class StrictJson {
         return mapper.constructType(type);
     }
 
-    private static InvalidOrder invalid(JacksonException refused) {
+    private InvalidOrder invalid(JacksonException refused, byte[] json) {
         if (refused instanceof UnrecognizedPropertyException unknown) {
             return InvalidOrder.of(
                     pointer(unknown.getPath()),
-                    null,
+                    given(json, unknown.getPath()),
                     "one of the fields "
                             + unknown.getKnownPropertyIds().stream()
                                     .map(String::valueOf)
@@ -115,11 +126,12 @@ final class StrictJson {
         if (refused instanceof DatabindException mismatch && !mismatch.getPath().isEmpty()) {
             return InvalidOrder.of(
                     pointer(mismatch.getPath()) + key(mismatch),
-                    value(mismatch),
+                    value(mismatch, json),
                     accepted(mismatch));
         }
-        if (refused instanceof MismatchedInputException mismatch) {
-            return InvalidOrder.of("", value(mismatch), "one JSON object and nothing after it");
+        if (refused instanceof MismatchedInputException) {
+            return InvalidOrder.of(
+                    "", given(json, List.of()), "one JSON object and nothing after it");
         }
         if (refused instanceof StreamReadException twice
                 && String.valueOf(twice.getOriginalMessage()).startsWith("Duplicate")) {
@@ -130,7 +142,7 @@ final class StrictJson {
                     "each field once");
         }
         var where = refused.getLocation();
-        return new InvalidOrder(
+        return notJson(
                 "the body is not JSON"
                         + (where == null
                                 ? ""
@@ -139,7 +151,12 @@ final class StrictJson {
                                         + ", column "
                                         + where.getColumnNr()
                                         + ")"),
-                List.of(new Field(pointer(refused.getPath()), null, "one JSON object in UTF-8")));
+                pointer(refused.getPath()));
+    }
+
+    private static InvalidOrder notJson(String sentence, String field) {
+        return new InvalidOrder(
+                sentence, List.of(new Field(field, null, "one JSON object in UTF-8")));
     }
 
     /** The path ends at the map whose key it is. */
@@ -150,10 +167,28 @@ final class StrictJson {
                 : "";
     }
 
-    private static @Nullable String value(DatabindException mismatch) {
+    private @Nullable String value(DatabindException mismatch, byte[] json) {
         return mismatch instanceof InvalidFormatException format && format.getValue() != null
-                ? Checks.shortened(format.getValue().toString())
-                : null;
+                ? format.getValue().toString()
+                : given(json, mismatch.getPath());
+    }
+
+    /** What stands at the end of a path, as it was written; null where nothing does. */
+    private @Nullable String given(byte[] json, List<JacksonException.Reference> path) {
+        JsonNode node;
+        try {
+            node = mapper.readTree(json);
+        } catch (JacksonException e) {
+            // More is wrong with it than a type; what comes after the wrong type was not read.
+            return null;
+        }
+        for (JacksonException.Reference step : path) {
+            String name = step.getPropertyName();
+            node = name == null ? node.path(step.getIndex()) : node.path(name);
+        }
+        return node.isMissingNode() || node.isNull()
+                ? null
+                : node.isString() ? node.asString() : node.toString();
     }
 
     private static String accepted(DatabindException mismatch) {

@@ -192,9 +192,15 @@ class AccessTest {
 
     @Test
     void everything_else_is_for_nobody() {
+        Api viewer = service.as("@vera", "viewer");
+
         for (String path : new String[] {"/", "/actuator", "/actuator/env", "/error", "/x"}) {
-            assertThat(service.nobody().get(path).status()).as(path).isIn(401, 403);
+            isProblem(service.nobody().get(path), 401, "unauthenticated");
+            isProblem(viewer.get(path), 404, "not-found");
+            isProblem(
+                    service.admin().send("POST", path, "application/json", "{}"), 404, "not-found");
         }
+        assertThat(service.nobody().get("/x").headers()).doesNotContainKey("set-cookie");
     }
 
     @Test

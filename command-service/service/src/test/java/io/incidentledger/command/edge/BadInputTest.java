@@ -9,8 +9,10 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.incidentledger.command.edge.Api.Reply;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -294,11 +296,89 @@ class BadInputTest {
 
     @Test
     void orders_are_posted() {
-        for (String method : new String[] {"PUT", "PATCH", "DELETE"}) {
-            Reply reply =
-                    ana.send(method, "/api/v1/incidents/" + incident, "application/json", "{}");
+        for (String method : new String[] {"GET", "PUT", "PATCH", "DELETE"}) {
+            Reply reply = ana.send(method, "/api/v1/incidents", "application/json", "{}");
             isProblem(reply, 405, "method-not-allowed", "");
+            assertThat(reply.headers()).containsEntry("allow", "POST");
         }
+        isProblem(
+                ana.send("PUT", "/api/v1/nothing", "application/json", "{}"), 404, "not-found", "");
+        isProblem(ana.get("/api/v1/nothing"), 404, "not-found", "");
+    }
+
+    static Stream<Arguments> wrongTypes() {
+        return Stream.of(
+                arguments("{\"title\":5}", "5", "a JSON string"),
+                arguments("{\"title\":[\"\\ud800\"]}", "[\"", "a JSON string"),
+                arguments("{\"title\":\"x\",\"drill\":\"yes\"}", "yes", "true or false"),
+                arguments("{\"title\":\"x\",\"services\":\"all\"}", "all", "a JSON array"),
+                arguments("{\"title\":\"x\",\"services\":[\"a\",{\"b\":1}]}", "{\"b\":1}", ""),
+                arguments("{\"title\":\"x\",\"impact\":[1]}", "[1]", "a JSON object"),
+                arguments("{\"title\":\"x\",\"occurredAt\":5}", "5", "a time"),
+                arguments("{\"title\":\"x\",\"by\":\"ana\"}", "ana", "a handle"),
+                arguments("{\"title\":\"x\",\"urgent\":true}", "true", "one of the fields"),
+                arguments("{\"title\":[" + "1,".repeat(5_000) + "1]}", "[1,1", "a JSON string"),
+                arguments("[5]", "[5]", "one JSON object"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongTypes")
+    void a_wrong_type_is_shown_with_what_would_be_accepted(
+            String body, String value, String accepted) {
+        Reply reply = ana.post("/incidents", body);
+
+        isProblem(reply, 400, "invalid", null);
+        assertThat(reply.field("/fields/0/value")).startsWith(value).hasSizeLessThan(110);
+        assertThat(reply.field("/fields/0/accepted")).startsWith(accepted);
+    }
+
+    @Test
+    void another_encoding_than_utf8_is_not_guessed() {
+        String body = "{\"title\":\"x\"}";
+        for (Charset charset : List.of(StandardCharsets.UTF_16LE, Charset.forName("UTF-32"))) {
+            Reply reply =
+                    ana.send(
+                            "POST",
+                            "/api/v1/incidents",
+                            "application/json",
+                            body.getBytes(charset));
+            isProblem(reply, 400, "invalid", "");
+        }
+    }
+
+    @Test
+    void what_an_order_does_not_take_is_not_passed_over() {
+        String body = "{\"title\":\"x\"}";
+
+        isProblem(ana.post("/incidents?dryRun=true", body), 400, "invalid", "?");
+        isProblem(ana.post("/incidents", body, "If-Match", "\"1\""), 400, "invalid", "If-Match");
+        isProblem(
+                ana.post("/incidents", body, "Idempotency-Key", "a", "Idempotency-Key", "b"),
+                400,
+                "invalid",
+                "Idempotency-Key");
+    }
+
+    @Test
+    void what_tomcat_refuses_is_a_problem_too() throws IOException {
+        for (String head :
+                new String[] {
+                    "GET /api/v1/%zz HTTP/1.1",
+                    "POST /api/v1/incidents%2Fx HTTP/1.1",
+                    "GET /api/v1/a|b HTTP/1.1",
+                    "GET /" + "x".repeat(20_000) + " HTTP/1.1",
+                    "GET /x HTTP/1.1\r\nX-Long: " + "x".repeat(20_000)
+                }) {
+            String answer = ana.raw(head + "\r\nHost: x\r\nConnection: close\r\n\r\n");
+            assertThat(answer)
+                    .as(head.substring(0, 20))
+                    .startsWith("HTTP/1.1 4")
+                    .contains("application/problem+json", "urn:incident-ledger:problem:invalid")
+                    .doesNotContain("<html", "Tomcat", "xxxx");
+        }
+        assertThat(ana.raw("TRACE /x HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 405")
+                .contains("application/problem+json");
     }
 
     @Test
