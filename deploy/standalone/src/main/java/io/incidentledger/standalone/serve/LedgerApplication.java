@@ -1,43 +1,35 @@
 package io.incidentledger.standalone.serve;
 
 import io.incidentledger.command.CommandServiceConfiguration;
+import io.incidentledger.command.access.AccessConfiguration;
+import io.incidentledger.command.access.TokenView;
+import io.incidentledger.eventstore.AppendGuard;
 import io.incidentledger.query.QueryConfiguration;
-import jakarta.servlet.DispatcherType;
 import java.nio.file.Path;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.util.unit.DataSize;
 
 /** Both services in one application on one port. */
 @Configuration(proxyBeanMethods = false)
-@EnableAutoConfiguration
+@EnableAutoConfiguration(exclude = ErrorMvcAutoConfiguration.class) // errors are problems
 @Import({CommandServiceConfiguration.class, QueryConfiguration.class})
 class LedgerApplication {
 
-    /** What neither service answers: health is for everybody, the rest for nobody. */
+    /** What neither service answers. */
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
-    SecurityFilterChain standaloneSecurityFilterChain(HttpSecurity http) throws Exception {
-        return http.authorizeHttpRequests(
-                        requests ->
-                                requests.dispatcherTypeMatchers(DispatcherType.ERROR)
-                                        .permitAll()
-                                        .requestMatchers("/actuator/health", "/actuator/health/**")
-                                        .permitAll()
-                                        .anyRequest()
-                                        .denyAll())
-                .sessionManagement(
-                        session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .build();
+    SecurityFilterChain standaloneSecurityFilterChain(
+            HttpSecurity http, TokenView commandTokenView) {
+        return AccessConfiguration.everythingElse(http, commandTokenView);
     }
 
     /**
@@ -46,15 +38,9 @@ class LedgerApplication {
      *     too much refuses work that there is room for.
      */
     @Bean
-    FilterRegistrationBean<FullDiskFilter> standaloneFullDiskFilter(
+    AppendGuard standaloneDiskSpace(
             @Value("${ledger.standalone.data-dir}") Path dataDirectory,
             @Value("${ledger.standalone.least-free:256MB}") DataSize leastFree) {
-        var registration =
-                new FilterRegistrationBean<>(
-                        new FullDiskFilter(
-                                () -> dataDirectory.toFile().getUsableSpace(), leastFree));
-        registration.addUrlPatterns("/api/*");
-        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
-        return registration;
+        return new DiskSpace(() -> dataDirectory.toFile().getUsableSpace(), leastFree);
     }
 }

@@ -34,7 +34,8 @@ class FullDiskIT {
 
             assertThat(refused.status()).isEqualTo(503);
             assertThat(refused.json().get("type").asString())
-                    .isEqualTo("urn:incident-ledger:problem:disk-nearly-full");
+                    .isEqualTo("urn:incident-ledger:problem:unavailable");
+            assertThat(refused.json().get("detail").asString()).contains("disk", "nearly full");
             assertThat(refused.json().get("outcome").asString()).isEqualTo("none");
 
             Files.delete(filler);
