@@ -7,7 +7,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,6 +25,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
 public final class ServeCommand implements Callable<Integer> {
+    private static final Pattern BROKER =
+            Pattern.compile("(?:[^\\s:,\\[\\]]+|\\[[0-9a-fA-F:]+\\]):([1-9]\\d{0,4})");
+
     @Spec private CommandSpec spec;
 
     @Option(names = "--port", paramLabel = "PORT", description = "where it listens")
@@ -98,7 +103,8 @@ public final class ServeCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--port is from 1 to 65535, not " + port + ".");
         }
-        if (kafka != null && !kafka.matches("[^\\s:,]+:\\d{1,5}(,[^\\s:,]+:\\d{1,5})*")) {
+        if (kafka != null
+                && !Arrays.stream(kafka.split(",", -1)).allMatch(ServeCommand::isBroker)) {
             throw new ParameterException(
                     spec.commandLine(),
                     "--kafka is host:port, or several with commas, not " + kafka + ".");
@@ -108,6 +114,11 @@ public final class ServeCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "--postgres is a URL like jdbc:postgresql://host:5432/ledger.");
         }
+    }
+
+    private static boolean isBroker(String broker) {
+        var matcher = BROKER.matcher(broker);
+        return matcher.matches() && Integer.parseInt(matcher.group(1)) <= 65_535;
     }
 
     private static Servers.Database foreignDatabase(String url) {

@@ -4,7 +4,9 @@ import io.incidentledger.embedded.kafka.EmbeddedKafka;
 import io.incidentledger.embedded.kafka.Settings;
 import io.incidentledger.embedded.postgres.EmbeddedPostgres;
 import io.incidentledger.standalone.StandsInTheWayException;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * side while the application starts too, which waits for them where it needs them.
  */
 final class Servers implements AutoCloseable {
+    private static final Duration KAFKA_PATIENCE = Duration.ofSeconds(60);
+
     private final CompletableFuture<Server<String>> kafka;
     private final CompletableFuture<Server<Database>> database;
 
@@ -23,14 +27,19 @@ final class Servers implements AutoCloseable {
     record Database(String url, @Nullable String username, @Nullable String password) {}
 
     private record Server<T>(T where, Runnable stop) {
-        static <T> CompletableFuture<Server<T>> foreign(T where) {
-            return CompletableFuture.completedFuture(new Server<>(where, () -> {}));
+        static <T> Server<T> foreign(T where) {
+            return new Server<>(where, () -> {});
         }
     }
 
+    private final boolean foreignKafka;
+
     private Servers(
-            CompletableFuture<Server<String>> kafka, CompletableFuture<Server<Database>> database) {
+            CompletableFuture<Server<String>> kafka,
+            boolean foreignKafka,
+            CompletableFuture<Server<Database>> database) {
         this.kafka = kafka;
+        this.foreignKafka = foreignKafka;
         this.database = database;
     }
 
@@ -48,15 +57,19 @@ final class Servers implements AutoCloseable {
             Consumer<String> onFailure) {
         Executor each = task -> Thread.ofPlatform().name("start").start(task);
         CompletableFuture<Server<String>> kafka =
-                foreignKafka != null
-                        ? Server.foreign(foreignKafka)
-                        : CompletableFuture.supplyAsync(
-                                () -> broker(directory, progress, onFailure), each);
+                CompletableFuture.supplyAsync(
+                        () ->
+                                foreignKafka != null
+                                        ? Server.foreign(
+                                                ForeignKafka.await(
+                                                        foreignKafka, KAFKA_PATIENCE, progress))
+                                        : broker(directory, progress, onFailure),
+                        each);
         CompletableFuture<Server<Database>> database =
                 foreignDatabase != null
-                        ? Server.foreign(foreignDatabase)
+                        ? CompletableFuture.completedFuture(Server.foreign(foreignDatabase))
                         : CompletableFuture.supplyAsync(() -> postgres(directory, progress), each);
-        return new Servers(kafka, database);
+        return new Servers(kafka, foreignKafka != null, database);
     }
 
     /**
@@ -94,6 +107,10 @@ final class Servers implements AutoCloseable {
     /** Stops what is embedded: the broker first, since the database is only derived from it. */
     @Override
     public void close() {
+        if (foreignKafka) {
+            // Nothing is to be stopped, only not to be waited for any longer.
+            kafka.cancel(false);
+        }
         for (CompletableFuture<? extends Server<?>> server : List.of(kafka, database)) {
             try {
                 await(server).stop().run();
@@ -130,6 +147,8 @@ final class Servers implements AutoCloseable {
     private static <T> T await(CompletableFuture<T> server) {
         try {
             return server.join();
+        } catch (CancellationException e) {
+            throw new StandsInTheWayException("The start was broken off.", e);
         } catch (CompletionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new StandsInTheWayException(String.valueOf(cause.getMessage()), cause);

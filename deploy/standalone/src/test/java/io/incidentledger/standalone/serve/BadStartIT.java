@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -103,8 +104,57 @@ class BadStartIT {
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err())
                 .contains("Java 25 or newer is needed to run Incident Ledger")
-                .contains("Install one")
-                .doesNotContain("Exception");
+                .contains("apt install openjdk-25-jdk", "brew install", "sdk install")
+                .doesNotContain("Exception", "://");
+    }
+
+    @Test
+    void a_kafka_that_cannot_be_is_one_sentence() throws Exception {
+        Run run =
+                LedgerProgram.run(
+                        "serve",
+                        "--kafka=no-such-host.invalid:9092",
+                        "--port=" + LedgerProgram.freePort(),
+                        "--data-dir=" + directory);
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err().strip())
+                .startsWith("Kafka cannot be at no-such-host.invalid:9092")
+                .hasLineCount(1)
+                .endsWith(".");
+        assertThat(LedgerProgram.run("serve", "--kafka=localhost:99999").err())
+                .startsWith("--kafka is host:port, or several with commas, not localhost:99999.");
+    }
+
+    /** A JVM that was killed while it wrote has not come to the beginning, which it writes last. */
+    @Test
+    void an_archive_that_was_left_half_written_is_thrown_away() throws Exception {
+        Path app = Path.of("target", "ledger");
+        byte[] written = new byte[20 << 20];
+        Files.write(app.resolve("java-half.jsa." + endedProcess()), written);
+        written[0] = 1;
+        Files.write(app.resolve("java-whole.jsa." + endedProcess()), written);
+        Files.write(app.resolve("java-small.jsa." + endedProcess()), new byte[] {1, 2, 3, 4});
+
+        try {
+            assertThat(LedgerProgram.run("--version").exitCode()).isZero();
+
+            try (Stream<Path> archives = Files.list(app)) {
+                assertThat(archives.map(path -> path.getFileName().toString()))
+                        .contains("java-whole.jsa")
+                        .noneMatch(name -> name.startsWith("java-half"))
+                        .noneMatch(name -> name.startsWith("java-small"))
+                        .noneMatch(name -> name.startsWith("java-whole.jsa."));
+            }
+        } finally {
+            Files.deleteIfExists(app.resolve("java-whole.jsa"));
+        }
+    }
+
+    private static long endedProcess() throws Exception {
+        Process process = new ProcessBuilder("true").start();
+        process.waitFor();
+        return process.pid();
     }
 
     @Test

@@ -1,0 +1,89 @@
+package io.incidentledger.standalone.serve;
+
+import io.incidentledger.standalone.StandsInTheWayException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
+import org.jspecify.annotations.Nullable;
+
+/** Waits until somebody else's Kafka answers: it may be starting, as after a power cut. */
+final class ForeignKafka {
+    private static final Duration SAY_SO = Duration.ofSeconds(5);
+
+    private ForeignKafka() {}
+
+    /**
+     * @param brokers {@code host:port[,host:port]}
+     * @param patience how long to wait
+     * @return the brokers, as soon as one of them answers
+     * @throws StandsInTheWayException when the address is none, or nobody answers in time
+     */
+    static String await(String brokers, Duration patience, Progress progress) {
+        long began = System.nanoTime();
+        Admin admin = admin(brokers);
+        try {
+            while (!answers(admin)) {
+                Duration waited = Duration.ofNanos(System.nanoTime() - began);
+                if (waited.compareTo(patience) >= 0) {
+                    throw new StandsInTheWayException(
+                            "Kafka at "
+                                    + brokers
+                                    + " does not answer, not within "
+                                    + patience.toSeconds()
+                                    + " seconds; start it, or mend the address: --kafka.");
+                }
+                progress.done(
+                        "event log: Kafka at "
+                                + brokers
+                                + " does not answer yet; waiting "
+                                + patience.toSeconds()
+                                + " seconds for it");
+            }
+        } finally {
+            // What it still asks nobody is not worth a minute.
+            admin.close(Duration.ZERO);
+        }
+        progress.done("event log: Kafka at " + brokers + " answers");
+        return brokers;
+    }
+
+    private static Admin admin(String brokers) {
+        try {
+            return Admin.create(
+                    Map.of(
+                            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                            brokers,
+                            // What it logs while it waits is what the progress says better.
+                            AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                            1_000));
+        } catch (KafkaException e) {
+            throw new StandsInTheWayException(
+                    "Kafka cannot be at " + brokers + " (" + reason(e) + "); mend it: --kafka.", e);
+        }
+    }
+
+    private static boolean answers(Admin admin) {
+        try {
+            admin.describeCluster().nodes().get(SAY_SO.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StandsInTheWayException("The start was interrupted.", e);
+        }
+    }
+
+    private static String reason(KafkaException failure) {
+        @Nullable Throwable cause = failure.getCause();
+        return cause instanceof ConfigException config
+                ? String.valueOf(config.getMessage())
+                : String.valueOf(failure.getMessage());
+    }
+}
