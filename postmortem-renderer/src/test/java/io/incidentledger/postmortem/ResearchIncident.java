@@ -149,8 +149,7 @@ public final class ResearchIncident {
             case "finding", "alert" -> new EntryContent.Finding(text);
             case "decision" -> new EntryContent.Decision(text);
             case "customer_report" -> new EntryContent.CustomerReport(text);
-            case "comms", "status_page" ->
-                    new EntryContent.Update(text, Audience.PUBLIC, null, null);
+            case "status_page" -> new EntryContent.Update(text, Audience.PUBLIC, null, null);
             default -> new EntryContent.Note(text);
         };
     }

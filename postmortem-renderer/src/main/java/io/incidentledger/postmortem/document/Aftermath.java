@@ -177,7 +177,9 @@ final class Aftermath {
         if (step == null) {
             return;
         }
-        state.append(" by ").append(Words.handle(step.by(), ""));
+        if (step.by() != null) {
+            state.append(" by ").append(Words.handle(step.by(), ""));
+        }
         if (step.occurredAt() != null) {
             state.append(" on ").append(Times.date(step.occurredAt().at()));
         }

@@ -10,7 +10,7 @@ import io.incidentledger.postmortem.history.IncidentHistory;
  */
 public final class PostmortemRenderer {
     /** Changes whenever the same input gives other bytes. */
-    public static final String TEMPLATE = "standard 1";
+    public static final String TEMPLATE = "standard 2";
 
     private PostmortemRenderer() {}
 

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param declined null unless it is declined
  * @param reopened how often it was opened again
  * @param addedAt when the log took it
+ * @param addedBy null when nobody knows: who entered history afterwards did not add it
  * @param lastActivityAt when the log took its last fact
  * @param version the position of its last fact
  */
@@ -58,21 +59,21 @@ public record FollowUp(
         @Nullable Step declined,
         int reopened,
         Instant addedAt,
-        Handle addedBy,
+        @Nullable Handle addedBy,
         Instant lastActivityAt,
         long version) {
 
     /**
      * One end of a follow-up.
      *
-     * @param by who did it
+     * @param by who did it; null when nobody knows
      * @param occurredAt when; null when nobody knows
      * @param recordedAt when the log took it
      * @param evidence the proof, of a completion
      * @param words the note of a verification, the reason of a refusal
      */
     public record Step(
-            Handle by,
+            @Nullable Handle by,
             @Nullable Moment occurredAt,
             Instant recordedAt,
             @Nullable Evidence evidence,
@@ -95,19 +96,23 @@ public record FollowUp(
      * The follow-up after a fact. What is not about it changes nothing.
      *
      * @param followUp null before it was added
+     * @param history whether its incident was entered afterwards
      * @return null as long as it was not added
      */
-    public static @Nullable FollowUp evolve(@Nullable FollowUp followUp, Fact fact) {
+    public static @Nullable FollowUp evolve(
+            @Nullable FollowUp followUp, Fact fact, boolean history) {
         if (!(fact.event() instanceof FollowUpEvent event)) {
             return followUp;
         }
         if (followUp == null) {
-            return event instanceof FollowUpAdded added ? added(added, fact) : null;
+            return event instanceof FollowUpAdded added ? added(added, fact, history) : null;
         }
-        return event.followUpId().equals(followUp.id) ? followUp.after(event, fact) : followUp;
+        return event.followUpId().equals(followUp.id)
+                ? followUp.after(event, fact, history)
+                : followUp;
     }
 
-    private static FollowUp added(FollowUpAdded added, Fact fact) {
+    private static FollowUp added(FollowUpAdded added, Fact fact, boolean history) {
         return new FollowUp(
                 added.followUpId(),
                 added.incidentId(),
@@ -127,12 +132,12 @@ public record FollowUp(
                 null,
                 0,
                 fact.recordedAt(),
-                author(added, fact),
+                author(added, fact, history),
                 fact.recordedAt(),
                 fact.position());
     }
 
-    private FollowUp after(FollowUpEvent event, Fact fact) {
+    private FollowUp after(FollowUpEvent event, Fact fact, boolean history) {
         Draft next = new Draft(this);
         switch (event) {
             case FollowUpAdded again -> {}
@@ -147,15 +152,15 @@ public record FollowUp(
             case FollowUpStarted started -> next.state = FollowUpState.IN_PROGRESS;
             case FollowUpCompleted done -> {
                 next.state = FollowUpState.DONE;
-                next.completed = step(done, fact, done.evidence(), null);
+                next.completed = step(done, fact, history, done.evidence(), null);
             }
             case FollowUpVerified checked -> {
                 next.state = FollowUpState.VERIFIED;
-                next.verified = step(checked, fact, null, checked.note());
+                next.verified = step(checked, fact, history, null, checked.note());
             }
             case FollowUpDeclined refused -> {
                 next.state = FollowUpState.DECLINED;
-                next.declined = step(refused, fact, null, refused.reason());
+                next.declined = step(refused, fact, history, null, refused.reason());
             }
             case FollowUpReopened again -> {
                 next.state = FollowUpState.OPEN;
@@ -169,9 +174,17 @@ public record FollowUp(
     }
 
     private static Step step(
-            FollowUpEvent event, Fact fact, @Nullable Evidence evidence, @Nullable String words) {
+            FollowUpEvent event,
+            Fact fact,
+            boolean history,
+            @Nullable Evidence evidence,
+            @Nullable String words) {
         return new Step(
-                author(event, fact), event.occurredAt(), fact.recordedAt(), evidence, words);
+                author(event, fact, history),
+                event.occurredAt(),
+                fact.recordedAt(),
+                evidence,
+                words);
     }
 
     /** What people wrote with an event of a follow-up. */
@@ -189,9 +202,10 @@ public record FollowUp(
         };
     }
 
-    private static Handle author(FollowUpEvent event, Fact fact) {
+    /** Whoever entered history afterwards did not do what it tells of. */
+    private static @Nullable Handle author(FollowUpEvent event, Fact fact, boolean history) {
         Handle by = event.by();
-        return by == null ? fact.actor() : by;
+        return by == null && !history ? fact.actor() : by;
     }
 
     private static final class Draft {

@@ -114,7 +114,8 @@ final class HistoryFold {
                     leave(new RoleHeld(released.role(), released.holder()), at, position);
             case FollowUpEvent followUp ->
                     followUps.compute(
-                            followUp.followUpId(), (id, before) -> FollowUp.evolve(before, fact));
+                            followUp.followUpId(),
+                            (id, before) -> FollowUp.evolve(before, fact, history));
             case TimelineEntryCorrected correction -> {
                 items.computeIfPresent(
                         correction.entryId().toString(),

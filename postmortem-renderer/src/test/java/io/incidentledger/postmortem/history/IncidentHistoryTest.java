@@ -325,6 +325,21 @@ class IncidentHistoryTest {
     }
 
     @Test
+    void who_entered_history_afterwards_did_not_do_what_it_tells_of() {
+        facts.declare("t", null, true);
+        FollowUpId id =
+                facts.followUp("fix", FollowUpType.PREVENT, Priority.HIGH, null, null, null);
+        Evidence proof = new Evidence(null, "so they say");
+        facts.add(new FollowUpCompleted(facts.incident(), id, proof, null, null));
+        FollowUp done = followUp();
+        facts.add(new FollowUpVerified(facts.incident(), id, "seen", BEN, null));
+
+        assertThat(done.addedBy()).isNull();
+        assertThat(done.completed().by()).isNull();
+        assertThat(followUp().verified().by()).isEqualTo(BEN);
+    }
+
+    @Test
     void a_follow_up_goes_from_open_to_verified_and_back() {
         facts.declare("t", null, false);
         FollowUpId id =

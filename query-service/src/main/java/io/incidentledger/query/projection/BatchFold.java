@@ -60,7 +60,7 @@ final class BatchFold {
                 followUps
                         .computeIfAbsent(
                                 new FollowUpKey(id, event.followUpId().value()), FollowUps::new)
-                        .add(fact);
+                        .add(fact, state.history());
             }
         }
         if (state == null) {
@@ -143,8 +143,8 @@ final class BatchFold {
             opened = before == null ? -1 : before.opened();
         }
 
-        void add(Fact fact) {
-            FollowUp next = FollowUp.evolve(current, fact);
+        void add(Fact fact, boolean history) {
+            FollowUp next = FollowUp.evolve(current, fact, history);
             if (next == null || next.equals(current)) {
                 return;
             }

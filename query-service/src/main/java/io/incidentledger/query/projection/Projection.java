@@ -24,7 +24,7 @@ public final class Projection {
      * The form of the tables' content. Whoever changes what a fold puts there raises it, and the
      * view is built anew at the next start.
      */
-    static final int FORM = 1;
+    static final int FORM = 2;
 
     private static final Logger LOG = LoggerFactory.getLogger(Projection.class);
 

@@ -31,9 +31,8 @@ sealed interface EntryMapping {
                             Map.entry("alert", marked("note", "detection")),
                             Map.entry("background", entry("note")),
                             Map.entry("believed_resolved", new Resolves()),
-                            // To whom, the files do not say. A public update would set a milestone
-                            // they do not hold.
-                            Map.entry("comms", new Recorded("update", null, "stakeholder")),
+                            // To whom, the files do not say, and an update has an audience.
+                            Map.entry("comms", entry("note")),
                             Map.entry("customer_report", entry("customer-report")),
                             Map.entry("decision", entry("decision")),
                             Map.entry("declared", entry("action")),
