@@ -136,9 +136,10 @@ public class CommandServiceConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer commandWebMvc(CommandSettings settings) {
+    WebMvcConfigurer commandWebMvc(CommandSettings settings, TokenView commandTokenView) {
         var reader =
                 new OrderReader(
+                        commandTokenView,
                         Math.toIntExact(settings.maxOrder().toBytes()),
                         Math.toIntExact(settings.maxReading().toBytes()),
                         settings.patience());

@@ -10,11 +10,13 @@ import io.incidentledger.eventstore.KafkaEventStore;
 import io.incidentledger.eventstore.record.RecordedEvent;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.axonframework.messaging.eventstreaming.Tag;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.oauth2.core.DefaultOAuth2AuthenticatedPrincipal;
 import org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal;
@@ -28,6 +30,8 @@ import org.springframework.security.oauth2.server.resource.introspection.OpaqueT
 public final class TokenView implements OpaqueTokenIntrospector {
     /** The principal's attribute that holds the id of the token. */
     public static final String TOKEN_ID = "token";
+
+    private static final String EXPIRES_AT = "expiresAt";
 
     private final KafkaEventStore log;
     private final EventCodec codec;
@@ -47,9 +51,14 @@ public final class TokenView implements OpaqueTokenIntrospector {
     public OAuth2AuthenticatedPrincipal introspect(String secret) {
         TokenIssued token =
                 find(secret).orElseThrow(() -> new BadOpaqueTokenException("unknown token"));
+        Map<String, Object> attributes = new HashMap<>();
+        attributes.put(TOKEN_ID, token.tokenId().toString());
+        if (token.expiresAt() != null) {
+            attributes.put(EXPIRES_AT, token.expiresAt());
+        }
         return new DefaultOAuth2AuthenticatedPrincipal(
                 token.handle().value(),
-                Map.of(TOKEN_ID, token.tokenId().toString()),
+                attributes,
                 List.of(new SimpleGrantedAuthority(authority(token.role()))));
     }
 
@@ -59,7 +68,7 @@ public final class TokenView implements OpaqueTokenIntrospector {
      * @throws NotAnsweringException when the log cannot say
      */
     Optional<TokenIssued> find(String secret) {
-        return issued(secret).filter(this::opens);
+        return issued(secret).filter(token -> opens(token.tokenId().toString(), token.expiresAt()));
     }
 
     /** The token with this secret, whether it still opens something or not. */
@@ -73,14 +82,25 @@ public final class TokenView implements OpaqueTokenIntrospector {
         }
     }
 
-    private boolean opens(TokenIssued token) {
-        Instant expiresAt = token.expiresAt();
+    /**
+     * Asks again, of a token that was let in: its sender may have taken a long time since.
+     *
+     * @throws BadOpaqueTokenException when it opens nothing any more
+     * @throws NotAnsweringException when the log cannot say
+     */
+    public void requireStillOpen(OAuth2AuthenticatedPrincipal letIn) {
+        Instant expiresAt = letIn.getAttribute(EXPIRES_AT);
+        if (!opens(String.valueOf(letIn.<Object>getAttribute(TOKEN_ID)), expiresAt)) {
+            throw new BadOpaqueTokenException("the token was revoked or expired");
+        }
+    }
+
+    private boolean opens(String tokenId, @Nullable Instant expiresAt) {
         if (expiresAt != null && !clock.instant().isBefore(expiresAt)) {
             return false;
         }
         try {
-            return !(last(Tag.of("token", token.tokenId().toString())).orElse(null)
-                    instanceof TokenRevoked);
+            return !(last(Tag.of("token", tokenId)).orElse(null) instanceof TokenRevoked);
         } catch (EventStoreFailure failure) {
             throw new NotAnsweringException(failure);
         }

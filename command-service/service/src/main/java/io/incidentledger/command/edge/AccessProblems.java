@@ -28,27 +28,32 @@ public final class AccessProblems
             AuthenticationException failure)
             throws IOException {
         if (failure instanceof NotAnsweringException notAnswering) {
-            Unavailable unavailable =
-                    OrderDesk.refusal(notAnswering.failure()) instanceof Unavailable it
-                            ? it
-                            : new Unavailable(
-                                    String.valueOf(notAnswering.getMessage()),
-                                    Unavailable.Outcome.NONE,
-                                    Duration.ofSeconds(1));
+            Unavailable unavailable = unavailable(notAnswering);
             response.setHeader(HttpHeaders.RETRY_AFTER, Problems.seconds(unavailable.retryAfter()));
             write(response, Problems.problem(unavailable));
             return;
         }
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-        write(
-                response,
-                Problem.of(
-                        HttpStatus.UNAUTHORIZED,
-                        "unauthenticated",
-                        "Nobody is let in without a token",
-                        request.getHeader(HttpHeaders.AUTHORIZATION) == null
-                                ? "send the header Authorization: Bearer and a token"
-                                : "the token opens nothing: it is unknown, expired or revoked"));
+        write(response, unauthenticated(request.getHeader(HttpHeaders.AUTHORIZATION) != null));
+    }
+
+    static Problem unauthenticated(boolean withToken) {
+        return Problem.of(
+                HttpStatus.UNAUTHORIZED,
+                "unauthenticated",
+                "Nobody is let in without a token",
+                withToken
+                        ? "the token opens nothing: it is unknown, expired or revoked"
+                        : "send the header Authorization: Bearer and a token");
+    }
+
+    static Unavailable unavailable(NotAnsweringException notAnswering) {
+        return OrderDesk.refusal(notAnswering.failure()) instanceof Unavailable it
+                ? it
+                : new Unavailable(
+                        String.valueOf(notAnswering.getMessage()),
+                        Unavailable.Outcome.NONE,
+                        Duration.ofSeconds(1));
     }
 
     @Override

@@ -53,6 +53,7 @@ public final class OrderReader implements HandlerMethodArgumentResolver {
 
     private final StrictJson json = new StrictJson();
     private final Map<MethodParameter, JavaType> types = new ConcurrentHashMap<>();
+    private final TokenView tokens;
     private final int limit;
     private final Semaphore room;
     private final Duration patience;
@@ -63,7 +64,8 @@ public final class OrderReader implements HandlerMethodArgumentResolver {
      *     limit}
      * @param patience how long a large order waits for room before it is refused
      */
-    public OrderReader(int limit, int room, Duration patience) {
+    public OrderReader(TokenView tokens, int limit, int room, Duration patience) {
+        this.tokens = tokens;
         this.limit = limit;
         // Fair, or a large order would never find room among many small ones.
         this.room = new Semaphore(room, true);
@@ -144,7 +146,7 @@ public final class OrderReader implements HandlerMethodArgumentResolver {
                 version(request));
     }
 
-    private static Order<?> order(
+    private Order<?> order(
             Body body,
             String commandId,
             boolean repeatable,
@@ -155,6 +157,7 @@ public final class OrderReader implements HandlerMethodArgumentResolver {
                 || !(authentication.getPrincipal() instanceof OAuth2AuthenticatedPrincipal token)) {
             throw new IllegalStateException("an order came in without a token");
         }
+        tokens.requireStillOpen(token);
         return new Order<>(
                 body,
                 new Slip(

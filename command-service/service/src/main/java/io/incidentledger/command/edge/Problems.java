@@ -1,5 +1,6 @@
 package io.incidentledger.command.edge;
 
+import io.incidentledger.command.access.NotAnsweringException;
 import io.incidentledger.command.dispatch.OrderDesk;
 import io.incidentledger.command.refusal.Conflict;
 import io.incidentledger.command.refusal.Moved;
@@ -18,6 +19,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.oauth2.server.resource.introspection.BadOpaqueTokenException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
@@ -75,6 +77,19 @@ final class Problems {
                         String.valueOf(invalid.getMessage()))
                 .withFields(invalid.fields())
                 .answer();
+    }
+
+    /** The token was let in, and opened nothing any more when its order had come in. */
+    @ExceptionHandler
+    ResponseEntity<byte[]> revoked(BadOpaqueTokenException revoked) {
+        HttpHeaders headers = new HttpHeaders();
+        headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        return AccessProblems.unauthenticated(true).answer(headers);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<byte[]> notAnswering(NotAnsweringException notAnswering) {
+        return refused(AccessProblems.unavailable(notAnswering));
     }
 
     @ExceptionHandler

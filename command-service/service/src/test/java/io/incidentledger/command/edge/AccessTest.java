@@ -1,11 +1,13 @@
 package io.incidentledger.command.edge;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.incidentledger.command.access.FirstTokenIssued;
 import io.incidentledger.command.edge.Api.Reply;
 import io.incidentledger.eventstore.record.RecordedEvent;
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -156,6 +158,26 @@ class AccessTest {
         isProblem(ana.post("/incidents", TITLE), 401, "unauthenticated");
         Reply again = service.admin().post("/tokens/" + issued.field("/id") + "/revoke", "{}");
         assertThat(again.json().at("/changed").asBoolean()).isFalse();
+    }
+
+    @Test
+    void a_token_that_is_revoked_while_its_order_comes_in_opens_nothing() throws IOException {
+        Reply issued =
+                service.admin().post("/tokens", "{\"handle\":\"@ana\",\"role\":\"responder\"}");
+        Api ana = service.as(issued.field("/secret"));
+        try (Socket slow = ana.begin("/incidents", TITLE)) {
+            // Its headers are there, so it is let in before anybody can revoke the token.
+            assertThat(new String(slow.getInputStream().readNBytes(17), UTF_8))
+                    .isEqualTo("HTTP/1.1 100 \r\n\r\n");
+            service.admin().post("/tokens/" + issued.field("/id") + "/revoke", "{}");
+            long head = service.head();
+
+            slow.getOutputStream().write(TITLE.getBytes(UTF_8));
+
+            assertThat(new String(slow.getInputStream().readNBytes(12), UTF_8))
+                    .isEqualTo("HTTP/1.1 401");
+            assertThat(service.head()).isEqualTo(head);
+        }
     }
 
     @Test

@@ -58,6 +58,23 @@ final class Api {
         return send("POST", "/api/v1" + path, "application/json", body, headers);
     }
 
+    /** An order whose body is to follow, as soon as the service asks for it. */
+    Socket begin(String path, String body) throws IOException {
+        Socket socket = new Socket(address().getHost(), address().getPort());
+        socket.setSoTimeout(60_000);
+        socket.getOutputStream()
+                .write(
+                        ("POST /api/v1"
+                                        + path
+                                        + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+                                        + token
+                                        + "\r\nContent-Type: application/json\r\nExpect: 100-continue\r\nContent-Length: "
+                                        + body.length()
+                                        + "\r\n\r\n")
+                                .getBytes(StandardCharsets.UTF_8));
+        return socket;
+    }
+
     /** What comes back for bytes that no client library would send. */
     String raw(String request) throws IOException {
         try (Socket socket = new Socket(address().getHost(), address().getPort())) {

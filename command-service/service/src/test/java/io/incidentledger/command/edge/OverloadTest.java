@@ -5,9 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.incidentledger.command.edge.Api.Reply;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.Socket;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -75,19 +73,10 @@ class OverloadTest {
     }
 
     private static Socket halfOfAnOrder(Api sender) throws IOException {
-        URI address = sender.address();
-        Socket socket = new Socket(address.getHost(), address.getPort());
-        socket.setSoTimeout(60_000);
-        OutputStream out = socket.getOutputStream();
-        out.write(
-                ("POST /api/v1/incidents HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
-                                + sender.token()
-                                + "\r\nContent-Type: application/json\r\nContent-Length: "
-                                + LARGE.length()
-                                + "\r\n\r\n"
-                                + LARGE.substring(0, 600_000))
-                        .getBytes(StandardCharsets.UTF_8));
-        out.flush();
+        Socket socket = sender.begin("/incidents", LARGE);
+        socket.getInputStream().readNBytes("HTTP/1.1 100 \r\n\r\n".length());
+        socket.getOutputStream()
+                .write(LARGE.substring(0, 600_000).getBytes(StandardCharsets.UTF_8));
         return socket;
     }
 }
