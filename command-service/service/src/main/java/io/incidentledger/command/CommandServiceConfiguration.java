@@ -103,7 +103,8 @@ public class CommandServiceConfiguration {
                                 new Circumstances(
                                         commandClock.instant().truncatedTo(ChronoUnit.MICROS),
                                         settings.clockSkew(),
-                                        policy))
+                                        policy),
+                        commandEventStore::lastPosition)
                 .registerEventStorageEngine(
                         configuration ->
                                 commandEventStore.storageEngine(new EventBytes(commandEventCodec)))

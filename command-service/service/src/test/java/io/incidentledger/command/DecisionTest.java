@@ -28,6 +28,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.axonframework.test.fixture.AxonTestFixture;
@@ -48,6 +50,9 @@ public abstract class DecisionTest {
     protected static final Handle ANA = new Handle("@ana");
     protected static final Handle BEN = new Handle("@ben");
 
+    /** What the log says of every incident, when somebody expects a version. */
+    protected OptionalLong lastPosition = OptionalLong.empty();
+
     private final List<AxonTestFixture> fixtures = new ArrayList<>();
 
     @AfterEach
@@ -63,9 +68,8 @@ public abstract class DecisionTest {
                                 new EventCodec(),
                                 () ->
                                         new Circumstances(
-                                                NOW,
-                                                Duration.ofMinutes(2),
-                                                DueDatePolicy.STANDARD)));
+                                                NOW, Duration.ofMinutes(2), DueDatePolicy.STANDARD),
+                                tag -> lastPosition));
         fixtures.add(fixture);
         return fixture;
     }
@@ -82,11 +86,15 @@ public abstract class DecisionTest {
         }
 
         public Then when(Object order) {
+            return when(order, Map.of());
+        }
+
+        public Then when(Object order, Map<String, String> metadata) {
             var given = fixture().given().noPriorActivity();
             if (!events.isEmpty()) {
                 given = given.events(events);
             }
-            return new Then(given.when().command(order).then());
+            return new Then(given.when().command(order, metadata).then());
         }
     }
 

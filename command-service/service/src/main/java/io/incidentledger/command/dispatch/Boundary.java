@@ -2,6 +2,7 @@ package io.incidentledger.command.dispatch;
 
 import io.incidentledger.command.incident.Circumstances;
 import io.incidentledger.command.incident.Decision;
+import io.incidentledger.command.refusal.Moved;
 import io.incidentledger.events.EventCodec;
 import io.incidentledger.events.LedgerEvent;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -35,6 +37,9 @@ import org.axonframework.modelling.entity.EntityMetamodelBuilder;
  * @param <C> the orders that belong to it
  */
 final class Boundary<I, S, C> {
+    /** Metadata of an order, not of its events: the position that the last event must have. */
+    static final String EXPECTED_VERSION = "expectedVersion";
+
     private static final MessageType DECIDED = new MessageType("ledger.decided", "1");
 
     private final Class<I> idType;
@@ -75,13 +80,21 @@ final class Boundary<I, S, C> {
      * conditional on the tag.
      */
     @SuppressWarnings("unchecked")
-    EventSourcedEntityModule<I, S> module(EventCodec codec, Supplier<Circumstances> circumstances) {
+    EventSourcedEntityModule<I, S> module(
+            EventCodec codec,
+            Supplier<Circumstances> circumstances,
+            Function<Tag, OptionalLong> lastPosition) {
         return EventSourcedEntityModule.declarative(idType, stateType)
                 .messagingModel(
                         (configuration, model) -> {
                             decisions.forEach(
                                     (order, decision) ->
-                                            handling(model, order, decision, circumstances));
+                                            handling(
+                                                    model,
+                                                    order,
+                                                    decision,
+                                                    circumstances,
+                                                    lastPosition));
                             return model.entityEvolver(
                                             (state, event, context) ->
                                                     evolve.apply(state, decoded(event, codec)))
@@ -94,19 +107,37 @@ final class Boundary<I, S, C> {
                         configuration -> (message, context) -> idOf.apply((C) payload(message)));
     }
 
-    private static <S> void handling(
+    @SuppressWarnings("unchecked")
+    private void handling(
             EntityMetamodelBuilder<S> model,
             Class<?> order,
             Decision<S, Object> decision,
-            Supplier<Circumstances> circumstances) {
+            Supplier<Circumstances> circumstances,
+            Function<Tag, OptionalLong> lastPosition) {
         model.instanceCommandHandler(
                 MessageTypes.of(order).qualifiedName(),
                 (command, state, context) -> {
+                    Tag its = tag.apply(idOf.apply((C) payload(command)));
+                    requireVersion(command.metadata(), lastPosition.apply(its));
                     Circumstances now = circumstances.get();
                     List<? extends LedgerEvent> events =
                             decision.decide(state, payload(command), now);
                     return append(events, command.metadata(), now, context);
                 });
+    }
+
+    /**
+     * The version is looked at when the state is there already: what comes between the two is seen
+     * here, and what comes later lets the append fail. Looked at before, an order whose outcome was
+     * unknown so far could come between the look and the state, and nobody would notice.
+     */
+    private static void requireVersion(Map<String, String> metadata, OptionalLong last) {
+        String expected = metadata.get(EXPECTED_VERSION);
+        if (expected != null
+                && last.isPresent()
+                && !expected.equals(Long.toString(last.getAsLong()))) {
+            throw new Moved(expected, last.getAsLong());
+        }
     }
 
     private static MessageStream.Single<CommandResultMessage> append(
@@ -121,7 +152,7 @@ final class Boundary<I, S, C> {
                             Ids.next().toString(),
                             MessageTypes.of(event.getClass()),
                             event,
-                            numbered(event, metadata),
+                            recorded(event, metadata),
                             now.now()));
         }
         if (!messages.isEmpty()) {
@@ -131,14 +162,14 @@ final class Boundary<I, S, C> {
         return MessageStream.just(new GenericCommandResultMessage(DECIDED, messages.size()));
     }
 
-    private static Map<String, String> numbered(LedgerEvent event, Map<String, String> metadata) {
+    private static Map<String, String> recorded(LedgerEvent event, Map<String, String> metadata) {
+        Map<String, String> recorded = new HashMap<>(metadata);
+        recorded.remove(EXPECTED_VERSION);
         String counter = event.counter();
-        if (counter == null) {
-            return metadata;
+        if (counter != null) {
+            recorded.put("numbered", counter);
         }
-        Map<String, String> withCounter = new HashMap<>(metadata);
-        withCounter.put("numbered", counter);
-        return withCounter;
+        return recorded;
     }
 
     private static Object payload(Message message) {

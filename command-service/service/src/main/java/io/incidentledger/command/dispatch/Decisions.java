@@ -24,7 +24,9 @@ import io.incidentledger.events.IncidentEvent;
 import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.LedgerEvent;
 import java.util.HashSet;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.axonframework.common.configuration.AxonConfiguration;
 import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
@@ -49,9 +51,14 @@ public final class Decisions {
     /**
      * Axon with every decision registered, and everything else as Axon has it: the caller adds the
      * storage engine (without one, events are kept in memory).
+     *
+     * @param lastPosition the position of the last event with a tag, empty without one: what an
+     *     order that expects a version is compared with
      */
     public static EventSourcingConfigurer configurer(
-            EventCodec codec, Supplier<Circumstances> circumstances) {
+            EventCodec codec,
+            Supplier<Circumstances> circumstances,
+            Function<Tag, OptionalLong> lastPosition) {
         var incident =
                 new Boundary<IncidentId, IncidentState, IncidentCommand>(
                                 IncidentId.class,
@@ -81,8 +88,8 @@ public final class Decisions {
                                                 : state)
                         .deciding(AccessCommand.class, Granting::decide);
         return EventSourcingConfigurer.create()
-                .registerEntity(incident.module(codec, circumstances))
-                .registerEntity(access.module(codec, circumstances))
+                .registerEntity(incident.module(codec, circumstances, lastPosition))
+                .registerEntity(access.module(codec, circumstances, lastPosition))
                 .registerTagResolver(configuration -> Decisions::tags)
                 .componentRegistry(
                         registry ->

@@ -1,7 +1,6 @@
 package io.incidentledger.command.dispatch;
 
 import io.incidentledger.command.refusal.Conflict;
-import io.incidentledger.command.refusal.Moved;
 import io.incidentledger.command.refusal.Refusal;
 import io.incidentledger.command.refusal.RefusedByRule;
 import io.incidentledger.command.refusal.Rule;
@@ -14,7 +13,6 @@ import io.incidentledger.eventstore.RecordedCommand;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
 import org.axonframework.eventsourcing.eventstore.AppendEventsTransactionRejectedException;
 import org.axonframework.messaging.commandhandling.gateway.CommandGateway;
@@ -55,12 +53,16 @@ public final class OrderDesk {
             String commandHash,
             @Nullable String expectedVersion) {
         private Metadata metadata() {
-            return Metadata.from(
-                    Map.of(
-                            "actor", actor,
-                            "authority", authority,
-                            "commandId", commandId,
-                            "commandHash", commandHash));
+            Metadata metadata =
+                    Metadata.from(
+                            Map.of(
+                                    "actor", actor,
+                                    "authority", authority,
+                                    "commandId", commandId,
+                                    "commandHash", commandHash));
+            return expectedVersion == null
+                    ? metadata
+                    : metadata.and(Boundary.EXPECTED_VERSION, expectedVersion);
         }
     }
 
@@ -100,7 +102,6 @@ public final class OrderDesk {
                 return CarriedOut.as(before.get());
             }
         }
-        requireVersion(slip, boundary);
         for (int attempt = 1; ; attempt++) {
             try {
                 gateway.send(command, slip.metadata()).getResultMessage().join();
@@ -117,12 +118,24 @@ public final class OrderDesk {
                         }
                     }
                     case EventStoreFailure failure -> throw refusal(failure);
+                    case Refusal refused -> {
+                        return unlessItWasUs(slip, refused);
+                    }
                     case RuntimeException other -> throw other;
                     default -> throw e;
                 }
             }
         }
         return written(slip, boundary);
+    }
+
+    /**
+     * The same order may have been on its way still, with an outcome that nobody knew, and be what
+     * it is now refused for.
+     */
+    private CarriedOut unlessItWasUs(Slip slip, Refusal refused) {
+        Optional<RecordedCommand> meanwhile = slip.repeatable() ? recorded(slip) : Optional.empty();
+        return CarriedOut.as(meanwhile.orElseThrow(() -> refused));
     }
 
     private static Throwable cause(CompletionException failure) {
@@ -157,21 +170,6 @@ public final class OrderDesk {
                     "the log stopped answering: " + failure.getMessage(),
                     Outcome.UNKNOWN,
                     Duration.ofSeconds(1));
-        }
-    }
-
-    private void requireVersion(Slip slip, Tag boundary) {
-        String expected = slip.expectedVersion();
-        if (expected == null) {
-            return;
-        }
-        try {
-            OptionalLong last = log.lastPosition(boundary);
-            if (last.isPresent() && !expected.equals(Long.toString(last.getAsLong()))) {
-                throw new Moved(expected, last.getAsLong());
-            }
-        } catch (EventStoreFailure failure) {
-            throw refusal(failure);
         }
     }
 
