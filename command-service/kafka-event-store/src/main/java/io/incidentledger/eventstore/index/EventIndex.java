@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import org.axonframework.messaging.eventstreaming.Tag;
@@ -53,6 +54,8 @@ public final class EventIndex implements AutoCloseable {
     }
 
     private static final int MEBIBYTE = 1 << 20;
+    private static final int YOUNG_EVENTS = 8192;
+    private static final int YOUNG_EVENT_BYTES = 2048;
 
     static {
         RocksDB.loadLibrary();
@@ -65,7 +68,10 @@ public final class EventIndex implements AutoCloseable {
     private final RocksDB db;
     // Native memory: whoever reads while it is freed takes the whole JVM down.
     private final ReentrantReadWriteLock open = new ReentrantReadWriteLock();
-    private boolean closed;
+    private volatile boolean closed;
+    // What was just recorded is read again and again: it belongs to what people are working on.
+    private final AtomicReferenceArray<@Nullable RecordedEvent> young =
+            new AtomicReferenceArray<>(YOUNG_EVENTS);
 
     private EventIndex(Path directory) throws RocksDBException {
         try {
@@ -139,10 +145,19 @@ public final class EventIndex implements AutoCloseable {
         } catch (RocksDBException failure) {
             throw damaged(failure);
         }
+        for (RecordedEvent event : events) {
+            boolean small = event.payload().length <= YOUNG_EVENT_BYTES;
+            young.set((int) (event.position() % YOUNG_EVENTS), small ? event : null);
+        }
     }
 
     /** The event at a position. */
     public Optional<RecordedEvent> event(long position) {
+        requireOpen();
+        RecordedEvent kept = position < 0 ? null : young.get((int) (position % YOUNG_EVENTS));
+        if (kept != null && kept.position() == position) {
+            return Optional.of(kept.withOwnPayload());
+        }
         return Optional.ofNullable(get(Keys.event(position)))
                 .map(bytes -> StoredEvent.read(position, bytes));
     }

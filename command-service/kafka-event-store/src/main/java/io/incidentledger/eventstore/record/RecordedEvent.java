@@ -48,6 +48,22 @@ public record RecordedEvent(
                 : Optional.empty();
     }
 
+    /** The same, with a copy of the payload, for a reader of whom nobody knows what he does. */
+    public RecordedEvent withOwnPayload() {
+        return new RecordedEvent(
+                position,
+                recordedAt,
+                id,
+                type,
+                version,
+                timestamp,
+                tags,
+                metadata,
+                number,
+                payload.clone(),
+                chain);
+    }
+
     /** The value of the (first, by value) tag with this key, or null. */
     public @Nullable String tag(String key) {
         String first = null;

@@ -21,6 +21,7 @@ final class Contest implements AutoCloseable {
         ENGINE("engine"),
         JPA("JPA as it comes"),
         TUNED_JPA("JPA at its best"),
+        MEMORY("Axon without a log"),
         RAW("raw transactions"),
         JDBC("plain JDBC inserts");
 
@@ -42,6 +43,7 @@ final class Contest implements AutoCloseable {
     private final AxonConfiguration onKafka;
     private final AxonConfiguration onJpa;
     private final AxonConfiguration onTunedJpa;
+    private final AxonConfiguration inMemory;
 
     Contest(EmbeddedKafka broker, Path directory) throws Exception {
         this.candidate =
@@ -54,6 +56,7 @@ final class Contest implements AutoCloseable {
         this.onKafka = Notebooks.start(candidate.engine());
         this.onJpa = Notebooks.start(jpa.engine());
         this.onTunedJpa = Notebooks.start(tunedJpa.engine());
+        this.inMemory = Notebooks.start(new InMemory());
     }
 
     /** What it measured: a line for each contender, medians of the rounds. */
@@ -99,6 +102,10 @@ final class Contest implements AutoCloseable {
                 (double) (candidate.events() - events) / (candidate.transactions() - transactions);
         note(samples, Contender.JPA, ClosedLoop.run(writers, round, i -> notes(onJpa)));
         note(samples, Contender.TUNED_JPA, ClosedLoop.run(writers, round, i -> notes(onTunedJpa)));
+        note(
+                samples,
+                Contender.MEMORY,
+                ClosedLoop.run(writers, round.dividedBy(3), i -> notes(inMemory)));
         note(samples, Contender.RAW, raw.run((int) Math.round(batch), round));
         note(samples, Contender.JDBC, ClosedLoop.run(writers, round, i -> rows()));
         return batch;
@@ -142,6 +149,7 @@ final class Contest implements AutoCloseable {
         onKafka.shutdown();
         onJpa.shutdown();
         onTunedJpa.shutdown();
+        inMemory.shutdown();
         jpa.close();
         tunedJpa.close();
         postgres.close();

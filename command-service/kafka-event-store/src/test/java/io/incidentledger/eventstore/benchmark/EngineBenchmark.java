@@ -39,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <ol>
  *   <li>engine: ours, with its defaults, on the embedded broker;
  *   <li>JPA: Axon's, as it comes and at its best, see {@link JpaYardstick.Setting};
+ *   <li>Axon without a log: the ceiling of the command's own way, see {@link InMemory};
  *   <li>raw: Kafka's producer, transactions of the size that the engine's had in the round before,
  *       see {@link RawProducer}; its times are those of a transaction;
  *   <li>JDBC: an insert with a unique key and a commit, from the pool of the better JPA.
