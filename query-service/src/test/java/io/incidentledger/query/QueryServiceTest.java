@@ -399,6 +399,20 @@ class QueryServiceTest {
         assertThat(answer.json().get("accepted").asString()).isNotBlank();
     }
 
+    /** As a crash does to commits that did not wait for the disk; the node has heard of them. */
+    @Test
+    void a_view_that_the_database_threw_back_does_not_pass_for_the_one_asked_for() {
+        long head = log.head();
+        assertThat(ask.from(head).get("/api/v1/incidents").status()).isEqualTo(200);
+        String move = "update view_position set position = position ";
+
+        database.jdbc.update(move + "- 1");
+        Answer answer = ask.from(head).get("/api/v1/incidents");
+        database.jdbc.update(move + "+ 1");
+
+        assertProblem(answer, 503, "not-now");
+    }
+
     @Test
     void a_bad_position_header_is_named_too() {
         Answer answer = ask.header("Ledger-Min-Position", "soon").get("/api/v1/incidents");

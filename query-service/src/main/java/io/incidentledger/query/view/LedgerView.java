@@ -49,6 +49,8 @@ public final class LedgerView {
                 snapshot.execute(
                         status -> {
                             Snapshot view = new Snapshot(jdbc, position());
+                            // A database that crashed may have forgotten what it notified.
+                            requireReached(view.position(), asked.minPosition());
                             ResponseEntity<T> answer = question.apply(view);
                             return ResponseEntity.status(answer.getStatusCode())
                                     .headers(answer.getHeaders())
@@ -63,16 +65,22 @@ public final class LedgerView {
         }
         try {
             if (!position.await(wanted.getAsLong(), patience)) {
-                throw new NotNow(
-                        "The view has come to position "
-                                + position.current()
-                                + ", not yet to "
-                                + wanted.getAsLong(),
-                        RETRY_AFTER);
+                requireReached(position.current(), wanted);
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             throw new NotNow("The service is stopping", RETRY_AFTER);
+        }
+    }
+
+    private static void requireReached(long reached, OptionalLong wanted) {
+        if (wanted.isPresent() && reached < wanted.getAsLong()) {
+            throw new NotNow(
+                    "The view has come to position "
+                            + reached
+                            + ", not yet to "
+                            + wanted.getAsLong(),
+                    RETRY_AFTER);
         }
     }
 
