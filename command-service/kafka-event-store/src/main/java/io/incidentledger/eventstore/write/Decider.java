@@ -123,9 +123,14 @@ final class Decider {
                         last.recordedAt().toEpochMilli());
         index.apply(batch.events(), checkpoint);
         applied = checkpoint;
-        nextOffset = batch.lastOffset() + 2; // a transaction ends with a marker
+        nextOffset = endAfter(batch);
         overlay.remove();
         return checkpoint;
+    }
+
+    /** Where the topic ends after a batch of ours: a transaction ends with a marker. */
+    static long endAfter(Batch batch) {
+        return batch.lastOffset() + 2;
     }
 
     Decision decide(PendingAppend append) {

@@ -33,6 +33,7 @@ final class Standing {
     private volatile StoreState state = new StoreState.CatchingUp(0, 0);
     private volatile Head head = new Head(0, HashChain.ORIGIN, null);
     private volatile @Nullable Owner otherOwner;
+    private volatile long end;
 
     Standing(EventStoreSettings settings, Progress progress, Executor answers, Lease lease) {
         this.settings = settings;
@@ -94,6 +95,17 @@ final class Standing {
     Runnable onHeadMoved(Runnable listener) {
         headListeners.add(listener);
         return () -> headListeners.remove(listener);
+    }
+
+    /**
+     * While serving: where the topic ends if nobody else writes into it and nothing is on its way.
+     */
+    void endsAt(long offset) {
+        this.end = offset;
+    }
+
+    long end() {
+        return end;
     }
 
     /** Who else has taken the ledger, as last seen; null when nobody else has. */

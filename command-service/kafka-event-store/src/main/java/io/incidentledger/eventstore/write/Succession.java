@@ -278,6 +278,7 @@ final class Succession implements Candidacy.Listener {
         long began = System.nanoTime();
         try (Serving reign = new Serving(settings, clock, taken, new Court())) {
             standing.publish(taken.checkpoint());
+            standing.endsAt(taken.end());
             serving = reign;
             if (candidacy == Candidacy.ALONE) {
                 lease.proven(began);
@@ -287,9 +288,10 @@ final class Succession implements Candidacy.Listener {
             failures = 0;
             ready.complete(null);
             LOG.info(
-                    "Writing {} from position {} on.",
+                    "Writing {} from position {} on, {} ms after shutting out whoever wrote before.",
                     settings.topic(),
-                    standing.head().nextPosition());
+                    standing.head().nextPosition(),
+                    (System.nanoTime() - taken.fencedAt()) / 1_000_000);
             Serving.Ended how = reign.run();
             if (how.cause() == null) {
                 letGo(taken.log());
@@ -406,6 +408,7 @@ final class Succession implements Candidacy.Listener {
         @Override
         public void committed(Batch batch, Checkpoint checkpoint) {
             standing.publish(checkpoint);
+            standing.endsAt(Decider.endAfter(batch));
             if (candidacy == Candidacy.ALONE) {
                 lease.proven(batch.committedSince());
             }

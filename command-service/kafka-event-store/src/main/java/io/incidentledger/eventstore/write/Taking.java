@@ -27,8 +27,14 @@ final class Taking {
      * A ledger that was taken: what is needed to serve it.
      *
      * @param end where the next record will stand, if nobody else writes into the topic
+     * @param fencedAt when older writers were shut out ({@link System#nanoTime()})
      */
-    record Taken(TransactionalLog log, EventIndex index, Checkpoint checkpoint, long end) {}
+    record Taken(
+            TransactionalLog log,
+            EventIndex index,
+            Checkpoint checkpoint,
+            long end,
+            long fencedAt) {}
 
     Taking(
             EventStoreSettings settings,
@@ -99,6 +105,7 @@ final class Taking {
         TransactionalLog log = logs.apply(settings);
         try {
             log.fence();
+            long fencedAt = System.nanoTime();
             // Only now is the answer final: whoever was about to write down a name can no longer,
             // and this node may have been stopped before it fenced.
             requireMine(again);
@@ -106,7 +113,7 @@ final class Taking {
             // Uncommitted, since a foreign open transaction would hide committed events behind it.
             long end = topic.uncommittedEnd();
             Checkpoint checkpoint = replica.readTo(end);
-            return new Taken(log, home.open(), checkpoint, end);
+            return new Taken(log, home.open(), checkpoint, end, fencedAt);
         } catch (RuntimeException failure) {
             log.close();
             throw failure;

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -125,6 +126,8 @@ final class Watch implements AutoCloseable {
                             + " was deleted and made anew while it was in use.");
         }
         topicId = id;
+        long expectedEnd = standing.end();
+        boolean resting = writer.waiting() == 0;
         long end = asked.uncommittedEnd();
         if (known.isPresent() && end <= known.get().lastOffset()) {
             throw new EventStoreFailure.Refused(
@@ -135,6 +138,20 @@ final class Watch implements AutoCloseable {
                             + ", before position "
                             + (known.get().nextPosition() - 1)
                             + ", which was recorded: its tail was cut off.");
+        }
+        if (end > expectedEnd
+                && resting
+                && writer.waiting() == 0
+                && standing.end() == expectedEnd) {
+            // Reading the log again tells whether it was an event of somebody else's, or nothing.
+            succession.abdicate(
+                    new KafkaException(
+                            "Somebody else wrote into the topic "
+                                    + settings.topic()
+                                    + " between offset "
+                                    + expectedEnd
+                                    + " and "
+                                    + end));
         }
     }
 }

@@ -36,6 +36,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
+import org.apache.kafka.common.errors.NotEnoughReplicasException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -86,12 +87,13 @@ class UnknownOutcomeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"timeout", "state", "epoch", "fenced"})
+    @ValueSource(strings = {"timeout", "state", "epoch", "fenced", "replicas"})
     void a_commit_that_did_not_happen_is_tried_again_and_happens_once(String kind) {
         cause =
                 switch (kind) {
                     case "state" -> new InvalidTxnStateException("on order");
                     case "epoch" -> new InvalidProducerEpochException("on order");
+                    case "replicas" -> new NotEnoughReplicasException("on order");
                     case "fenced" -> new ProducerFencedException("on order");
                     default -> new TimeoutException("on order");
                 };
