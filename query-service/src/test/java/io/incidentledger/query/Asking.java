@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -22,15 +23,15 @@ final class Asking {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private final String base;
-    private final Map<String, String> headers;
+    private final Map<String, List<String>> headers;
 
     Asking(ApplicationContext service, @Nullable String token) {
         this(
                 "http://127.0.0.1:" + service.getEnvironment().getProperty("local.server.port"),
-                token == null ? Map.of() : Map.of("Authorization", "Bearer " + token));
+                token == null ? Map.of() : Map.of("Authorization", List.of("Bearer " + token)));
     }
 
-    private Asking(String base, Map<String, String> headers) {
+    private Asking(String base, Map<String, List<String>> headers) {
         this.base = base;
         this.headers = headers;
     }
@@ -54,8 +55,13 @@ final class Asking {
     }
 
     Asking header(String name, String value) {
-        Map<String, String> more = new LinkedHashMap<>(headers);
-        more.put(name, value);
+        return header(name, List.of(value));
+    }
+
+    /** The same header several times. */
+    Asking header(String name, List<String> values) {
+        Map<String, List<String>> more = new LinkedHashMap<>(headers);
+        more.put(name, values);
         return new Asking(base, more);
     }
 
@@ -68,8 +74,21 @@ final class Asking {
     }
 
     Answer get(String path) {
+        return ask("GET", path);
+    }
+
+    Answer head(String path) {
+        return ask("HEAD", path);
+    }
+
+    Answer post(String path) {
+        return ask("POST", path);
+    }
+
+    private Answer ask(String method, String path) {
         try {
-            return new Answer(CLIENT.send(request(path), HttpResponse.BodyHandlers.ofString()));
+            return new Answer(
+                    CLIENT.send(request(method, path), HttpResponse.BodyHandlers.ofString()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -84,7 +103,7 @@ final class Asking {
                 CLIENT.send(
                         header("Last-Event-ID", Long.toString(lastEventId))
                                 .accepting("text/event-stream")
-                                .request("/api/v1/stream"),
+                                .request("GET", "/api/v1/stream"),
                         HttpResponse.BodyHandlers.ofInputStream());
         if (response.statusCode() != 200) {
             throw new IllegalStateException("not listening: " + response.statusCode());
@@ -140,9 +159,11 @@ final class Asking {
         }
     }
 
-    private HttpRequest request(String path) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).GET();
-        headers.forEach(request::header);
+    private HttpRequest request(String method, String path) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(base + path))
+                        .method(method, HttpRequest.BodyPublishers.noBody());
+        headers.forEach((name, values) -> values.forEach(value -> request.header(name, value)));
         return request.build();
     }
 }

@@ -498,7 +498,7 @@ class QueryServiceTest {
         return numbers;
     }
 
-    private static void assertProblem(Answer answer, int status, String slug) {
+    static void assertProblem(Answer answer, int status, String slug) {
         assertThat(answer.status()).as(answer.body()).isEqualTo(status);
         assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
         assertThat(answer.json().get("type").asString())
@@ -506,7 +506,7 @@ class QueryServiceTest {
         assertThat(answer.json().get("status").asInt()).isEqualTo(status);
     }
 
-    private static TokenIssued issued(String secret, AccessRole role) {
+    static TokenIssued issued(String secret, AccessRole role) {
         try {
             byte[] hash =
                     MessageDigest.getInstance("SHA-256")
@@ -524,6 +524,11 @@ class QueryServiceTest {
     }
 
     private static ConfigurableApplicationContext run(String... more) {
+        return run(database, log, more);
+    }
+
+    /** The service, over these two. */
+    static ConfigurableApplicationContext run(Database database, EmbeddedLog log, String... more) {
         List<String> arguments = new ArrayList<>(List.of(more));
         arguments.addAll(
                 List.of(

@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -103,7 +104,10 @@ final class FollowUpController {
                                 case MARKDOWN, HTML -> OverdueMarkdown.of(report);
                                 case JSON -> report;
                             };
-                    return ResponseEntity.ok().contentType(format.type()).body(body);
+                    return ResponseEntity.ok()
+                            .varyBy(HttpHeaders.ACCEPT)
+                            .contentType(format.type())
+                            .body(body);
                 });
     }
 

@@ -3,13 +3,11 @@ package io.incidentledger.query.incident;
 import io.incidentledger.events.Fact;
 import io.incidentledger.postmortem.history.IncidentHistory;
 import io.incidentledger.query.projection.EventRow;
-import io.incidentledger.query.projection.UnreadableEventException;
 import io.incidentledger.query.request.Asked;
 import io.incidentledger.query.request.Refusal.BadParameter;
 import io.incidentledger.query.request.Refusal.NotFound;
 import io.incidentledger.query.view.Snapshot;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What is known of one incident: the fold of its events up to a position. */
 final class FindHistory {
+    /** What the projection has set aside, every fold passes over. */
+    private static final String NOT_PARKED =
+            "not exists (select from parked_event p where p.position = e.position)";
+
     private static final Pattern NUMBER = Pattern.compile("INC-[1-9][0-9]{0,17}");
 
     private FindHistory() {}
@@ -57,15 +59,8 @@ final class FindHistory {
     static Found history(Snapshot view, String reference, Asked asked) {
         UUID id = id(view, reference);
         Instant time = asked.time("asOf");
-        List<EventRow> rows = events(view, id, -1, view.asOf(time), Integer.MAX_VALUE);
-        List<Fact> facts = new ArrayList<>();
-        for (EventRow row : rows) {
-            try {
-                facts.add(row.fact());
-            } catch (UnreadableEventException parked) {
-                // The projection has set it aside, and every fold passes it over.
-            }
-        }
+        List<EventRow> rows = events(view, id, NOT_PARKED, -1, view.asOf(time), Integer.MAX_VALUE);
+        List<Fact> facts = rows.stream().map(EventRow::fact).toList();
         try {
             IncidentHistory history = IncidentHistory.of(facts);
             return new Found(history, chain(rows, history.state().version()));
@@ -76,12 +71,18 @@ final class FindHistory {
 
     /** The events of an incident after one position and up to another, in the order of the log. */
     static List<EventRow> events(Snapshot view, UUID id, long after, long upTo, int limit) {
+        return events(view, id, "true", after, upTo, limit);
+    }
+
+    private static List<EventRow> events(
+            Snapshot view, UUID id, String condition, long after, long upTo, int limit) {
         return view.jdbc()
                 .sql(
                         "select "
                                 + EventRow.COLUMNS
                                 + " from recorded_event e where e.incident_id = :id"
-                                + " and e.position > :after and e.position <= :upTo"
+                                + " and e.position > :after and e.position <= :upTo and "
+                                + condition
                                 + " order by e.position limit :limit")
                 .param("id", id)
                 .param("after", after)

@@ -19,7 +19,9 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -58,52 +60,37 @@ final class IncidentController {
     @GetMapping("/{incident}")
     ResponseEntity<IncidentAnswer> incident(
             @PathVariable String incident, HttpServletRequest request) {
-        Asked asked = Asked.of(request, "asOf");
-        return view.answer(
-                asked,
-                snapshot -> {
-                    IncidentHistory history =
-                            FindHistory.history(snapshot, incident, asked).history();
-                    return tagged(history)
-                            .body(new IncidentAnswer(history.state(), history.followUps()));
-                });
+        return about(
+                incident,
+                Asked.of(request, "asOf"),
+                history -> new IncidentAnswer(history.state(), history.followUps()));
     }
 
     @GetMapping("/{incident}/timeline")
     ResponseEntity<TimelineAnswer> timeline(
             @PathVariable String incident, HttpServletRequest request) {
-        Asked asked = Asked.of(request, "asOf");
-        return view.answer(
-                asked,
-                snapshot -> {
-                    IncidentHistory history =
-                            FindHistory.history(snapshot, incident, asked).history();
-                    return tagged(history)
-                            .body(
-                                    new TimelineAnswer(
-                                            name(history.state()),
-                                            history.state().version(),
-                                            history.timeline()));
-                });
+        return about(
+                incident,
+                Asked.of(request, "asOf"),
+                history ->
+                        new TimelineAnswer(
+                                name(history.state()),
+                                history.state().version(),
+                                history.timeline()));
     }
 
     @GetMapping("/{incident}/metrics")
     ResponseEntity<MetricsAnswer> metrics(
             @PathVariable String incident, HttpServletRequest request) {
-        Asked asked = Asked.of(request, "asOf");
-        return view.answer(
-                asked,
-                snapshot -> {
-                    IncidentHistory history =
-                            FindHistory.history(snapshot, incident, asked).history();
-                    return tagged(history)
-                            .body(
-                                    new MetricsAnswer(
-                                            name(history.state()),
-                                            history.state().version(),
-                                            history.state().drill(),
-                                            Metrics.of(history.state()).all()));
-                });
+        return about(
+                incident,
+                Asked.of(request, "asOf"),
+                history ->
+                        new MetricsAnswer(
+                                name(history.state()),
+                                history.state().version(),
+                                history.state().drill(),
+                                Metrics.of(history.state()).all()));
     }
 
     @GetMapping("/{incident}/events")
@@ -139,7 +126,22 @@ final class IncidentController {
                                 case HTML -> PostmortemRenderer.html(found.history(), settings);
                                 case JSON, CSV -> found.history();
                             };
-                    return tagged(found.history()).contentType(format.type()).body(document);
+                    return tagged(found.history())
+                            .varyBy(HttpHeaders.ACCEPT)
+                            .contentType(format.type())
+                            .body(document);
+                });
+    }
+
+    /** What is said of one incident, now or as of a time, is drawn from its history. */
+    private <T> ResponseEntity<T> about(
+            String incident, Asked asked, Function<IncidentHistory, T> answer) {
+        return view.answer(
+                asked,
+                snapshot -> {
+                    IncidentHistory history =
+                            FindHistory.history(snapshot, incident, asked).history();
+                    return tagged(history).body(answer.apply(history));
                 });
     }
 

@@ -6,6 +6,8 @@ import io.incidentledger.query.projection.EventRow;
 import io.incidentledger.query.request.Asked;
 import io.incidentledger.query.request.Cursor;
 import io.incidentledger.query.view.Snapshot;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
@@ -18,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The events of an incident as the log holds them. */
 public final class RecordedEvents {
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final JsonMapper STRICT =
             JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
@@ -45,7 +48,7 @@ public final class RecordedEvents {
             String chain) {
 
         public static EventAnswer of(EventRow row) {
-            boolean json = isJson(row.payload());
+            String json = json(row.payload());
             return new EventAnswer(
                     row.position(),
                     row.eventId(),
@@ -57,16 +60,24 @@ public final class RecordedEvents {
                     row.authority(),
                     row.commandId(),
                     row.number(),
-                    json ? new String(row.payload(), StandardCharsets.UTF_8) : null,
-                    json ? null : Base64.getEncoder().encodeToString(row.payload()),
+                    json,
+                    json == null ? Base64.getEncoder().encodeToString(row.payload()) : null,
                     row.chain());
         }
 
-        private static boolean isJson(byte[] payload) {
+        /** As text first: a parser of bytes guesses at encodings that the answer is not in. */
+        private static @Nullable String json(byte[] payload) {
             try {
-                return !STRICT.readTree(payload).isMissingNode();
-            } catch (JacksonException damaged) {
-                return false;
+                String text =
+                        StandardCharsets.UTF_8
+                                .newDecoder()
+                                .decode(ByteBuffer.wrap(payload))
+                                .toString();
+                return text.startsWith(BYTE_ORDER_MARK) || STRICT.readTree(text).isMissingNode()
+                        ? null
+                        : text;
+            } catch (CharacterCodingException | JacksonException damaged) {
+                return null;
             }
         }
     }

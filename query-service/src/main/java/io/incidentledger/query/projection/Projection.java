@@ -1,10 +1,12 @@
 package io.incidentledger.query.projection;
 
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -25,6 +27,9 @@ public final class Projection {
      * view is built anew at the next start.
      */
     static final int FORM = 2;
+
+    /** The class of PostgreSQL's error codes. */
+    private static final String PROGRAM_LIMIT_EXCEEDED = "54";
 
     private static final Logger LOG = LoggerFactory.getLogger(Projection.class);
 
@@ -84,9 +89,17 @@ public final class Projection {
     /** A fault of the database or the connection is no reason to park anything. */
     private static void requireFaultOfData(RuntimeException fault) {
         boolean ofSpring = fault.getClass().getName().startsWith("org.springframework.");
-        if (ofSpring && !(fault instanceof DataIntegrityViolationException)) {
+        if (ofSpring && !(fault instanceof DataIntegrityViolationException) && !tooMuch(fault)) {
             throw fault;
         }
+    }
+
+    /** More than a column can hold; Spring counts it among the faults of the server. */
+    private static boolean tooMuch(RuntimeException fault) {
+        return fault instanceof DataAccessException data
+                && data.getMostSpecificCause() instanceof SQLException cause
+                && cause.getSQLState() != null
+                && cause.getSQLState().startsWith(PROGRAM_LIMIT_EXCEEDED);
     }
 
     private long lockedPosition() {

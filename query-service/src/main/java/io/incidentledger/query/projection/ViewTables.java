@@ -157,7 +157,9 @@ final class ViewTables {
                         + " select incident_id, key, positions::bigint[], kind, occurred_at, words"
                         + " from %s on conflict (incident_id, key) do update set"
                         + " positions = excluded.positions, occurred_at = excluded.occurred_at,"
-                        + " words = excluded.words",
+                        + " words = excluded.words"
+                        // An id that is recorded twice is one entry: the first.
+                        + " where timeline_entry.positions[1] = excluded.positions[1]",
                 changes.timeline);
         ENDED_FOLLOW_UPS.execute(
                 jdbc,

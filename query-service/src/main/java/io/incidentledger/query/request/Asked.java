@@ -8,7 +8,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -34,7 +36,13 @@ public final class Asked {
 
     private Asked(HttpServletRequest request) {
         this.request = request;
-        this.parameters = request.getParameterMap();
+        try {
+            this.parameters = request.getParameterMap();
+        } catch (IllegalStateException undecodable) {
+            // As the servlet specification has it since 6.1.
+            throw new BadParameter(
+                    "query", request.getQueryString(), "name=value, in percent-encoded UTF-8");
+        }
     }
 
     /**
@@ -153,10 +161,14 @@ public final class Asked {
 
     /** A header that holds a position. */
     public static OptionalLong position(HttpServletRequest request, String header, long least) {
-        String text = request.getHeader(header);
-        if (text == null) {
+        List<String> texts = Collections.list(request.getHeaders(header));
+        if (texts.isEmpty()) {
             return OptionalLong.empty();
         }
+        if (texts.size() > 1) {
+            throw new BadParameter(header, String.join(",", texts), "it may be given once");
+        }
+        String text = texts.getFirst();
         try {
             long position = Long.parseLong(text.strip());
             if (position >= least) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -33,8 +34,7 @@ public enum Format {
     }
 
     /**
-     * The format that was asked for: the suffix's, else the first of the offered ones that {@code
-     * Accept} likes best.
+     * The format that was asked for: the suffix's, else the one that {@code Accept} likes best.
      *
      * @param offered in the order of preference
      * @throws NotFound when no such suffix is offered
@@ -54,14 +54,32 @@ public enum Format {
                                                     + "' of this; there is "
                                                     + listed(offered)));
         }
-        for (MediaType accepted : accepted(request, offered)) {
-            for (Format format : offered) {
-                if (accepted.getQualityValue() > 0 && accepted.includes(bare(format.type))) {
-                    return format;
-                }
-            }
-        }
-        throw new NotAcceptable(listed(offered));
+        List<MediaType> accepted = accepted(request, offered);
+        return Arrays.stream(offered)
+                .map(format -> format.liked(accepted))
+                .flatMap(Optional::stream)
+                // Stable: among equals what the client wrote first, then what we offer first.
+                .min(
+                        Comparator.comparingDouble((Liked liked) -> -liked.quality)
+                                .thenComparing(Liked::place))
+                .map(Liked::format)
+                .orElseThrow(() -> new NotAcceptable(listed(offered)));
+    }
+
+    private record Liked(Format format, double quality, int place) {}
+
+    /**
+     * How much a client likes this format: what the most specific of its ranges says, as RFC 9110
+     * has it (12.5.1); empty when that is zero, or there is none.
+     */
+    private Optional<Liked> liked(List<MediaType> accepted) {
+        return accepted.stream()
+                .filter(range -> range.includes(bare(type)))
+                .min(
+                        Comparator.comparing(MediaType::isWildcardType)
+                                .thenComparing(MediaType::isWildcardSubtype))
+                .filter(range -> range.getQualityValue() > 0)
+                .map(range -> new Liked(this, range.getQualityValue(), accepted.indexOf(range)));
     }
 
     private static List<MediaType> accepted(HttpServletRequest request, Format... offered) {
@@ -70,10 +88,7 @@ public enum Format {
             return List.of(MediaType.ALL);
         }
         try {
-            // Stable, so that what the client wrote first wins among equals.
-            return MediaType.parseMediaTypes(accept).stream()
-                    .sorted(Comparator.comparingDouble(MediaType::getQualityValue).reversed())
-                    .toList();
+            return MediaType.parseMediaTypes(accept);
         } catch (InvalidMediaTypeException wrong) {
             throw new NotAcceptable(listed(offered));
         }

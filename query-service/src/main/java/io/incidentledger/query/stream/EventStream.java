@@ -15,6 +15,8 @@ import org.axonframework.messaging.eventhandling.EventMessage;
 import org.axonframework.messaging.eventhandling.processing.streaming.token.GlobalSequenceTrackingToken;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
 import org.axonframework.messaging.eventstreaming.StreamingCondition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
  * token is revoked, or the service stops. Events about access are nobody's to listen to.
  */
 final class EventStream implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private final KafkaEventSource log;
@@ -71,7 +74,8 @@ final class EventStream implements Runnable {
             Thread.currentThread().interrupt();
             emitter.complete();
         } catch (RuntimeException failure) {
-            emitter.completeWithError(failure);
+            LOG.warn("The stream from {} ends early", from, failure);
+            emitter.complete();
         } finally {
             events.close();
         }
@@ -93,6 +97,14 @@ final class EventStream implements Runnable {
             if (next.isPresent()) {
                 send(RecordedEvent.of(next.get().message()).orElseThrow());
             } else if (events.isCompleted()) {
+                // The client asks again, from where it is.
+                events.error()
+                        .ifPresent(
+                                lost ->
+                                        LOG.warn(
+                                                "The stream from {} lost the log: {}",
+                                                from,
+                                                lost.toString()));
                 return;
             } else {
                 long left = heartbeat.toNanos() - (System.nanoTime() - lookedAt);

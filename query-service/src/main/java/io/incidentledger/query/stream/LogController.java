@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -64,16 +65,18 @@ final class LogController {
         Asked.of(request);
         OptionalLong last = Asked.position(request, LAST_EVENT_ID, -1);
         long head = head();
-        long from = last.isPresent() ? last.getAsLong() + 1 : head;
-        if (from > head) {
+        if (last.isPresent() && last.getAsLong() >= head) {
             throw new BadParameter(
                     LAST_EVENT_ID,
                     String.valueOf(last.getAsLong()),
                     "a position of the log, which has come to " + (head - 1));
         }
-        return ResponseEntity.ok()
-                .header("X-Accel-Buffering", "no")
-                .body(streams.open(from, listener));
+        ResponseEntity.BodyBuilder answer = ResponseEntity.ok().header("X-Accel-Buffering", "no");
+        return request.getMethod().equals(HttpMethod.HEAD.name())
+                // Who takes no body would hold a place for ever.
+                ? answer.contentType(MediaType.TEXT_EVENT_STREAM).build()
+                : answer.body(
+                        streams.open(last.isPresent() ? last.getAsLong() + 1 : head, listener));
     }
 
     @GetMapping("/log/head")
@@ -89,7 +92,10 @@ final class LogController {
                                         .query(
                                                 (row, n) ->
                                                         new HeadAnswer(
-                                                                last,
+                                                                // The view may have moved on since.
+                                                                Math.max(
+                                                                        last,
+                                                                        row.getLong("position")),
                                                                 row.getLong("position"),
                                                                 instant(
                                                                         row.getObject(

@@ -3,6 +3,7 @@ package io.incidentledger.query.projection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.incidentledger.events.CancelReason;
+import io.incidentledger.events.EntryContent;
 import io.incidentledger.events.EntryId;
 import io.incidentledger.events.Evidence;
 import io.incidentledger.events.Fact;
@@ -26,6 +27,7 @@ import io.incidentledger.events.Moment;
 import io.incidentledger.events.Severity;
 import io.incidentledger.events.SeverityChanged;
 import io.incidentledger.events.TimelineEntryCorrected;
+import io.incidentledger.events.TimelineEntryRecorded;
 import io.incidentledger.eventstore.record.RecordedEvent;
 import io.incidentledger.postmortem.history.FollowUp;
 import io.incidentledger.postmortem.history.IncidentHistory;
@@ -326,10 +328,19 @@ class ProjectionEqualsFoldTest {
                                         null,
                                         null,
                                         now);
-                        case 3, 4, 5 -> {
+                        case 3, 4 -> {
                             noted.add(log.note(id, "Saw " + random.nextInt(100)));
                             yield null;
                         }
+                        // Nothing keeps the log from holding an id twice.
+                        case 5 ->
+                                new TimelineEntryRecorded(
+                                        id,
+                                        entry,
+                                        new EntryContent.Note("Again " + log.head()),
+                                        null,
+                                        null,
+                                        now);
                         case 6, 7 ->
                                 new TimelineEntryCorrected(
                                         id,
