@@ -1,14 +1,10 @@
 package io.incidentledger.command.communicate;
 
-import static java.util.Objects.requireNonNull;
-
 import io.incidentledger.command.dispatch.Ids;
 import io.incidentledger.command.edge.Answer;
 import io.incidentledger.command.edge.Directory;
 import io.incidentledger.command.edge.IncidentDesk;
 import io.incidentledger.command.edge.Order;
-import io.incidentledger.command.respond.RecordEntry;
-import io.incidentledger.events.EntryContent;
 import io.incidentledger.events.EntryId;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -29,19 +25,7 @@ final class CommunicateController {
 
     @PostMapping("/updates")
     ResponseEntity<Answer> update(@PathVariable String incident, Order<UpdateBody> order) {
-        UpdateBody body = order.body();
         return desk.give(
-                order,
-                new RecordEntry(
-                        directory.incident(incident),
-                        new EntryId(Ids.next()),
-                        new EntryContent.Update(
-                                requireNonNull(body.text()),
-                                requireNonNull(body.audience()),
-                                body.nextUpdateDue(),
-                                body.estimate()),
-                        body.marker(),
-                        body.by(),
-                        body.occurredAt()));
+                order, order.body().entry(directory.incident(incident), new EntryId(Ids.next())));
     }
 }

@@ -1,9 +1,15 @@
 package io.incidentledger.command.communicate;
 
+import static java.util.Objects.requireNonNull;
+
 import io.incidentledger.command.edge.Body;
 import io.incidentledger.command.edge.Checks;
+import io.incidentledger.command.respond.RecordEntry;
 import io.incidentledger.events.Audience;
+import io.incidentledger.events.EntryContent;
+import io.incidentledger.events.EntryId;
 import io.incidentledger.events.Handle;
+import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.Marker;
 import io.incidentledger.events.Moment;
 import java.time.Instant;
@@ -25,5 +31,16 @@ record UpdateBody(
         checks.instant("/nextUpdateDue", nextUpdateDue);
         checks.optionalText("/estimate", estimate, Checks.LINE);
         checks.moment("/occurredAt", occurredAt);
+    }
+
+    RecordEntry entry(IncidentId incident, EntryId entry) {
+        return new RecordEntry(
+                incident,
+                entry,
+                new EntryContent.Update(
+                        requireNonNull(text), requireNonNull(audience), nextUpdateDue, estimate),
+                marker,
+                by,
+                occurredAt);
     }
 }

@@ -1,9 +1,12 @@
 package io.incidentledger.command.declare;
 
+import static java.util.Objects.requireNonNull;
+
 import io.incidentledger.command.edge.Body;
 import io.incidentledger.command.edge.Checks;
 import io.incidentledger.events.CancelReason;
 import io.incidentledger.events.Handle;
+import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.Moment;
 import org.jspecify.annotations.Nullable;
 
@@ -18,5 +21,9 @@ record CancelBody(
         checks.required("/cause", cause, "false-alarm or declined");
         checks.upTo("/reason", reason, Checks.PARAGRAPH);
         checks.moment("/occurredAt", occurredAt);
+    }
+
+    CancelIncident cancel(IncidentId incident) {
+        return new CancelIncident(incident, requireNonNull(cause), reason, by, occurredAt);
     }
 }

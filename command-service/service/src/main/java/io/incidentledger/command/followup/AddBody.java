@@ -1,10 +1,15 @@
 package io.incidentledger.command.followup;
 
+import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
+
 import io.incidentledger.command.edge.Body;
 import io.incidentledger.command.edge.Checks;
 import io.incidentledger.events.EntryId;
+import io.incidentledger.events.FollowUpId;
 import io.incidentledger.events.FollowUpType;
 import io.incidentledger.events.Handle;
+import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.Moment;
 import io.incidentledger.events.Priority;
 import java.time.LocalDate;
@@ -29,5 +34,21 @@ record AddBody(
         checks.date("/due", due);
         checks.optionalText("/tracker", tracker, Checks.PARAGRAPH);
         checks.moment("/occurredAt", occurredAt);
+    }
+
+    AddFollowUp add(IncidentId incident, FollowUpId followUp) {
+        return new AddFollowUp(
+                incident,
+                followUp,
+                requireNonNull(title),
+                description,
+                requireNonNullElse(type, FollowUpType.OTHER),
+                requireNonNullElse(priority, Priority.MEDIUM),
+                owner,
+                due,
+                tracker,
+                origin,
+                by,
+                occurredAt);
     }
 }

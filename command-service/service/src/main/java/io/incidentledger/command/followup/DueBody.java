@@ -1,7 +1,10 @@
 package io.incidentledger.command.followup;
 
+import static java.util.Objects.requireNonNull;
+
 import io.incidentledger.command.edge.Body;
 import io.incidentledger.command.edge.Checks;
+import io.incidentledger.command.edge.Directory.FollowUpInIncident;
 import io.incidentledger.events.Handle;
 import io.incidentledger.events.Moment;
 import java.time.LocalDate;
@@ -19,5 +22,10 @@ record DueBody(
         checks.date("/due", due);
         checks.upTo("/reason", reason, Checks.PARAGRAPH);
         checks.moment("/occurredAt", occurredAt);
+    }
+
+    RescheduleFollowUp reschedule(FollowUpInIncident it) {
+        return new RescheduleFollowUp(
+                it.incidentId(), it.followUpId(), requireNonNull(due), reason, by, occurredAt);
     }
 }

@@ -2,6 +2,7 @@ package io.incidentledger.command.followup;
 
 import io.incidentledger.command.edge.Body;
 import io.incidentledger.command.edge.Checks;
+import io.incidentledger.command.edge.Directory.FollowUpInIncident;
 import io.incidentledger.events.Evidence;
 import io.incidentledger.events.Handle;
 import io.incidentledger.events.Moment;
@@ -16,5 +17,9 @@ record EvidenceBody(@Nullable Evidence evidence, @Nullable Handle by, @Nullable 
             checks.upTo("/evidence/statement", evidence.statement(), Checks.TEXT);
         }
         checks.moment("/occurredAt", occurredAt);
+    }
+
+    CompleteFollowUp complete(FollowUpInIncident it) {
+        return new CompleteFollowUp(it.incidentId(), it.followUpId(), evidence, by, occurredAt);
     }
 }

@@ -2,6 +2,7 @@ package io.incidentledger.command.followup;
 
 import io.incidentledger.command.edge.Body;
 import io.incidentledger.command.edge.Checks;
+import io.incidentledger.command.edge.Directory.FollowUpInIncident;
 import io.incidentledger.events.Handle;
 import io.incidentledger.events.Moment;
 import org.jspecify.annotations.Nullable;
@@ -12,5 +13,9 @@ record NoteBody(@Nullable String note, @Nullable Handle by, @Nullable Moment occ
     public void check(Checks checks) {
         checks.optionalText("/note", note, Checks.PARAGRAPH);
         checks.moment("/occurredAt", occurredAt);
+    }
+
+    VerifyFollowUp verify(FollowUpInIncident it) {
+        return new VerifyFollowUp(it.incidentId(), it.followUpId(), note, by, occurredAt);
     }
 }

@@ -2,6 +2,7 @@ package io.incidentledger.command.followup;
 
 import io.incidentledger.command.edge.Body;
 import io.incidentledger.command.edge.Checks;
+import io.incidentledger.command.edge.Directory.FollowUpInIncident;
 import io.incidentledger.events.Handle;
 import io.incidentledger.events.Moment;
 import org.jspecify.annotations.Nullable;
@@ -23,5 +24,9 @@ record OwnerBody(
         }
         checks.upTo("/reason", reason, Checks.PARAGRAPH);
         checks.moment("/occurredAt", occurredAt);
+    }
+
+    AssignFollowUp assign(FollowUpInIncident it) {
+        return new AssignFollowUp(it.incidentId(), it.followUpId(), owner, reason, by, occurredAt);
     }
 }

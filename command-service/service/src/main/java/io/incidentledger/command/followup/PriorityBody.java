@@ -1,7 +1,10 @@
 package io.incidentledger.command.followup;
 
+import static java.util.Objects.requireNonNull;
+
 import io.incidentledger.command.edge.Body;
 import io.incidentledger.command.edge.Checks;
+import io.incidentledger.command.edge.Directory.FollowUpInIncident;
 import io.incidentledger.events.Handle;
 import io.incidentledger.events.Moment;
 import io.incidentledger.events.Priority;
@@ -18,5 +21,10 @@ record PriorityBody(
         checks.required("/priority", priority, "urgent, high, medium or low");
         checks.upTo("/reason", reason, Checks.PARAGRAPH);
         checks.moment("/occurredAt", occurredAt);
+    }
+
+    ReprioritiseFollowUp reprioritise(FollowUpInIncident it) {
+        return new ReprioritiseFollowUp(
+                it.incidentId(), it.followUpId(), requireNonNull(priority), reason, by, occurredAt);
     }
 }

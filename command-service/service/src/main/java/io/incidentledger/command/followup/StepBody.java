@@ -2,6 +2,7 @@ package io.incidentledger.command.followup;
 
 import io.incidentledger.command.edge.Body;
 import io.incidentledger.command.edge.Checks;
+import io.incidentledger.command.edge.Directory.FollowUpInIncident;
 import io.incidentledger.events.Handle;
 import io.incidentledger.events.Moment;
 import org.jspecify.annotations.Nullable;
@@ -10,5 +11,9 @@ record StepBody(@Nullable Handle by, @Nullable Moment occurredAt) implements Bod
     @Override
     public void check(Checks checks) {
         checks.moment("/occurredAt", occurredAt);
+    }
+
+    StartFollowUp start(FollowUpInIncident it) {
+        return new StartFollowUp(it.incidentId(), it.followUpId(), by, occurredAt);
     }
 }

@@ -3,6 +3,7 @@ package io.incidentledger.command.resolve;
 import io.incidentledger.command.edge.Body;
 import io.incidentledger.command.edge.Checks;
 import io.incidentledger.events.Handle;
+import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.Moment;
 import org.jspecify.annotations.Nullable;
 
@@ -12,5 +13,9 @@ record CloseBody(@Nullable String note, @Nullable Handle by, @Nullable Moment oc
     public void check(Checks checks) {
         checks.optionalText("/note", note, Checks.PARAGRAPH);
         checks.moment("/occurredAt", occurredAt);
+    }
+
+    CloseIncident close(IncidentId incident) {
+        return new CloseIncident(incident, note, by, occurredAt);
     }
 }

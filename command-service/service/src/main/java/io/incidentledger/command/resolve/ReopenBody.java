@@ -1,8 +1,11 @@
 package io.incidentledger.command.resolve;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.incidentledger.command.edge.Body;
 import io.incidentledger.command.edge.Checks;
 import io.incidentledger.events.Handle;
+import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.Moment;
 import io.incidentledger.events.Status;
 import org.jspecify.annotations.Nullable;
@@ -17,5 +20,10 @@ record ReopenBody(
     public void check(Checks checks) {
         checks.upTo("/reason", reason, Checks.PARAGRAPH);
         checks.moment("/occurredAt", occurredAt);
+    }
+
+    ReopenIncident reopen(IncidentId incident) {
+        return new ReopenIncident(
+                incident, requireNonNullElse(to, Status.INVESTIGATING), reason, by, occurredAt);
     }
 }

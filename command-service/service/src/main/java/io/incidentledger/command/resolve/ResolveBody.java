@@ -4,6 +4,7 @@ import io.incidentledger.command.edge.Body;
 import io.incidentledger.command.edge.Checks;
 import io.incidentledger.events.Durability;
 import io.incidentledger.events.Handle;
+import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.Moment;
 import io.incidentledger.events.Resolution;
 import org.jspecify.annotations.Nullable;
@@ -19,5 +20,9 @@ record ResolveBody(
     public void check(Checks checks) {
         checks.optionalText("/text", text, Checks.TEXT);
         checks.moment("/occurredAt", occurredAt);
+    }
+
+    ResolveIncident resolve(IncidentId incident) {
+        return new ResolveIncident(incident, resolution, durability, text, by, occurredAt);
     }
 }

@@ -1,12 +1,9 @@
 package io.incidentledger.command.resolve;
 
-import static java.util.Objects.requireNonNullElse;
-
 import io.incidentledger.command.edge.Answer;
 import io.incidentledger.command.edge.Directory;
 import io.incidentledger.command.edge.IncidentDesk;
 import io.incidentledger.command.edge.Order;
-import io.incidentledger.events.Status;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -26,37 +23,16 @@ final class ResolveController {
 
     @PostMapping("/resolve")
     ResponseEntity<Answer> resolve(@PathVariable String incident, Order<ResolveBody> order) {
-        ResolveBody body = order.body();
-        return desk.give(
-                order,
-                new ResolveIncident(
-                        directory.incident(incident),
-                        body.resolution(),
-                        body.durability(),
-                        body.text(),
-                        body.by(),
-                        body.occurredAt()));
+        return desk.give(order, order.body().resolve(directory.incident(incident)));
     }
 
     @PostMapping("/reopen")
     ResponseEntity<Answer> reopen(@PathVariable String incident, Order<ReopenBody> order) {
-        ReopenBody body = order.body();
-        return desk.give(
-                order,
-                new ReopenIncident(
-                        directory.incident(incident),
-                        requireNonNullElse(body.to(), Status.INVESTIGATING),
-                        body.reason(),
-                        body.by(),
-                        body.occurredAt()));
+        return desk.give(order, order.body().reopen(directory.incident(incident)));
     }
 
     @PostMapping("/close")
     ResponseEntity<Answer> close(@PathVariable String incident, Order<CloseBody> order) {
-        CloseBody body = order.body();
-        return desk.give(
-                order,
-                new CloseIncident(
-                        directory.incident(incident), body.note(), body.by(), body.occurredAt()));
+        return desk.give(order, order.body().close(directory.incident(incident)));
     }
 }

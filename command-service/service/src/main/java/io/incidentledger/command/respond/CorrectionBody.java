@@ -2,7 +2,9 @@ package io.incidentledger.command.respond;
 
 import io.incidentledger.command.edge.Body;
 import io.incidentledger.command.edge.Checks;
+import io.incidentledger.events.EntryId;
 import io.incidentledger.events.Handle;
+import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.Moment;
 import org.jspecify.annotations.Nullable;
 
@@ -19,5 +21,9 @@ record CorrectionBody(
         checks.moment("/newOccurredAt", newOccurredAt);
         checks.upTo("/reason", reason, Checks.PARAGRAPH);
         checks.moment("/occurredAt", occurredAt);
+    }
+
+    CorrectEntry correct(IncidentId incident, EntryId entry) {
+        return new CorrectEntry(incident, entry, newText, newOccurredAt, reason, by, occurredAt);
     }
 }

@@ -5,9 +5,11 @@ import io.incidentledger.command.edge.Body;
 import io.incidentledger.command.edge.Checks;
 import io.incidentledger.events.Audience;
 import io.incidentledger.events.EntryContent;
+import io.incidentledger.events.EntryId;
 import io.incidentledger.events.EvidenceType;
 import io.incidentledger.events.Handle;
 import io.incidentledger.events.HypothesisState;
+import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.Marker;
 import io.incidentledger.events.Moment;
 import java.time.Instant;
@@ -95,8 +97,11 @@ record EntryBody(
         onlyWhereItBelongs(checks, "estimate", estimate);
     }
 
-    /** After the checks. */
-    EntryContent content() {
+    RecordEntry entry(IncidentId incident, EntryId entry) {
+        return new RecordEntry(incident, entry, content(), marker, by, occurredAt);
+    }
+
+    private EntryContent content() {
         String words = Objects.requireNonNull(text);
         return switch (Objects.requireNonNull(kind)) {
             case NOTE -> new EntryContent.Note(words);

@@ -1,9 +1,13 @@
 package io.incidentledger.command.respond;
 
+import static java.util.Objects.requireNonNull;
+
 import io.incidentledger.command.edge.Body;
 import io.incidentledger.command.edge.Checks;
 import io.incidentledger.events.Handle;
+import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.Moment;
+import io.incidentledger.events.Role;
 import org.jspecify.annotations.Nullable;
 
 record HandoverBody(
@@ -19,5 +23,10 @@ record HandoverBody(
         checks.required("/to", to, "a handle, as @ben");
         checks.optionalText("/note", note, Checks.PARAGRAPH);
         checks.moment("/occurredAt", occurredAt);
+    }
+
+    HandOverRole handOver(IncidentId incident, Role role) {
+        return new HandOverRole(
+                incident, role, requireNonNull(from), requireNonNull(to), note, by, occurredAt);
     }
 }

@@ -1,9 +1,13 @@
 package io.incidentledger.command.respond;
 
+import static java.util.Objects.requireNonNull;
+
 import io.incidentledger.command.edge.Body;
 import io.incidentledger.command.edge.Checks;
 import io.incidentledger.events.Handle;
+import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.Moment;
+import io.incidentledger.events.Role;
 import org.jspecify.annotations.Nullable;
 
 record ReleaseBody(
@@ -17,5 +21,9 @@ record ReleaseBody(
         checks.required("/holder", holder, "the handle of the holder, as @ana");
         checks.upTo("/reason", reason, Checks.PARAGRAPH);
         checks.moment("/occurredAt", occurredAt);
+    }
+
+    ReleaseRole release(IncidentId incident, Role role) {
+        return new ReleaseRole(incident, role, requireNonNull(holder), reason, by, occurredAt);
     }
 }

@@ -1,7 +1,5 @@
 package io.incidentledger.command.respond;
 
-import static java.util.Objects.requireNonNull;
-
 import io.incidentledger.command.dispatch.Ids;
 import io.incidentledger.command.edge.Answer;
 import io.incidentledger.command.edge.Directory;
@@ -29,60 +27,25 @@ final class RespondController {
 
     @PostMapping("/roles")
     ResponseEntity<Answer> assign(@PathVariable String incident, Order<AssignBody> order) {
-        AssignBody body = order.body();
-        return desk.give(
-                order,
-                new AssignRole(
-                        directory.incident(incident),
-                        requireNonNull(body.role()),
-                        requireNonNull(body.holder()),
-                        body.by(),
-                        body.occurredAt()));
+        return desk.give(order, order.body().assign(directory.incident(incident)));
     }
 
     @PostMapping("/roles/{role}/handover")
     ResponseEntity<Answer> handOver(
             @PathVariable String incident, @PathVariable String role, Order<HandoverBody> order) {
-        HandoverBody body = order.body();
-        return desk.give(
-                order,
-                new HandOverRole(
-                        directory.incident(incident),
-                        role(role),
-                        requireNonNull(body.from()),
-                        requireNonNull(body.to()),
-                        body.note(),
-                        body.by(),
-                        body.occurredAt()));
+        return desk.give(order, order.body().handOver(directory.incident(incident), role(role)));
     }
 
     @PostMapping("/roles/{role}/release")
     ResponseEntity<Answer> release(
             @PathVariable String incident, @PathVariable String role, Order<ReleaseBody> order) {
-        ReleaseBody body = order.body();
-        return desk.give(
-                order,
-                new ReleaseRole(
-                        directory.incident(incident),
-                        role(role),
-                        requireNonNull(body.holder()),
-                        body.reason(),
-                        body.by(),
-                        body.occurredAt()));
+        return desk.give(order, order.body().release(directory.incident(incident), role(role)));
     }
 
     @PostMapping("/timeline")
     ResponseEntity<Answer> entry(@PathVariable String incident, Order<EntryBody> order) {
-        EntryBody body = order.body();
         return desk.give(
-                order,
-                new RecordEntry(
-                        directory.incident(incident),
-                        new EntryId(Ids.next()),
-                        body.content(),
-                        body.marker(),
-                        body.by(),
-                        body.occurredAt()));
+                order, order.body().entry(directory.incident(incident), new EntryId(Ids.next())));
     }
 
     @PostMapping("/timeline/{entry}/correction")
@@ -90,17 +53,8 @@ final class RespondController {
             @PathVariable String incident,
             @PathVariable String entry,
             Order<CorrectionBody> order) {
-        CorrectionBody body = order.body();
         return desk.give(
-                order,
-                new CorrectEntry(
-                        directory.incident(incident),
-                        directory.entry(entry),
-                        body.newText(),
-                        body.newOccurredAt(),
-                        body.reason(),
-                        body.by(),
-                        body.occurredAt()));
+                order, order.body().correct(directory.incident(incident), directory.entry(entry)));
     }
 
     private static Role role(String named) {

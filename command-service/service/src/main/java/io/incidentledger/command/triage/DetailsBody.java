@@ -4,6 +4,7 @@ import io.incidentledger.command.edge.Body;
 import io.incidentledger.command.edge.Checks;
 import io.incidentledger.events.Detection;
 import io.incidentledger.events.Handle;
+import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.Moment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,5 +29,19 @@ record DetailsBody(
         checks.upTo("/workedAt", workedAt, Checks.PARAGRAPH);
         checks.upTo("/reason", reason, Checks.PARAGRAPH);
         checks.moment("/occurredAt", occurredAt);
+    }
+
+    ChangeDetails change(IncidentId incident) {
+        return new ChangeDetails(
+                incident,
+                title,
+                summary,
+                services,
+                detection,
+                workedAt,
+                drill,
+                reason,
+                by,
+                occurredAt);
     }
 }

@@ -1,9 +1,12 @@
 package io.incidentledger.command.triage;
 
+import static java.util.Objects.requireNonNull;
+
 import io.incidentledger.command.edge.Body;
 import io.incidentledger.command.edge.Checks;
 import io.incidentledger.command.edge.StatedImpact;
 import io.incidentledger.events.Handle;
+import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.Moment;
 import org.jspecify.annotations.Nullable;
 
@@ -22,5 +25,9 @@ record ImpactBody(
         checks.impact("/impact", impact);
         checks.upTo("/reason", reason, Checks.PARAGRAPH);
         checks.moment("/occurredAt", occurredAt);
+    }
+
+    ChangeImpact change(IncidentId incident) {
+        return new ChangeImpact(incident, requireNonNull(impact).impact(), reason, by, occurredAt);
     }
 }

@@ -1,8 +1,11 @@
 package io.incidentledger.command.triage;
 
+import static java.util.Objects.requireNonNull;
+
 import io.incidentledger.command.edge.Body;
 import io.incidentledger.command.edge.Checks;
 import io.incidentledger.events.Handle;
+import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.Milestone;
 import io.incidentledger.events.Moment;
 import org.jspecify.annotations.Nullable;
@@ -19,5 +22,11 @@ record MilestoneBody(
         checks.required("/milestone", milestone, "the name of a milestone, as detected");
         checks.upTo("/reason", reason, Checks.PARAGRAPH);
         checks.moment("/occurredAt", occurredAt);
+    }
+
+    TriageCommand change(IncidentId incident) {
+        return Boolean.TRUE.equals(clear)
+                ? new ClearMilestone(incident, requireNonNull(milestone), reason, by, occurredAt)
+                : new SetMilestone(incident, requireNonNull(milestone), reason, by, occurredAt);
     }
 }

@@ -1,8 +1,11 @@
 package io.incidentledger.command.triage;
 
+import static java.util.Objects.requireNonNull;
+
 import io.incidentledger.command.edge.Body;
 import io.incidentledger.command.edge.Checks;
 import io.incidentledger.events.Handle;
+import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.Moment;
 import io.incidentledger.events.Severity;
 import org.jspecify.annotations.Nullable;
@@ -18,5 +21,9 @@ record SeverityBody(
         checks.required("/severity", severity, "SEV1 to SEV5");
         checks.upTo("/reason", reason, Checks.PARAGRAPH);
         checks.moment("/occurredAt", occurredAt);
+    }
+
+    ChangeSeverity change(IncidentId incident) {
+        return new ChangeSeverity(incident, requireNonNull(severity), reason, by, occurredAt);
     }
 }

@@ -1,8 +1,11 @@
 package io.incidentledger.command.triage;
 
+import static java.util.Objects.requireNonNull;
+
 import io.incidentledger.command.edge.Body;
 import io.incidentledger.command.edge.Checks;
 import io.incidentledger.events.Handle;
+import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.Moment;
 import io.incidentledger.events.Status;
 import org.jspecify.annotations.Nullable;
@@ -18,5 +21,9 @@ record StatusBody(
         checks.required("/status", status, "triage, investigating, identified or monitoring");
         checks.upTo("/reason", reason, Checks.PARAGRAPH);
         checks.moment("/occurredAt", occurredAt);
+    }
+
+    ChangeStatus change(IncidentId incident) {
+        return new ChangeStatus(incident, requireNonNull(status), reason, by, occurredAt);
     }
 }
