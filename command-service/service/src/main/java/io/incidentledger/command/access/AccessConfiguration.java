@@ -3,13 +3,13 @@ package io.incidentledger.command.access;
 import io.incidentledger.command.edge.AccessProblems;
 import io.incidentledger.events.EventCodec;
 import io.incidentledger.eventstore.KafkaEventStore;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.Set;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -29,6 +29,9 @@ public class AccessConfiguration {
     private static final RequestMatcher API =
             PathPatternRequestMatcher.withDefaults().matcher("/api/**");
 
+    private static final RequestMatcher HEALTH =
+            PathPatternRequestMatcher.withDefaults().matcher("/actuator/health/**");
+
     @Bean
     TokenView commandTokenView(KafkaEventStore log, EventCodec codec, Clock commandClock) {
         return new TokenView(log, codec, commandClock);
@@ -45,8 +48,7 @@ public class AccessConfiguration {
     @Order(10)
     SecurityFilterChain commandSecurityFilterChain(HttpSecurity http, TokenView commandTokenView) {
         return byToken(http, commandTokenView, new AccessProblems())
-                .securityMatcher(
-                        request -> API.matches(request) && !QUESTIONS.contains(request.getMethod()))
+                .securityMatcher(request -> API.matches(request) && !isQuestion(request))
                 .authorizeHttpRequests(
                         requests ->
                                 requests.requestMatchers("/api/v1/tokens/**")
@@ -66,9 +68,9 @@ public class AccessConfiguration {
                 .authorizeHttpRequests(
                         requests ->
                                 requests.requestMatchers(
-                                                HttpMethod.GET,
-                                                "/actuator/health",
-                                                "/actuator/health/**")
+                                                request ->
+                                                        isQuestion(request)
+                                                                && HEALTH.matches(request))
                                         .permitAll()
                                         // Answered 404 or, where an order is, 405.
                                         .requestMatchers("/api/**")
@@ -76,6 +78,10 @@ public class AccessConfiguration {
                                         .anyRequest()
                                         .denyAll())
                 .build();
+    }
+
+    private static boolean isQuestion(HttpServletRequest request) {
+        return QUESTIONS.contains(request.getMethod());
     }
 
     private static HttpSecurity byToken(

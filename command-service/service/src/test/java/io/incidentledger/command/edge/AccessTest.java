@@ -206,6 +206,9 @@ class AccessTest {
         Api nobody = service.nobody();
 
         assertThat(nobody.get("/actuator/health").status()).isEqualTo(200);
+        assertThat(nobody.send("HEAD", "/actuator/health", null, (byte[]) null).status())
+                .isEqualTo(200);
+        isProblem(nobody.send("POST", "/actuator/health", null, "{}"), 401, "unauthenticated");
         assertThat(nobody.get("/actuator/health/liveness").status()).isEqualTo(200);
         Reply readiness = nobody.get("/actuator/health/readiness");
         assertThat(readiness.status()).isEqualTo(200);

@@ -5,6 +5,7 @@ import io.incidentledger.eventstore.KafkaEventStore;
 import io.incidentledger.query.view.ViewPosition;
 import io.incidentledger.standalone.StandsInTheWayException;
 import java.net.URI;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -149,11 +150,14 @@ final class LedgerProcess {
 
     private StandsInTheWayException notStarted(Throwable failure) {
         Throwable root = failure;
+        boolean database = false;
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();
+            // Alone, the root of these is a word like "refused".
+            database |= root instanceof SQLException;
         }
         return new StandsInTheWayException(
-                "The ledger cannot start: "
+                (database ? "PostgreSQL cannot be used: " : "The ledger cannot start: ")
                         + root.getMessage()
                         + " (more in "
                         + directory.logs()

@@ -126,6 +126,19 @@ class BadStartIT {
                 .startsWith("--kafka is host:port, or several with commas, not localhost:99999.");
     }
 
+    @Test
+    void a_postgres_that_is_not_there_is_named() throws Exception {
+        Run run =
+                LedgerProgram.run(
+                        "serve",
+                        "--postgres=jdbc:postgresql://127.0.0.1:1/ledger",
+                        "--port=" + LedgerProgram.freePort(),
+                        "--data-dir=" + directory);
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("PostgreSQL cannot be used: Connection refused");
+    }
+
     /** A JVM that was killed while it wrote has not come to the beginning, which it writes last. */
     @Test
     void an_archive_that_was_left_half_written_is_thrown_away() throws Exception {
