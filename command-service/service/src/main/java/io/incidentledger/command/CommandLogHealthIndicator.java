@@ -18,7 +18,8 @@ final class CommandLogHealthIndicator implements HealthIndicator {
         return switch (log.state()) {
             case StoreState.Serving serving -> Health.up().withDetail("state", "serving").build();
             case StoreState.Following it ->
-                    Health.up()
+                    // Orders are taken where there is a writer to pass them on to.
+                    (it.writer() == null ? Health.outOfService() : Health.up())
                             .withDetail("state", "following")
                             .withDetail("position", it.position())
                             .withDetail("writer", it.writer() == null ? "unknown" : it.writer())

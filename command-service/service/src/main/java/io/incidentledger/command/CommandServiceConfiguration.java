@@ -10,6 +10,7 @@ import io.incidentledger.command.edge.Directory;
 import io.incidentledger.command.edge.IncidentDesk;
 import io.incidentledger.command.edge.OrderReader;
 import io.incidentledger.command.edge.ProblemValve;
+import io.incidentledger.command.forward.ForwardConfiguration;
 import io.incidentledger.command.incident.Circumstances;
 import io.incidentledger.command.incident.DueDatePolicy;
 import io.incidentledger.events.EventCodec;
@@ -49,7 +50,7 @@ import org.springframework.web.servlet.mvc.support.DefaultHandlerExceptionResolv
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(CommandSettings.class)
-@Import(AccessConfiguration.class)
+@Import({AccessConfiguration.class, ForwardConfiguration.class})
 @ComponentScan(
         useDefaultFilters = false,
         // Beside another service's classes of the same simple name.
@@ -85,6 +86,9 @@ public class CommandServiceConfiguration {
                         .replicationFactor(log.replicationFactor())
                         .minInsyncReplicas(log.minInsyncReplicas())
                         .guard(guard.getIfUnique(() -> AppendGuard.NONE))
+                        .advertisedAddress(
+                                settings.address() == null ? null : settings.address().toString())
+                        .sessionTimeout(log.sessionTimeout())
                         .clientProperties(log.clientProperties())
                         .build(),
                 progress.getIfUnique(() -> Progress.NONE));
@@ -177,6 +181,7 @@ public class CommandServiceConfiguration {
     @Bean
     CommandLog commandLog(
             AxonConfiguration commandAxon,
+            KafkaEventStore commandEventStore,
             OrderDesk orderDesk,
             TokenView commandTokenView,
             CommandSettings settings,
@@ -184,7 +189,8 @@ public class CommandServiceConfiguration {
             ApplicationEventPublisher events) {
         Path file = settings.firstTokenFile();
         if (file == null) {
-            return new CommandLog(commandAxon, Optional::empty, events::publishEvent);
+            return new CommandLog(
+                    commandAxon, commandEventStore::state, Optional::empty, events::publishEvent);
         }
         var firstToken =
                 new FirstToken(
@@ -193,7 +199,11 @@ public class CommandServiceConfiguration {
                         () -> Decisions.access(commandAxon).hasAdmin(commandClock.instant(), null),
                         file,
                         new Handle(settings.firstTokenHandle()));
-        return new CommandLog(commandAxon, firstToken::issueIfNobodyIsLetIn, events::publishEvent);
+        return new CommandLog(
+                commandAxon,
+                commandEventStore::state,
+                firstToken::issueIfNobodyIsLetIn,
+                events::publishEvent);
     }
 
     @Bean

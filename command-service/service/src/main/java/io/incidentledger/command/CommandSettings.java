@@ -1,8 +1,11 @@
 package io.incidentledger.command;
 
+import io.incidentledger.command.forward.ForwardSettings;
+import io.incidentledger.command.forward.NodeAddress;
 import io.incidentledger.command.incident.DueDatePolicy;
 import io.incidentledger.events.Handle;
 import io.incidentledger.events.Severity;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -28,6 +31,9 @@ import org.springframework.util.unit.DataSize;
  *     large orders at once exhaust it; with less, they wait for each other, and after the patience
  *     are answered 503
  * @param dueDates the policy that dates follow-ups
+ * @param address makes this one of several nodes of which one writes: where the others reach it,
+ *     {@code http://host:port}. Default: it is the only one, and no other may be started
+ * @param forward how orders are passed on to the node that writes
  * @param firstTokenFile where the secret of the first token is kept; without it none is made
  * @param firstTokenHandle whose token that is. Default {@code @admin}
  */
@@ -39,6 +45,8 @@ public record CommandSettings(
         @DefaultValue("1MB") DataSize maxOrder,
         @DefaultValue("16MB") DataSize maxReading,
         @DefaultValue DueDates dueDates,
+        @Nullable URI address,
+        @DefaultValue ForwardSettings forward,
         @Nullable Path firstTokenFile,
         @DefaultValue("@admin") String firstTokenHandle) {
 
@@ -51,6 +59,9 @@ public record CommandSettings(
         if (maxReading.compareTo(maxOrder) < 0 || maxReading.toBytes() > 1 << 30) {
             throw new IllegalArgumentException(
                     "ledger.command.max-reading is at least max-order and at most 1 GB");
+        }
+        if (address != null) {
+            NodeAddress.check(address);
         }
         new Handle(firstTokenHandle);
     }
@@ -66,6 +77,10 @@ public record CommandSettings(
      * @param minInsyncReplicas how many of them must have a write before it counts. Default 2. With
      *     1 a broker's death loses what was acknowledged; with as many as there are, one broker
      *     away stops the writing
+     * @param sessionTimeout of several nodes, how long one that says nothing is waited for before
+     *     another takes the ledger. Default 6 s, at least 1 s, and no less than the brokers'
+     *     group.min.session.timeout.ms. With less, a hiccup changes the writer; with more,
+     *     everybody waits for a dead one
      * @param clientProperties further settings of every Kafka client, security above all
      */
     public record Log(
@@ -74,6 +89,7 @@ public record CommandSettings(
             Path indexDirectory,
             @DefaultValue("3") int replicationFactor,
             @DefaultValue("2") int minInsyncReplicas,
+            @DefaultValue("6s") Duration sessionTimeout,
             @DefaultValue Map<String, String> clientProperties) {}
 
     /**

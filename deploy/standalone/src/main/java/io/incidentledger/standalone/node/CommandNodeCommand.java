@@ -1,12 +1,17 @@
 package io.incidentledger.standalone.node;
 
 import io.incidentledger.command.CommandService;
+import io.incidentledger.standalone.StandsInTheWayException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.core.env.Environment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -93,6 +98,32 @@ public final class CommandNodeCommand implements Callable<Integer> {
                                         // Of the query service, which is in the same program.
                                         "spring.autoconfigure.exclude",
                                         "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration"));
-        return node.run(application, settings, options.config());
+        return node.run(application, settings, options.config(), CommandNodeCommand::address);
+    }
+
+    /** Where it listens, by the machine's name where that is everywhere. */
+    private static Map<String, Object> address(Environment environment) {
+        boolean tls =
+                Stream.of("bundle", "certificate", "key-store")
+                        .anyMatch(how -> environment.containsProperty("server.ssl." + how));
+        try {
+            InetAddress listening =
+                    InetAddress.getByName(environment.getRequiredProperty("server.address"));
+            String host =
+                    listening.isAnyLocalAddress()
+                            ? InetAddress.getLocalHost().getCanonicalHostName()
+                            : listening.getHostAddress();
+            return Map.of(
+                    "ledger.command.address",
+                    (tls ? "https://" : "http://")
+                            + (host.contains(":") ? "[" + host + "]" : host)
+                            + ":"
+                            + environment.getProperty("server.port", "8080"));
+        } catch (UnknownHostException unnamed) {
+            throw new StandsInTheWayException(
+                    "This machine does not know its own name; say where the other nodes reach this"
+                            + " one: --address.",
+                    unnamed);
+        }
     }
 }

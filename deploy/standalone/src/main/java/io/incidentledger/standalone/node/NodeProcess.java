@@ -1,25 +1,29 @@
 package io.incidentledger.standalone.node;
 
+import io.incidentledger.command.access.FirstTokenIssued;
 import io.incidentledger.eventstore.EventStoreFailure;
 import io.incidentledger.standalone.ListeningPort;
 import io.incidentledger.standalone.StandsInTheWayException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
-import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
 import org.springframework.core.env.MapPropertySource;
 
 /** One run of a node in this JVM. Spring's shutdown hook ends it: requests first, then the rest. */
@@ -53,13 +57,15 @@ final class NodeProcess {
      * Starts it and returns when it has ended.
      *
      * @param settings what the command line says, which nothing overrides
+     * @param derived defaults that follow from all other settings
      * @return the exit code
      * @throws StandsInTheWayException when it cannot start
      */
     int run(
             SpringApplicationBuilder application,
             Map<String, Object> settings,
-            @Nullable Path config) {
+            @Nullable Path config,
+            Function<Environment, Map<String, Object>> derived) {
         if (config != null) {
             if (!Files.isReadable(config)) {
                 throw new StandsInTheWayException("There is no file " + config + " to be read.");
@@ -78,21 +84,50 @@ final class NodeProcess {
                                 "false",
                                 "spring.lifecycle.timeout-per-shutdown-phase",
                                 "15s"))
-                .initializers(context -> check(context.getEnvironment(), settings))
-                .listeners((ApplicationListener<ContextClosedEvent>) closed -> closing());
+                .initializers(
+                        context -> {
+                            ConfigurableEnvironment environment = context.getEnvironment();
+                            environment
+                                    .getPropertySources()
+                                    .addFirst(new MapPropertySource("options", settings));
+                            check(environment);
+                            environment
+                                    .getPropertySources()
+                                    .addLast(
+                                            new MapPropertySource(
+                                                    "derived", derived.apply(environment)));
+                        })
+                .listeners(
+                        event -> {
+                            switch (event) {
+                                case ContextClosedEvent closed -> closing();
+                                case PayloadApplicationEvent<?> told
+                                        when told.getPayload() instanceof FirstTokenIssued first ->
+                                        say(
+                                                "The first token of the ledger, of "
+                                                        + first.handle()
+                                                        + ", is in "
+                                                        + first.file());
+                                default -> {}
+                            }
+                        });
         try {
             ConfigurableApplicationContext running = application.run();
             listening = true;
-            out.println("The " + kind + " listens on port " + port(running));
-            out.flush();
+            String address = running.getEnvironment().getProperty("ledger.command.address");
+            say(
+                    "The "
+                            + kind
+                            + " listens on port "
+                            + port(running)
+                            + (address == null ? "" : "; the other nodes reach it at " + address));
         } catch (RuntimeException failure) {
             throw notStarted(failure);
         }
         return await();
     }
 
-    private void check(ConfigurableEnvironment environment, Map<String, Object> settings) {
-        environment.getPropertySources().addFirst(new MapPropertySource("options", settings));
+    private void check(Environment environment) {
         required.forEach(
                 (setting, sentence) -> {
                     if (environment.getProperty(setting, "").isBlank()) {
@@ -107,15 +142,16 @@ final class NodeProcess {
 
     private StandsInTheWayException notStarted(RuntimeException failure) {
         Throwable reason = failure;
-        while (reason.getCause() != null && !(saysItAll(reason))) {
+        boolean settings = false;
+        while (reason.getCause() != null && !saysItAll(reason)) {
+            settings |= reason instanceof BindException;
             reason = reason.getCause();
         }
         if (reason instanceof StandsInTheWayException known) {
             return known;
         }
-        if (!saysItAll(reason)) {
-            Logger log = LoggerFactory.getLogger(NodeProcess.class);
-            log.error("The start failed", failure);
+        if (!settings && !saysItAll(reason)) {
+            LoggerFactory.getLogger(NodeProcess.class).error("The start failed", failure);
         }
         return new StandsInTheWayException(
                 "The "
@@ -128,7 +164,9 @@ final class NodeProcess {
     }
 
     private static boolean saysItAll(Throwable reason) {
-        return reason instanceof StandsInTheWayException || reason instanceof EventStoreFailure;
+        return reason instanceof StandsInTheWayException
+                || reason instanceof EventStoreFailure
+                || reason instanceof SQLException;
     }
 
     private static int port(ConfigurableApplicationContext running) {
@@ -146,12 +184,16 @@ final class NodeProcess {
         return 0;
     }
 
+    private void say(String line) {
+        out.println(line);
+        out.flush();
+    }
+
     private void closing() {
         if (!listening) {
             return;
         }
-        out.println("Stopping");
-        out.flush();
+        say("Stopping");
         stopping.countDown();
         Thread.ofPlatform().daemon().name("stop-watch").start(this::haltWhenStuck);
     }
@@ -159,8 +201,7 @@ final class NodeProcess {
     private void haltWhenStuck() {
         try {
             Thread.sleep(STOP_WITHIN);
-            out.println("A part does not stop; ending without it. Nothing acknowledged is lost.");
-            out.flush();
+            say("A part does not stop; ending without it. Nothing acknowledged is lost.");
             Runtime.getRuntime().halt(1);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,6 +1,7 @@
 package io.incidentledger.standalone.node;
 
 import io.incidentledger.query.QueryApplication;
+import io.incidentledger.standalone.StandsInTheWayException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.HashMap;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.Environment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -69,20 +71,27 @@ public final class QueryNodeCommand implements Callable<Integer> {
         NodeOptions.put(settings, "spring.datasource.url", postgres);
         NodeOptions.put(settings, "ledger.query.node-id", nodeId);
         Map<String, Object> defaults = new HashMap<>();
-        defaults.put("ledger.query.node-id", hostName() + ":${server.port:8080}");
         NodeOptions.put(
                 defaults, "spring.datasource.username", System.getenv("LEDGER_POSTGRES_USER"));
         NodeOptions.put(
                 defaults, "spring.datasource.password", System.getenv("LEDGER_POSTGRES_PASSWORD"));
         return node.run(
-                QueryApplication.builder().properties(defaults), settings, options.config());
+                QueryApplication.builder().properties(defaults),
+                settings,
+                options.config(),
+                QueryNodeCommand::nodeId);
     }
 
-    private static String hostName() {
+    /** A name that two nodes on one machine do not share. */
+    private static Map<String, Object> nodeId(Environment environment) {
+        String port = environment.getProperty("server.port", "8080");
         try {
-            return InetAddress.getLocalHost().getHostName();
+            return Map.of(
+                    "ledger.query.node-id", InetAddress.getLocalHost().getHostName() + ":" + port);
         } catch (UnknownHostException unnamed) {
-            return "query";
+            throw new StandsInTheWayException(
+                    "This machine does not know its own name; give this node one: --node-id.",
+                    unnamed);
         }
     }
 }
