@@ -131,6 +131,17 @@ public record EventStoreSettings(
         clientProperties = Map.copyOf(clientProperties);
     }
 
+    /** What the ledger's topic must be set to, or history is not safe in it. */
+    public Map<String, String> topicConfig() {
+        return Map.of(
+                "cleanup.policy", "delete",
+                "retention.ms", "-1",
+                "retention.bytes", "-1",
+                "unclean.leader.election.enable", "false",
+                "message.timestamp.type", "CreateTime",
+                "min.insync.replicas", String.valueOf(minInsyncReplicas));
+    }
+
     /** The defaults for a ledger in the given topic. */
     public static Builder builder(String bootstrapServers, String topic, Path indexDirectory) {
         return new Builder(bootstrapServers, topic, indexDirectory);

@@ -2,6 +2,7 @@ package io.incidentledger.standalone;
 
 import io.incidentledger.standalone.demo.DemoCommand;
 import io.incidentledger.standalone.node.CommandNodeCommand;
+import io.incidentledger.standalone.node.CreateTopicCommand;
 import io.incidentledger.standalone.node.QueryNodeCommand;
 import io.incidentledger.standalone.serve.ServeCommand;
 import picocli.CommandLine;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             DemoCommand.class,
             CommandNodeCommand.class,
-            QueryNodeCommand.class
+            QueryNodeCommand.class,
+            CreateTopicCommand.class
         })
 public final class Ledger implements Runnable {
     @Spec private CommandSpec spec;

@@ -32,7 +32,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * The ledger's topic as Kafka's administration sees it: made when absent, refused when history
  * would not be safe in it.
  */
-final class Topic implements AutoCloseable {
+public final class Topic implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 10;
 
@@ -40,7 +40,7 @@ final class Topic implements AutoCloseable {
     private final TopicPartition partition;
     private final Admin admin;
 
-    Topic(EventStoreSettings settings) {
+    public Topic(EventStoreSettings settings) {
         this.settings = settings;
         this.partition = new TopicPartition(settings.topic(), 0);
         Map<String, Object> properties = new HashMap<>(settings.clientProperties());
@@ -51,23 +51,15 @@ final class Topic implements AutoCloseable {
     }
 
     /** Whether Kafka knows the topic. */
-    boolean exists() {
+    public boolean exists() {
         return describe().isPresent();
     }
 
     /** Makes the topic and waits until Kafka knows of it everywhere it is asked for. */
-    void create() {
+    public void create() {
         NewTopic topic =
                 new NewTopic(settings.topic(), 1, (short) settings.replicationFactor())
-                        .configs(
-                                Map.of(
-                                        TopicConfig.CLEANUP_POLICY_CONFIG, "delete",
-                                        TopicConfig.RETENTION_MS_CONFIG, "-1",
-                                        TopicConfig.RETENTION_BYTES_CONFIG, "-1",
-                                        TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG, "false",
-                                        TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime",
-                                        TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
-                                                String.valueOf(settings.minInsyncReplicas())));
+                        .configs(settings.topicConfig());
         try {
             await(admin.createTopics(List.of(topic)).all());
         } catch (TopicExistsException another) {
@@ -85,7 +77,7 @@ final class Topic implements AutoCloseable {
      * @return Kafka's id of the topic
      * @throws EventStoreFailure.Refused when history would not be safe in it
      */
-    String check() {
+    public String check() {
         TopicDescription description =
                 describe()
                         .orElseThrow(

@@ -13,6 +13,9 @@ import picocli.CommandLine.Option;
 
 /** Where the organisation's Kafka is, and how it lets this program in. */
 final class KafkaOptions {
+    /** As both services have it. */
+    static final String TOPIC = "incident-ledger";
+
     @Option(
             names = "--kafka",
             paramLabel = "HOST:PORT",
@@ -22,7 +25,7 @@ final class KafkaOptions {
     @Option(
             names = "--topic",
             paramLabel = "TOPIC",
-            description = "the ledger's topic (default: incident-ledger)")
+            description = "the ledger's topic (default: " + TOPIC + ")")
     @Nullable String topic;
 
     @Option(

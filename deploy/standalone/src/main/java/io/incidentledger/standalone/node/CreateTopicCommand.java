@@ -1,0 +1,157 @@
+package io.incidentledger.standalone.node;
+
+import io.incidentledger.eventstore.EventStoreFailure;
+import io.incidentledger.eventstore.EventStoreSettings;
+import io.incidentledger.eventstore.write.Topic;
+import io.incidentledger.standalone.StandsInTheWayException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.KafkaException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "create-topic",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Makes the ledger's topic in your own Kafka, as no event is ever lost from, or checks the one"
+                    + " that is there. With --print only prints how to do it with Kafka's own tools, and who"
+                    + " should be allowed what.",
+            ""
+        })
+public final class CreateTopicCommand implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    @Mixin private KafkaOptions kafka;
+
+    @Option(
+            names = "--replication-factor",
+            paramLabel = "N",
+            description = "on how many brokers it is (default: ${DEFAULT-VALUE})",
+            defaultValue = "3")
+    private int replicationFactor;
+
+    @Option(
+            names = "--min-insync-replicas",
+            paramLabel = "N",
+            description =
+                    "how many of them must have an event before it counts (default: ${DEFAULT-VALUE})",
+            defaultValue = "2")
+    private int minInsyncReplicas;
+
+    @Option(names = "--print", description = "print the commands, and do nothing")
+    private boolean print;
+
+    @Option(
+            names = "--command-user",
+            paramLabel = "NAME",
+            description = "whom the command nodes log in as (default: ${DEFAULT-VALUE})",
+            defaultValue = "ledger-command")
+    private String commandUser;
+
+    @Option(
+            names = "--query-user",
+            paramLabel = "NAME",
+            description = "whom the query nodes log in as (default: ${DEFAULT-VALUE})",
+            defaultValue = "ledger-query")
+    private String queryUser;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets what is not set here.
+    CreateTopicCommand() {}
+
+    @Override
+    public Integer call() {
+        if (kafka.brokers == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "Say where Kafka is: --kafka=HOST:PORT.");
+        }
+        EventStoreSettings settings = settings(kafka.brokers);
+        PrintWriter out = spec.commandLine().getOut();
+        if (print) {
+            out.println(instead(settings));
+        } else {
+            out.println(made(settings));
+        }
+        out.flush();
+        return 0;
+    }
+
+    private EventStoreSettings settings(String brokers) {
+        try {
+            return EventStoreSettings.builder(
+                            brokers,
+                            Objects.requireNonNullElse(kafka.topic, KafkaOptions.TOPIC),
+                            Path.of("not-used"))
+                    .replicationFactor(replicationFactor)
+                    .minInsyncReplicas(minInsyncReplicas)
+                    .clientProperties(kafka.clientProperties())
+                    .build();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(
+                    spec.commandLine(), String.valueOf(e.getMessage()) + ".", e);
+        }
+    }
+
+    private static String made(EventStoreSettings settings) {
+        try (Topic topic = new Topic(settings)) {
+            boolean there = topic.exists();
+            if (!there) {
+                topic.create();
+            }
+            topic.check();
+            return "The topic "
+                    + settings.topic()
+                    + (there ? " was there already, and is" : " is made,")
+                    + " as a ledger needs it.";
+        } catch (EventStoreFailure.Refused refused) {
+            throw new StandsInTheWayException(String.valueOf(refused.getMessage()), refused);
+        } catch (KafkaException failure) {
+            throw new StandsInTheWayException(
+                    "Kafka at " + settings.bootstrapServers() + ": " + failure.getMessage(),
+                    failure);
+        }
+    }
+
+    /** With Kafka's own tools, for those who may not or do not want to do it with this one. */
+    private String instead(EventStoreSettings settings) {
+        String config =
+                settings.topicConfig().entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .map(entry -> " \\\n  --config " + entry)
+                        .collect(Collectors.joining());
+        String login = kafka.properties == null ? "" : " --command-config " + kafka.properties;
+        return """
+               # The topic
+               kafka-topics.sh --bootstrap-server %1$s%2$s --create --topic %3$s \\
+                 --partitions 1 --replication-factor %4$d%5$s
+
+               # Who writes and reads, who only reads, and that nobody deletes: --operation Delete is also
+               # what deleting records from the front of the topic takes. Super users are asked nothing.
+               acls="kafka-acls.sh --bootstrap-server %1$s%2$s --force"
+               $acls --add --allow-principal User:%6$s --topic %3$s \\
+                 --operation Read --operation Write --operation Describe --operation DescribeConfigs
+               $acls --add --allow-principal User:%6$s --transactional-id %7$s --operation Write --operation Describe
+               $acls --add --allow-principal User:%6$s --group %7$s --resource-pattern-type prefixed --operation Read
+               $acls --add --allow-principal User:%8$s --topic %3$s --operation Read --operation Describe
+               $acls --add --deny-principal 'User:*' --topic %3$s \\
+                 --operation Delete --operation Alter --operation AlterConfigs"""
+                .formatted(
+                        settings.bootstrapServers(),
+                        login,
+                        settings.topic(),
+                        settings.replicationFactor(),
+                        config,
+                        commandUser,
+                        settings.transactionalId(),
+                        queryUser);
+    }
+}
