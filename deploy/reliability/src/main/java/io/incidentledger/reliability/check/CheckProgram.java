@@ -70,7 +70,13 @@ public final class CheckProgram implements Callable<Integer> {
     }
 
     static int run(String... arguments) {
-        return new CommandLine(new CheckProgram()).execute(arguments);
+        return new CommandLine(new CheckProgram())
+                .setExecutionExceptionHandler(
+                        (failure, command, parsed) -> {
+                            command.getErr().println("Not to be read: " + failure);
+                            return 2;
+                        })
+                .execute(arguments);
     }
 
     @Override

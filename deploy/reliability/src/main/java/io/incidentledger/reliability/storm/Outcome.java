@@ -3,15 +3,22 @@ package io.incidentledger.reliability.storm;
 import io.incidentledger.reliability.check.Check;
 import io.incidentledger.reliability.storm.Script.Step;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of a run.
  *
  * @param done the faults that were done, in order
  * @param leftOut those that the machine does not permit
+ * @param stopped why the script was not done to its end, or null
  */
 public record Outcome(
-        long seed, List<Done> done, List<FaultKind> leftOut, Check.Result result, long seconds) {
+        long seed,
+        List<Done> done,
+        List<FaultKind> leftOut,
+        @Nullable String stopped,
+        Check.Result result,
+        long seconds) {
 
     /**
      * A fault that was done.

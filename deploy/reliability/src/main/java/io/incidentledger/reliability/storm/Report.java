@@ -35,6 +35,9 @@ final class Report {
                         outcome.done().size(),
                         outcome.seconds() / 60,
                         outcome.seconds() % 60));
+        if (outcome.stopped() != null) {
+            text.append("**Stopped before the end:** ").append(outcome.stopped()).append("\n\n");
+        }
         text.append(
                 "| fault | times | orders succeed again after, median | at most | longest pause,"
                         + " median | at most | beats given up |\n");

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** One run: a cluster, clients, the faults of a script one after the other, and the check. */
 public final class Storm {
@@ -27,15 +28,18 @@ public final class Storm {
 
     private final Path launcher;
     private final Path directory;
+    private final Duration atMost;
     private final Consumer<String> tell;
 
     /**
      * @param directory for what the members keep and for the files of the check; empty
+     * @param atMost after which no further fault begins
      * @param tell is told what happens
      */
-    public Storm(Path launcher, Path directory, Consumer<String> tell) {
+    public Storm(Path launcher, Path directory, Duration atMost, Consumer<String> tell) {
         this.launcher = launcher;
         this.directory = directory;
+        this.atMost = atMost;
         this.tell = tell;
     }
 
@@ -45,7 +49,8 @@ public final class Storm {
      * Does it all. The files stay: {@code history.jsonl}, {@code log.jsonl}, {@code views.jsonl}
      * and the output of every member.
      *
-     * @throws IllegalStateException when the cluster does not come back after a fault
+     * @throws IllegalStateException when the cluster does not start, or is too broken in the end to
+     *     be looked at
      */
     Outcome run(Script script) throws IOException {
         Files.createDirectories(directory);
@@ -55,6 +60,7 @@ public final class Storm {
         Path history = directory.resolve("history.jsonl");
         List<ConsumerRecord<byte[], byte[]>> log;
         List<ViewDump> views;
+        @Nullable String stopped = null;
         try (Cluster cluster = new Cluster(launcher, directory)) {
             tell("Starting three brokers, two command nodes, two query nodes and PostgreSQL");
             cluster.start();
@@ -63,7 +69,13 @@ public final class Storm {
                 Load load = new Load(api, file, cluster.commandNodes(), cluster.queryNodes());
                 load.start(script.seed());
                 awaitPulse(load, file.now());
-                storm(script, new Stage(cluster), load, file, spans, leftOut);
+                try {
+                    storm(script, new Stage(cluster), load, file, spans, leftOut);
+                } catch (IllegalStateException stuck) {
+                    // What was said until then is worth a look all the more.
+                    stopped = String.valueOf(stuck.getMessage());
+                    tell("Stopped: " + stopped);
+                }
                 load.close();
                 log = LogFile.ofTopic(cluster.brokers().bootstrapServers(), "incident-ledger");
                 LogFile.write(directory.resolve("log.jsonl"), log);
@@ -79,6 +91,7 @@ public final class Storm {
                 script.seed(),
                 measured(spans, exchanges),
                 leftOut,
+                stopped,
                 result,
                 Duration.between(began, Instant.now()).toSeconds());
     }
@@ -90,8 +103,13 @@ public final class Storm {
             HistoryFile file,
             List<Span> spans,
             List<FaultKind> leftOut) {
+        long end = System.nanoTime() + atMost.toNanos();
         for (int i = 0; i < script.steps().size(); i++) {
             Step step = script.steps().get(i);
+            if (System.nanoTime() - end > 0) {
+                tell("The time is over; " + (script.steps().size() - i) + " faults left out");
+                return;
+            }
             Cluster.pause(step.calm());
             long[] hit = {file.now()};
             boolean done = stage.act(step, () -> hit[0] = file.now());

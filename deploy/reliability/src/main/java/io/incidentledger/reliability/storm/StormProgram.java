@@ -4,6 +4,7 @@ import io.incidentledger.reliability.check.CheckProgram;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -45,6 +46,13 @@ public final class StormProgram implements Callable<Integer> {
             split = ",",
             description = "these faults in this order instead: ${COMPLETION-CANDIDATES}")
     private @Nullable List<FaultKind> kinds;
+
+    @Option(
+            names = "--minutes",
+            paramLabel = "N",
+            description = "after which no further fault begins (default: ${DEFAULT-VALUE})",
+            defaultValue = "600")
+    private int minutes;
 
     @Option(
             names = "--launcher",
@@ -89,6 +97,7 @@ public final class StormProgram implements Callable<Integer> {
                 new Storm(
                                 launcher.toAbsolutePath(),
                                 directory.toAbsolutePath(),
+                                Duration.ofMinutes(minutes),
                                 what -> {
                                     out.println(
                                             LocalTime.now(ZoneOffset.UTC)
@@ -102,6 +111,6 @@ public final class StormProgram implements Callable<Integer> {
         Files.writeString(directory.resolve("report.md"), report);
         out.println(report);
         CheckProgram.print(outcome.result(), out);
-        return outcome.result().faults().isEmpty() ? 0 : 1;
+        return outcome.result().faults().isEmpty() && outcome.stopped() == null ? 0 : 1;
     }
 }

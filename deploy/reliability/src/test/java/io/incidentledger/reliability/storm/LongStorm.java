@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -26,12 +27,17 @@ class LongStorm {
         Path directory = Runs.fresh("long");
 
         Outcome outcome =
-                new Storm(Runs.LAUNCHER, directory, what -> System.out.println("storm: " + what))
+                new Storm(
+                                Runs.LAUNCHER,
+                                directory,
+                                Duration.ofHours(5),
+                                what -> System.out.println("storm: " + what))
                         .run(Script.of(SEED, FAULTS));
 
         String report = new Report(outcome).markdown();
         Files.writeString(directory.resolve("report.md"), report);
         System.out.println(report);
         assertThat(outcome.result().faults()).as("the files are in " + directory).isEmpty();
+        assertThat(outcome.stopped()).isNull();
     }
 }
