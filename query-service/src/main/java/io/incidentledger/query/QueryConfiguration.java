@@ -3,7 +3,10 @@ package io.incidentledger.query;
 import io.incidentledger.eventstore.read.EventSourceSettings;
 import io.incidentledger.eventstore.read.KafkaEventSource;
 import io.incidentledger.query.projection.LogFollower;
+import io.incidentledger.query.projection.ParkedEvents;
+import io.incidentledger.query.projection.Projection;
 import io.incidentledger.query.stream.EventStreams;
+import io.incidentledger.query.view.Generations;
 import io.incidentledger.query.view.LedgerView;
 import io.incidentledger.query.view.QuerySettings;
 import io.incidentledger.query.view.ReadModels;
@@ -20,6 +23,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -36,6 +40,7 @@ import org.springframework.transaction.PlatformTransactionManager;
             "io.incidentledger.query.followup",
             "io.incidentledger.query.stream",
             "io.incidentledger.query.access",
+            "io.incidentledger.query.rebuild",
             "io.incidentledger.query.request"
         },
         // Another module's beans may have the same short names.
@@ -70,7 +75,12 @@ public class QueryConfiguration {
 
     @Bean
     ViewPosition queryViewPosition(DataSource dataSource) {
-        return new ViewPosition(dataSource);
+        return new ViewPosition(dataSource, Projection.FORMS);
+    }
+
+    @Bean
+    Generations queryGenerations(JdbcClient jdbc, PlatformTransactionManager transactions) {
+        return new Generations(jdbc, transactions, Projection.FORMS);
     }
 
     @Bean
@@ -79,22 +89,30 @@ public class QueryConfiguration {
             DataSource dataSource,
             PlatformTransactionManager transactions,
             ViewPosition view,
+            Generations generations,
             QuerySettings settings) {
-        return new LogFollower(log, dataSource, transactions, view, settings);
+        return new LogFollower(log, dataSource, transactions, view, generations, settings);
     }
 
     @Bean
     LedgerView queryLedgerView(
-            ViewPosition position,
-            JdbcClient jdbc,
-            PlatformTransactionManager transactions,
-            QuerySettings settings) {
-        return new LedgerView(position, jdbc, transactions, settings.minPositionWait());
+            ViewPosition position, Generations generations, QuerySettings settings) {
+        return new LedgerView(position, generations, settings.minPositionWait());
     }
 
     @Bean
-    ViewHealth queryView(ViewPosition view, JdbcClient jdbc, LogFollower follower) {
-        return new ViewHealth(view, jdbc, follower::caughtUp, follower::lag, follower::restarts);
+    ParkedEvents queryParkedEvents(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
+        return new ParkedEvents(jdbc, transactions);
+    }
+
+    @Bean
+    ViewHealth queryView(Generations generations, LogFollower follower) {
+        return new ViewHealth(
+                generations,
+                follower::caughtUp,
+                follower::lag,
+                follower::trouble,
+                follower::restarts);
     }
 
     @Bean
@@ -106,6 +124,14 @@ public class QueryConfiguration {
                     .register(registry);
             Gauge.builder("ledger.query.lag", follower, log -> log.lag().orElse(-1))
                     .description("how many events the view lacks; -1 before the first look")
+                    .register(registry);
+            Gauge.builder("ledger.query.well", follower, log -> log.trouble().isEmpty() ? 1 : 0)
+                    .description("1, or 0 while the view does not go with the log")
+                    .register(registry);
+            Gauge.builder("ledger.query.rebuild.left", follower, LogFollower::rebuildLeft)
+                    .description(
+                            "how many events the generation that is being built lacks; -1 when"
+                                    + " none is")
                     .register(registry);
             Gauge.builder("ledger.query.restarts", follower, LogFollower::restarts)
                     .description("how often the projection stood still and was started anew")

@@ -18,21 +18,39 @@ public final class Database implements AutoCloseable {
     private static @Nullable EmbeddedPostgres server;
 
     public final String url;
-    public final HikariDataSource dataSource = new HikariDataSource();
-    public final JdbcTemplate jdbc;
+    public final String schema;
+
+    /** What a service is given. */
+    public final HikariDataSource dataSource;
+
     public final JdbcTransactionManager transactions;
 
+    /** Looks at the tables of the first generation, and beside them at what all share. */
+    public final JdbcTemplate jdbc;
+
+    public final JdbcTransactionManager viewTransactions;
+    private final HikariDataSource view;
+
     private Database(String schema) {
+        this.schema = schema;
         url = server().jdbcUrl() + "?currentSchema=" + schema;
-        dataSource.setJdbcUrl(url);
-        dataSource.setUsername(server().username());
-        dataSource.setPassword(server().password());
-        dataSource.setMaximumPoolSize(8);
-        jdbc = new JdbcTemplate(dataSource);
+        dataSource = pool(url, 10);
         transactions = new JdbcTransactionManager(dataSource);
+        view = pool(server().jdbcUrl() + "?currentSchema=" + schema + "_view_1," + schema, 3);
+        jdbc = new JdbcTemplate(view);
+        viewTransactions = new JdbcTransactionManager(view);
     }
 
-    /** With empty read models in place. */
+    private static HikariDataSource pool(String url, int size) {
+        HikariDataSource pool = new HikariDataSource();
+        pool.setJdbcUrl(url);
+        pool.setUsername(server().username());
+        pool.setPassword(server().password());
+        pool.setMaximumPoolSize(size);
+        return pool;
+    }
+
+    /** Ready for a view, of which there is none. */
     public static Database fresh() {
         Database database = empty();
         ReadModels.migrate(database.dataSource);
@@ -43,7 +61,7 @@ public final class Database implements AutoCloseable {
     public static Database empty() {
         String schema = "t" + SCHEMAS.incrementAndGet();
         Database database = new Database(schema);
-        database.jdbc.execute("create schema " + schema);
+        new JdbcTemplate(database.dataSource).execute("create schema " + schema);
         return database;
     }
 
@@ -61,12 +79,14 @@ public final class Database implements AutoCloseable {
         return server;
     }
 
+    /** For {@link #jdbc}. */
     public TransactionTemplate transaction() {
-        return new TransactionTemplate(transactions);
+        return new TransactionTemplate(viewTransactions);
     }
 
     @Override
     public void close() {
         dataSource.close();
+        view.close();
     }
 }

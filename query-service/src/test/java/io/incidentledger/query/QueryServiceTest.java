@@ -404,7 +404,7 @@ class QueryServiceTest {
     void a_view_that_the_database_threw_back_does_not_pass_for_the_one_asked_for() {
         long head = log.head();
         assertThat(ask.from(head).get("/api/v1/incidents").status()).isEqualTo(200);
-        String move = "update view_position set position = position ";
+        String move = "update view_generation set position = position ";
 
         database.jdbc.update(move + "- 1");
         Answer answer = ask.from(head).get("/api/v1/incidents");

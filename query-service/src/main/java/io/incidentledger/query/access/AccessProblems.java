@@ -1,5 +1,6 @@
 package io.incidentledger.query.access;
 
+import io.incidentledger.query.request.Refusal.NotNow;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
@@ -21,6 +22,7 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.transaction.TransactionException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Says 401, 403 and, where a token cannot be looked up, 503 as problem details. */
@@ -59,7 +61,7 @@ final class AccessProblems implements AuthenticationEntryPoint, AccessDeniedHand
             throws IOException, ServletException {
         try {
             rest.doFilter(request, response);
-        } catch (DataAccessException away) {
+        } catch (DataAccessException | TransactionException | NotNow away) {
             LOG.warn("A token cannot be looked up: {}", away.getMessage());
             HttpServletResponse answer = (HttpServletResponse) response;
             answer.setHeader(HttpHeaders.RETRY_AFTER, "5");

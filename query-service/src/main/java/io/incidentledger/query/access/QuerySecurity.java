@@ -13,11 +13,35 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 
-/** Whoever asks needs a token of a viewer or more. Only questions: GET and HEAD under /api. */
+/**
+ * Whoever asks, with GET and HEAD under /api, needs a token of a viewer or more; orders about the
+ * view need an admin.
+ */
 @Configuration(proxyBeanMethods = false)
 class QuerySecurity {
     private static final Set<String> QUESTIONS =
             Set.of(HttpMethod.GET.name(), HttpMethod.HEAD.name());
+
+    /**
+     * What is ordered here is about the view, and for admins. Before the command service's chain,
+     * which takes every other order under /api.
+     */
+    @Bean
+    @Order(5)
+    SecurityFilterChain queryViewOrdersSecurityChain(HttpSecurity http, ViewedTokens tokens) {
+        return withTokens(http, tokens)
+                .securityMatcher(
+                        request ->
+                                !QUESTIONS.contains(request.getMethod())
+                                        && under(request, "views/"))
+                .authorizeHttpRequests(
+                        requests ->
+                                requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+                                        .permitAll()
+                                        .anyRequest()
+                                        .hasRole("ADMIN"))
+                .build();
+    }
 
     @Bean
     @Order(20)
@@ -58,5 +82,9 @@ class QuerySecurity {
     private static boolean question(HttpServletRequest request) {
         return QUESTIONS.contains(request.getMethod())
                 && request.getRequestURI().startsWith(request.getContextPath() + "/api/");
+    }
+
+    private static boolean under(HttpServletRequest request, String path) {
+        return request.getRequestURI().startsWith(request.getContextPath() + "/api/v1/" + path);
     }
 }

@@ -3,7 +3,9 @@ package io.incidentledger.query.access;
 import io.incidentledger.events.AccessRole;
 import io.incidentledger.query.request.Asked;
 import io.incidentledger.query.request.Refusal;
+import io.incidentledger.query.view.Generations;
 import io.incidentledger.query.view.QuerySettings;
+import io.incidentledger.query.view.Snapshot;
 import io.incidentledger.query.view.ViewPosition;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -20,7 +22,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.oauth2.core.DefaultOAuth2AuthenticatedPrincipal;
@@ -41,17 +42,17 @@ public final class ViewedTokens implements OpaqueTokenIntrospector {
     private static final String HOLDS =
             " and not revoked and (expires_at is null or expires_at > :now)";
 
-    private final JdbcClient jdbc;
+    private final Generations generations;
     private final ViewPosition view;
     private final Duration patience;
     private final InstantSource clock;
 
     ViewedTokens(
-            JdbcClient jdbc,
+            Generations generations,
             ViewPosition view,
             QuerySettings settings,
             @Qualifier("queryClock") InstantSource clock) {
-        this.jdbc = jdbc;
+        this.generations = generations;
         this.view = view;
         this.patience = settings.minPositionWait();
         this.clock = clock;
@@ -79,16 +80,27 @@ public final class ViewedTokens implements OpaqueTokenIntrospector {
     public boolean stillHolds(OAuth2AuthenticatedPrincipal principal) {
         String id = principal.getAttribute(TOKEN_ID);
         return id != null
-                && jdbc.sql("select count(*) from access_token where token_id = :id" + HOLDS)
-                                .param("id", UUID.fromString(id))
-                                .param("now", now().atOffset(ZoneOffset.UTC))
-                                .query(Long.class)
-                                .single()
-                        > 0;
+                && generations.read(
+                        snapshot ->
+                                snapshot.jdbc()
+                                                .sql(
+                                                        "select count(*) from access_token"
+                                                                + " where token_id = :id"
+                                                                + HOLDS)
+                                                .param("id", UUID.fromString(id))
+                                                .param("now", now().atOffset(ZoneOffset.UTC))
+                                                .query(Long.class)
+                                                .single()
+                                        > 0);
     }
 
     private Optional<Token> find(String hash) {
-        return jdbc.sql(
+        return generations.read(snapshot -> find(snapshot, hash));
+    }
+
+    private Optional<Token> find(Snapshot snapshot, String hash) {
+        return snapshot.jdbc()
+                .sql(
                         "select token_id, handle, role from access_token"
                                 + " where secret_hash = :hash"
                                 + HOLDS

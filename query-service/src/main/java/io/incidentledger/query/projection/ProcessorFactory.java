@@ -1,8 +1,10 @@
 package io.incidentledger.query.projection;
 
+import io.incidentledger.query.view.Generation;
 import io.incidentledger.query.view.QuerySettings;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import javax.sql.DataSource;
@@ -12,12 +14,14 @@ import org.axonframework.messaging.core.unitofwork.TransactionalUnitOfWorkFactor
 import org.axonframework.messaging.core.unitofwork.UnitOfWorkFactory;
 import org.axonframework.messaging.eventhandling.processing.streaming.pooled.PooledStreamingEventProcessor;
 import org.axonframework.messaging.eventhandling.processing.streaming.pooled.PooledStreamingEventProcessorConfiguration;
+import org.axonframework.messaging.eventhandling.processing.streaming.token.GlobalSequenceTrackingToken;
 import org.axonframework.messaging.eventhandling.processing.streaming.token.store.TokenStore;
 import org.axonframework.messaging.eventhandling.processing.streaming.token.store.jdbc.JdbcTokenStore;
 import org.axonframework.messaging.eventhandling.processing.streaming.token.store.jdbc.JdbcTokenStoreConfiguration;
 import org.axonframework.messaging.eventhandling.processing.streaming.token.store.jdbc.TokenSchema;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
 import org.axonframework.messaging.eventstreaming.StreamableEventSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -26,23 +30,23 @@ import org.springframework.transaction.PlatformTransactionManager;
  * and the token in the transaction of the rows.
  */
 final class ProcessorFactory {
-    private static final String NAME = "ledger-view";
     private static final Duration CLAIM_INTERVAL = Duration.ofMillis(500);
 
     private final StreamableEventSource log;
     private final UnitOfWorkFactory unitsOfWork;
     private final TokenStore tokens;
-    private final Projection projection;
+    private final JdbcTemplate jdbc;
+    private final PlatformTransactionManager transactions;
     private final QuerySettings settings;
 
     ProcessorFactory(
             StreamableEventSource log,
             DataSource dataSource,
             PlatformTransactionManager transactions,
-            Projection projection,
             QuerySettings settings) {
         this.log = log;
-        this.projection = projection;
+        this.jdbc = new JdbcTemplate(dataSource);
+        this.transactions = transactions;
         this.settings = settings;
         unitsOfWork =
                 new TransactionalUnitOfWorkFactory(
@@ -59,12 +63,19 @@ final class ProcessorFactory {
                                 .nodeId(settings.claimant()));
     }
 
-    RunningProcessor start() {
-        ScheduledExecutorService coordinator = thread("view-coordinator");
-        ScheduledExecutorService worker = thread("view-worker");
+    /** The name under which a generation has its token. */
+    static String name(long generation) {
+        return "ledger-view-" + generation;
+    }
+
+    RunningProcessor start(Generation generation) {
+        String name = name(generation.id());
+        Projection projection = new Projection(jdbc, transactions, generation.id());
+        ScheduledExecutorService coordinator = thread(name + "-coordinator");
+        ScheduledExecutorService worker = thread(name + "-worker");
         PooledStreamingEventProcessor processor =
                 new PooledStreamingEventProcessor(
-                        NAME,
+                        name,
                         List.of(new ProjectionComponent(projection)),
                         new PooledStreamingEventProcessorConfiguration()
                                 .eventSource(log)
@@ -73,7 +84,11 @@ final class ProcessorFactory {
                                 .coordinatorExecutor(coordinator)
                                 .workerExecutor(worker)
                                 .initialSegmentCount(1)
-                                .initialToken(source -> source.firstToken(null))
+                                .initialToken(
+                                        source ->
+                                                CompletableFuture.completedFuture(
+                                                        new GlobalSequenceTrackingToken(
+                                                                generation.position() + 1)))
                                 .batchSize(settings.batchSize())
                                 .tokenClaimInterval(CLAIM_INTERVAL.toMillis())
                                 .claimExtensionThreshold(settings.claimTimeout().toMillis() / 4)

@@ -1,9 +1,9 @@
 package io.incidentledger.query.projection;
 
+import io.incidentledger.query.view.Forms;
+import io.incidentledger.query.view.Generations;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -23,23 +23,39 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class Projection {
     /**
-     * The form of the tables' content. Whoever changes what a fold puts there raises it, and the
-     * view is built anew at the next start.
+     * The form of the tables' content. Whoever changes what a fold puts there, or the tables
+     * themselves, raises it: a generation of the new form is then built beside the one that serves.
      */
     static final int FORM = 2;
+
+    /**
+     * The oldest form that this version can read and carry on while its own is being built. Whoever
+     * changes the tables raises it to {@link #FORM}; questions then wait until that is built.
+     */
+    static final int OLDEST_FORM = 2;
+
+    public static final Forms FORMS = new Forms(OLDEST_FORM, FORM);
 
     /** The class of PostgreSQL's error codes. */
     private static final String PROGRAM_LIMIT_EXCEEDED = "54";
 
+    private static final String LONGEST_WAIT = "5s";
+    private static final String LONGEST_SILENCE = "30s";
+
     private static final Logger LOG = LoggerFactory.getLogger(Projection.class);
 
     private final JdbcTemplate jdbc;
+    private final long generation;
     private final KnownTables known;
     private final ViewTables tables;
     private final TransactionTemplate savepoint;
 
-    public Projection(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
+    /**
+     * @param generation which building of the view it applies to
+     */
+    Projection(JdbcTemplate jdbc, PlatformTransactionManager transactions, long generation) {
         this.jdbc = jdbc;
+        this.generation = generation;
         known = new KnownTables(jdbc);
         tables = new ViewTables(jdbc);
         savepoint = new TransactionTemplate(transactions);
@@ -73,7 +89,8 @@ public final class Projection {
     }
 
     private void applyAtOnce(ReadBatch batch) {
-        tables.write(batch, BatchFold.changes(known.before(batch), batch.facts()));
+        tables.record(batch);
+        tables.write(BatchFold.changes(known.before(batch), batch.facts()), batch.access());
     }
 
     private void applyAlone(EventRow event) {
@@ -87,7 +104,7 @@ public final class Projection {
     }
 
     /** A fault of the database or the connection is no reason to park anything. */
-    private static void requireFaultOfData(RuntimeException fault) {
+    static void requireFaultOfData(RuntimeException fault) {
         boolean ofSpring = fault.getClass().getName().startsWith("org.springframework.");
         if (ofSpring && !(fault instanceof DataIntegrityViolationException) && !tooMuch(fault)) {
             throw fault;
@@ -102,11 +119,29 @@ public final class Projection {
                 && cause.getSQLState().startsWith(PROGRAM_LIMIT_EXCEEDED);
     }
 
-    private long lockedPosition() {
-        // The lock holds off another node that believes it is its turn.
-        @Nullable Long position =
-                jdbc.queryForObject("select position from view_position for update", Long.class);
-        return Objects.requireNonNull(position, "view_position has no row");
+    /**
+     * Locks the generation, which holds off another node that believes it is its turn, and lets its
+     * tables be meant until the transaction ends.
+     */
+    long lockedPosition() {
+        // Who waits for ever holds a connection for ever; a batch that fails comes again.
+        jdbc.execute("set local lock_timeout = '" + LONGEST_WAIT + "'");
+        List<Long> position =
+                jdbc.query(
+                        "select g.position, "
+                                + Generations.searchPath("g.schema_name")
+                                // A node that is stopped in the middle lets go of the lock.
+                                + ", set_config('idle_in_transaction_session_timeout', '"
+                                + LONGEST_SILENCE
+                                + "', true) from (select position, schema_name"
+                                + " from view_generation where id = ? for update) g",
+                        (row, n) -> row.getLong("position"),
+                        generation);
+        if (position.isEmpty()) {
+            throw new IllegalStateException(
+                    "generation " + generation + " of the view is not there any more");
+        }
+        return position.getFirst();
     }
 
     private static void requireDense(long position, List<EventRow> events) {
@@ -122,12 +157,12 @@ public final class Projection {
 
     private void moveTo(EventRow last) {
         jdbc.update(
-                "update view_position set position = ?, recorded_at = ?::timestamptz, chain = ?,"
-                        + " form = ?",
+                "update view_generation set position = ?, recorded_at = ?::timestamptz, chain = ?,"
+                        + " wanted_at = now() where id = ?",
                 last.position(),
                 last.recordedAt().toString(),
                 last.chain(),
-                FORM);
+                generation);
         jdbc.execute("notify ledger_view");
     }
 }

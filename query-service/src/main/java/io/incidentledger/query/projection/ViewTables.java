@@ -135,9 +135,17 @@ final class ViewTables {
         this.jdbc = jdbc;
     }
 
-    void write(ReadBatch batch, Changes changes) {
+    /** The events themselves, and which of them are parked. */
+    void record(ReadBatch batch) {
         EVENTS.execute(jdbc, "insert into recorded_event select * from %s", batch.rows());
-        PARKED.execute(jdbc, "insert into parked_event select * from %s", batch.parked());
+        PARKED.execute(
+                jdbc,
+                "insert into parked_event (position, reason) select position, reason from %s",
+                batch.parked());
+    }
+
+    /** What follows from them. */
+    void write(Changes changes, List<AccessEvent> access) {
         INCIDENTS.execute(jdbc, UPSERT_INCIDENTS, changes.incidents);
         ENDED_INCIDENT_VERSIONS.execute(
                 jdbc,
@@ -169,7 +177,7 @@ final class ViewTables {
                 changes.endedFollowUpVersions);
         FOLLOW_UPS.execute(
                 jdbc, "insert into follow_up select * from %s", changes.followUpVersions);
-        access(batch.access());
+        access(access);
     }
 
     private static final String UPSERT_INCIDENTS =

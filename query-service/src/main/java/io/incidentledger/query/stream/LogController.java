@@ -88,7 +88,10 @@ final class LogController {
                 snapshot ->
                         ResponseEntity.ok(
                                 snapshot.jdbc()
-                                        .sql("select * from view_position")
+                                        .sql(
+                                                "select position, recorded_at, chain"
+                                                        + " from view_generation where id = :id")
+                                        .param("id", snapshot.generation())
                                         .query(
                                                 (row, n) ->
                                                         new HeadAnswer(

@@ -3,14 +3,9 @@ package io.incidentledger.query.view;
 import io.incidentledger.query.request.Asked;
 import io.incidentledger.query.request.Refusal.NotNow;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import org.springframework.http.ResponseEntity;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Answers questions from one consistent state of the view. Every answer says in {@code
@@ -22,21 +17,13 @@ public final class LedgerView {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final ViewPosition position;
+    private final Generations generations;
     private final Duration patience;
-    private final JdbcClient jdbc;
-    private final TransactionTemplate snapshot;
 
-    public LedgerView(
-            ViewPosition position,
-            JdbcClient jdbc,
-            PlatformTransactionManager transactions,
-            Duration patience) {
+    public LedgerView(ViewPosition position, Generations generations, Duration patience) {
         this.position = position;
+        this.generations = generations;
         this.patience = patience;
-        this.jdbc = jdbc;
-        snapshot = new TransactionTemplate(transactions);
-        snapshot.setReadOnly(true);
-        snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
     }
 
     /**
@@ -45,18 +32,16 @@ public final class LedgerView {
     public <T> ResponseEntity<T> answer(
             Asked asked, Function<Snapshot, ResponseEntity<T>> question) {
         await(asked.minPosition());
-        return Objects.requireNonNull(
-                snapshot.execute(
-                        status -> {
-                            Snapshot view = new Snapshot(jdbc, position());
-                            // A database that crashed may have forgotten what it notified.
-                            requireReached(view.position(), asked.minPosition());
-                            ResponseEntity<T> answer = question.apply(view);
-                            return ResponseEntity.status(answer.getStatusCode())
-                                    .headers(answer.getHeaders())
-                                    .header(POSITION_HEADER, String.valueOf(view.position()))
-                                    .body(answer.getBody());
-                        }));
+        return generations.read(
+                view -> {
+                    // A database that crashed may have forgotten what it notified.
+                    requireReached(view.position(), asked.minPosition());
+                    ResponseEntity<T> answer = question.apply(view);
+                    return ResponseEntity.status(answer.getStatusCode())
+                            .headers(answer.getHeaders())
+                            .header(POSITION_HEADER, String.valueOf(view.position()))
+                            .body(answer.getBody());
+                });
     }
 
     private void await(OptionalLong wanted) {
@@ -82,9 +67,5 @@ public final class LedgerView {
                             + wanted.getAsLong(),
                     RETRY_AFTER);
         }
-    }
-
-    private long position() {
-        return jdbc.sql("select position from view_position").query(Long.class).single();
     }
 }

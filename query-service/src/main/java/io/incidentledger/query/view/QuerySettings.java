@@ -33,6 +33,9 @@ import org.springframework.validation.annotation.Validated;
  *     the projection stands still
  * @param standstill for how long the view may stand still while the log moves before the projection
  *     is started anew. Default: 30 s, at least 1 s. Too short disturbs slow batches
+ * @param keepUnwanted how long a generation of the view that no node reads any more is kept.
+ *     Default: 1 min, at least 100 ms. Too short takes it from a node that was only stopped for a
+ *     while, which then builds it anew; too long costs room in the database
  * @param stream server-sent events
  */
 @Validated
@@ -44,6 +47,7 @@ public record QuerySettings(
         @DefaultValue("5s") @DurationMin(seconds = 1) Duration claimTimeout,
         @DefaultValue("5s") @DurationMin(millis = 0) Duration minPositionWait,
         @DefaultValue("30s") @DurationMin(seconds = 1) Duration standstill,
+        @DefaultValue("1m") @DurationMin(millis = 100) Duration keepUnwanted,
         @DefaultValue @Valid Stream stream) {
 
     /**

@@ -9,9 +9,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * The view at one position: whatever is read through it belongs together. For one thread, while the
  * question lasts.
  *
+ * @param generation which building of the view it is
  * @param position of the last event that the view includes; -1 for none
  */
-public record Snapshot(JdbcClient jdbc, long position) {
+public record Snapshot(JdbcClient jdbc, long generation, long position) {
+
+    /** How many events of the log could not be read or applied. */
+    public long parked() {
+        return jdbc.sql("select count(*) from parked_event").query(Long.class).single();
+    }
 
     /**
      * What "as of a time" means: the position of the last event that was recorded by then; -1 for

@@ -1,52 +1,62 @@
 package io.incidentledger.query.view;
 
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Ready once the view includes everything that was in the log when this node started. Parked events
- * are told and counted; they are no reason to refuse questions.
+ * Ready once the view includes everything that was in the log when this node started, and as long
+ * as it goes with the log. Parked events are told and counted; they are no reason to refuse
+ * questions, and neither is a generation that is being built.
  */
 public final class ViewHealth extends AbstractHealthIndicator {
-    private final ViewPosition view;
-    private final JdbcClient jdbc;
+    private final Generations generations;
     private final BooleanSupplier caughtUp;
     private final Supplier<OptionalLong> lag;
+    private final Supplier<Optional<String>> trouble;
     private final IntSupplier restarts;
 
+    /**
+     * @param trouble what is wrong, in words
+     */
     public ViewHealth(
-            ViewPosition view,
-            JdbcClient jdbc,
+            Generations generations,
             BooleanSupplier caughtUp,
             Supplier<OptionalLong> lag,
+            Supplier<Optional<String>> trouble,
             IntSupplier restarts) {
-        this.view = view;
-        this.jdbc = jdbc;
+        this.generations = generations;
         this.caughtUp = caughtUp;
         this.lag = lag;
+        this.trouble = trouble;
         this.restarts = restarts;
     }
 
     @Override
     protected void doHealthCheck(Health.Builder health) {
-        if (caughtUp.getAsBoolean()) {
+        Optional<String> wrong = trouble.get();
+        if (wrong.isPresent()) {
+            health.down().withDetail("trouble", wrong.get());
+        } else if (caughtUp.getAsBoolean()) {
             health.up();
         } else {
             health.outOfService();
         }
-        health.withDetail("position", view.current())
-                .withDetail("parked", parked())
-                .withDetail("restarts", restarts.getAsInt());
+        generations.read(
+                view ->
+                        health.withDetail("position", view.position())
+                                .withDetail("generation", view.generation())
+                                .withDetail("parked", view.parked()));
+        health.withDetail("restarts", restarts.getAsInt());
         lag.get().ifPresent(events -> health.withDetail("lag", events));
     }
 
     /** How many events could not be read or applied. */
     public long parked() {
-        return jdbc.sql("select count(*) from parked_event").query(Long.class).single();
+        return generations.read(Snapshot::parked);
     }
 }

@@ -28,17 +28,22 @@ public final class ViewPosition implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(ViewPosition.class);
     // The driver gives notice only to who asks; asking ends the wait early when there is one.
     private static final int LISTEN_MILLIS = 200;
+    // A connection that was cut without a word says nothing any more: looking finds out.
+    private static final Duration LOOK = Duration.ofSeconds(2);
+    private static final int CUT_OFF_MILLIS = 10_000;
     private static final long RECONNECT_MILLIS = 500;
 
     private final DataSource dataSource;
+    private final String serving;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
     private long position = -1;
     private volatile boolean running;
     private volatile @Nullable Thread listener;
 
-    public ViewPosition(DataSource dataSource) {
+    public ViewPosition(DataSource dataSource, Forms forms) {
         this.dataSource = dataSource;
+        serving = Generations.SERVING.formatted(forms.oldest(), forms.own());
     }
 
     /** The position of the last event in the view as far as this node has heard; -1 for none. */
@@ -108,16 +113,21 @@ public final class ViewPosition implements SmartLifecycle {
             try (Connection connection = dataSource.getConnection();
                     Statement statement = connection.createStatement()) {
                 connection.setAutoCommit(true);
+                connection.setNetworkTimeout(Runnable::run, CUT_OFF_MILLIS);
                 statement.execute("listen ledger_view");
                 PGConnection notices = connection.unwrap(PGConnection.class);
                 // From here on nothing is missed: first the listening, then the reading.
                 set(read(statement));
+                long lookedAt = System.nanoTime();
                 while (running) {
-                    if (notices.getNotifications(LISTEN_MILLIS).length > 0) {
+                    if (notices.getNotifications(LISTEN_MILLIS).length > 0
+                            || System.nanoTime() - lookedAt > LOOK.toNanos()) {
                         set(read(statement));
+                        lookedAt = System.nanoTime();
                     }
                 }
                 statement.execute("unlisten *");
+                connection.setNetworkTimeout(Runnable::run, 0);
             } catch (SQLException lost) {
                 if (running) {
                     LOG.warn("The view's position cannot be followed: {}", lost.getMessage());
@@ -127,9 +137,9 @@ public final class ViewPosition implements SmartLifecycle {
         }
     }
 
-    private static long read(Statement statement) throws SQLException {
-        try (ResultSet row = statement.executeQuery("select position from view_position")) {
-            return row.next() ? row.getLong(1) : -1;
+    private long read(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery(serving)) {
+            return row.next() ? row.getLong("position") : -1;
         }
     }
 

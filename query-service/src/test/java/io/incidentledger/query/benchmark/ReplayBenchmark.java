@@ -21,6 +21,8 @@ import io.incidentledger.query.Database;
 import io.incidentledger.query.EmbeddedLog;
 import io.incidentledger.query.WrittenLog;
 import io.incidentledger.query.projection.LogFollower;
+import io.incidentledger.query.projection.Projection;
+import io.incidentledger.query.view.Generations;
 import io.incidentledger.query.view.QuerySettings;
 import io.incidentledger.query.view.ViewPosition;
 import java.lang.management.ManagementFactory;
@@ -30,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * How many events a second are applied to PostgreSQL when a view is built anew? Supports the
@@ -87,13 +90,22 @@ class ReplayBenchmark {
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(30),
+                        Duration.ofMinutes(1),
                         new QuerySettings.Stream(1, Duration.ofSeconds(1), 10));
         try (Database database = Database.fresh();
                 KafkaEventSource source = log.source()) {
-            ViewPosition view = new ViewPosition(database.dataSource);
+            ViewPosition view = new ViewPosition(database.dataSource, Projection.FORMS);
             LogFollower follower =
                     new LogFollower(
-                            source, database.dataSource, database.transactions, view, settings);
+                            source,
+                            database.dataSource,
+                            database.transactions,
+                            view,
+                            new Generations(
+                                    JdbcClient.create(database.dataSource),
+                                    database.transactions,
+                                    Projection.FORMS),
+                            settings);
             view.start();
             long begun = System.nanoTime();
             long cpuBegun = CPU.getProcessCpuTime();

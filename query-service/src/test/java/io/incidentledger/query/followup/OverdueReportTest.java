@@ -104,6 +104,8 @@ class OverdueReportTest {
 
     @Test
     void figures_that_cannot_be_known_say_so() {
+        apply();
+
         OverdueReport report = report("2026-06-30T00:00:00Z");
 
         assertThat(figure(report, "onTimeRate").value()).isNull();
@@ -194,7 +196,7 @@ class OverdueReportTest {
             request.setParameter(parameters[0], parameters[1]);
         }
         Asked asked = Asked.of(request, FollowUpSearch.REPORT_PARAMETERS);
-        Snapshot view = new Snapshot(JdbcClient.create(database.dataSource), log.head());
+        Snapshot view = new Snapshot(JdbcClient.create(database.jdbc), 1, log.head());
         return FindOverdue.report(view, asked, Instant.parse(asOf));
     }
 

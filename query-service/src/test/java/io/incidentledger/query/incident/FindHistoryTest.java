@@ -32,8 +32,7 @@ class FindHistoryTest {
 
             IncidentHistory history =
                     FindHistory.history(
-                                    new Snapshot(
-                                            JdbcClient.create(database.dataSource), log.head()),
+                                    new Snapshot(JdbcClient.create(database.jdbc), 1, log.head()),
                                     "INC-1",
                                     Asked.of(new MockHttpServletRequest()))
                             .history();

@@ -3,26 +3,26 @@ package io.incidentledger.query.projection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.incidentledger.embedded.kafka.EmbeddedKafka;
 import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.Severity;
-import io.incidentledger.eventstore.read.KafkaEventSource;
 import io.incidentledger.query.Database;
 import io.incidentledger.query.EmbeddedLog;
 import io.incidentledger.query.WrittenLog;
-import io.incidentledger.query.view.QuerySettings;
-import io.incidentledger.query.view.ViewPosition;
+import io.incidentledger.query.view.Forms;
+import io.incidentledger.query.view.Generations;
+import io.incidentledger.query.view.Snapshot;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.axonframework.messaging.eventstreaming.Tag;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The processor over a real log and a real database: G6 and G8 at the edges. */
 class LogFollowerTest {
@@ -53,15 +53,15 @@ class LogFollowerTest {
 
         Node node = start("a", Duration.ofSeconds(30));
 
-        await().atMost(SOON).until(node.follower::caughtUp);
-        assertThat(node.view.current()).isEqualTo(log.head());
+        await().atMost(SOON).until(node.follower()::caughtUp);
+        assertThat(node.view().current()).isEqualTo(log.head());
         assertThat(count("recorded_event")).isEqualTo(31);
         assertThat(count("timeline_entry")).isEqualTo(30);
 
         incidentWithNotes(1);
         log.append(written);
 
-        await().atMost(SOON).until(() -> node.view.current() == log.head());
+        await().atMost(SOON).until(() -> node.view().current() == log.head());
         assertThat(count("incident")).isEqualTo(2);
     }
 
@@ -70,7 +70,7 @@ class LogFollowerTest {
         incidentWithNotes(10);
         log.append(written);
         Node first = start("a", Duration.ofSeconds(30));
-        await().atMost(SOON).until(() -> first.view.current() == log.head());
+        await().atMost(SOON).until(() -> first.view().current() == log.head());
         first.stop();
         incidentWithNotes(10);
         log.append(written);
@@ -79,7 +79,7 @@ class LogFollowerTest {
 
         Node second = start("a", Duration.ofSeconds(30));
 
-        await().atMost(SOON).until(() -> second.view.current() == log.head());
+        await().atMost(SOON).until(() -> second.view().current() == log.head());
         assertThat(count("timeline_entry")).isEqualTo(10);
         assertThat(count("recorded_event")).isEqualTo(22);
     }
@@ -89,7 +89,7 @@ class LogFollowerTest {
         incidentWithNotes(3);
         log.append(written);
         Node node = start("a", Duration.ofSeconds(30));
-        await().atMost(SOON).until(() -> node.view.current() == log.head());
+        await().atMost(SOON).until(() -> node.view().current() == log.head());
         long before = log.head();
         String tokenBefore = token();
         breakOffAtIncidents();
@@ -104,7 +104,7 @@ class LogFollowerTest {
 
         database.jdbc.execute("drop trigger break_off on incident");
 
-        await().atMost(SOON).until(() -> node.view.current() == log.head());
+        await().atMost(SOON).until(() -> node.view().current() == log.head());
         assertThat(count("follow_up")).isEqualTo(1);
         assertThat(count("timeline_entry")).isEqualTo(9); // a follow-up is an item, too
         assertThat(count("parked_event")).isZero();
@@ -115,7 +115,7 @@ class LogFollowerTest {
         incidentWithNotes(2);
         log.append(written);
         Node node = start("a", Duration.ofSeconds(30));
-        await().atMost(SOON).until(() -> node.view.current() == log.head());
+        await().atMost(SOON).until(() -> node.view().current() == log.head());
 
         database.transaction()
                 .executeWithoutResult(
@@ -133,7 +133,7 @@ class LogFollowerTest {
                             assertThat(count("recorded_event")).isEqualTo(reached + 1);
                         });
 
-        await().atMost(SOON).until(() -> node.view.current() == log.head());
+        await().atMost(SOON).until(() -> node.view().current() == log.head());
         assertThat(count("recorded_event")).isEqualTo(2_003);
         assertThat(count("timeline_entry")).isEqualTo(1_982);
         assertThat(count("parked_event")).isZero();
@@ -154,7 +154,7 @@ class LogFollowerTest {
 
         Node node = start("a", Duration.ofSeconds(30));
 
-        await().atMost(SOON).until(() -> node.view.current() == log.head());
+        await().atMost(SOON).until(() -> node.view().current() == log.head());
         assertThat(database.jdbc.queryForList("select position from parked_event", Long.class))
                 .containsExactlyInAnyOrder(2L, 4L);
         assertThat(count("incident")).isEqualTo(2);
@@ -172,7 +172,7 @@ class LogFollowerTest {
 
         Node node = start("a", Duration.ofSeconds(30));
 
-        await().atMost(SOON).until(() -> node.view.current() == log.head());
+        await().atMost(SOON).until(() -> node.view().current() == log.head());
         assertThat(count("parked_event")).isZero();
         assertThat(count("timeline_entry")).isEqualTo(3);
     }
@@ -182,7 +182,7 @@ class LogFollowerTest {
         incidentWithNotes(20);
         log.append(written);
         Node first = start("a", Duration.ofSeconds(30));
-        await().atMost(SOON).until(() -> first.view.current() == log.head());
+        await().atMost(SOON).until(() -> first.view().current() == log.head());
         first.stop();
         try (EmbeddedLog other = new EmbeddedLog()) {
             WrittenLog little = new WrittenLog();
@@ -191,12 +191,16 @@ class LogFollowerTest {
 
             Node second = start(other, "a", Duration.ofSeconds(30));
 
-            await().atMost(SOON).until(() -> second.view.current() == 0);
+            await().atMost(SOON).until(() -> second.view().current() == 0);
             assertThat(count("recorded_event")).isEqualTo(1);
-            assertThat(database.jdbc.queryForList("select words from incident", String.class))
-                    .singleElement()
-                    .asString()
-                    .contains("Another ledger");
+            String words =
+                    read(
+                            view ->
+                                    view.jdbc()
+                                            .sql("select words from incident")
+                                            .query(String.class)
+                                            .single());
+            assertThat(words).contains("Another ledger");
             second.stop();
         }
     }
@@ -206,14 +210,14 @@ class LogFollowerTest {
         incidentWithNotes(20);
         log.append(written);
         Node first = start("a", Duration.ofSeconds(30));
-        await().atMost(SOON).until(() -> first.view.current() == log.head());
+        await().atMost(SOON).until(() -> first.view().current() == log.head());
         first.stop();
         database.close();
         database = Database.fresh();
 
         Node second = start("a", Duration.ofSeconds(30));
 
-        await().atMost(SOON).until(() -> second.view.current() == log.head());
+        await().atMost(SOON).until(() -> second.view().current() == log.head());
         assertThat(count("timeline_entry")).isEqualTo(20);
     }
 
@@ -222,19 +226,19 @@ class LogFollowerTest {
         incidentWithNotes(1);
         log.append(written);
         Node first = start("a", Duration.ofSeconds(30));
-        await().atMost(SOON).until(() -> first.view.current() == log.head());
+        await().atMost(SOON).until(() -> first.view().current() == log.head());
         Node second = start("b", Duration.ofSeconds(30));
 
-        first.follower.stop();
+        first.follower().stop();
         incidentWithNotes(1);
         log.append(written);
 
-        await().atMost(SOON).until(() -> second.view.current() == log.head());
-        await().atMost(SOON).until(() -> first.view.current() == log.head());
+        await().atMost(SOON).until(() -> second.view().current() == log.head());
+        await().atMost(SOON).until(() -> first.view().current() == log.head());
         assertThat(
                         database.jdbc.queryForObject(
                                 "select owner from projection_token"
-                                        + " where processor_name = 'ledger-view'",
+                                        + " where processor_name = 'ledger-view-1'",
                                 String.class))
                 .isEqualTo("b");
     }
@@ -244,27 +248,19 @@ class LogFollowerTest {
         incidentWithNotes(1);
         log.append(written);
         Node node = start("a", Duration.ofSeconds(1));
-        await().atMost(SOON).until(() -> node.view.current() == log.head());
+        await().atMost(SOON).until(() -> node.view().current() == log.head());
 
         database.transaction()
                 .executeWithoutResult(
                         status -> {
                             database.jdbc.queryForList(
-                                    "select position from view_position for update");
+                                    "select position from view_generation for update");
                             incidentWithNotes(1);
                             log.append(written);
-                            await().atMost(SOON).until(() -> node.follower.restarts() > 0);
+                            await().atMost(SOON).until(() -> node.follower().restarts() > 0);
                         });
 
-        await().atMost(SOON).until(() -> node.view.current() == log.head());
-    }
-
-    private record Node(KafkaEventSource source, ViewPosition view, LogFollower follower) {
-        void stop() {
-            follower.stop();
-            view.stop();
-            source.close();
-        }
+        await().atMost(SOON).until(() -> node.view().current() == log.head());
     }
 
     private Node start(String nodeId, Duration standstill) {
@@ -272,24 +268,8 @@ class LogFollowerTest {
     }
 
     private Node start(EmbeddedLog from, String nodeId, Duration standstill) {
-        EmbeddedKafka broker = EmbeddedLog.broker();
-        QuerySettings settings =
-                new QuerySettings(
-                        new QuerySettings.Log(broker.bootstrapServers(), from.topic, Map.of()),
-                        500,
-                        nodeId,
-                        Duration.ofSeconds(1),
-                        Duration.ofSeconds(5),
-                        standstill,
-                        new QuerySettings.Stream(1, Duration.ofSeconds(1), 10));
-        KafkaEventSource source = from.source();
-        ViewPosition view = new ViewPosition(database.dataSource);
-        LogFollower follower =
-                new LogFollower(source, database.dataSource, database.transactions, view, settings);
-        Node node = new Node(source, view, follower);
+        Node node = Node.start(database, from, nodeId, standstill, Projection.FORMS);
         nodes.add(node);
-        view.start();
-        follower.start();
         return node;
     }
 
@@ -302,17 +282,34 @@ class LogFollowerTest {
     }
 
     private long count(String table) {
-        return database.jdbc.queryForObject("select count(*) from " + table, Long.class);
+        return read(view -> number(view, "select count(*) from " + table));
     }
 
     private long position() {
-        return database.jdbc.queryForObject("select position from view_position", Long.class);
+        return read(Snapshot::position);
+    }
+
+    private <T> T read(Function<Snapshot, T> question) {
+        return generations().read(question);
+    }
+
+    private static long number(Snapshot view, String question) {
+        return view.jdbc().sql(question).query(Long.class).single();
+    }
+
+    private Generations generations() {
+        return generations(Projection.FORMS);
+    }
+
+    private Generations generations(Forms forms) {
+        return new Generations(
+                JdbcClient.create(database.dataSource), database.transactions, forms);
     }
 
     private String token() {
         return database.jdbc.queryForObject(
                 "select encode(token, 'escape') from projection_token"
-                        + " where processor_name = 'ledger-view'",
+                        + " where processor_name = 'ledger-view-1'",
                 String.class);
     }
 

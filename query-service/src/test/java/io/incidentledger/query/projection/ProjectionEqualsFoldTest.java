@@ -56,10 +56,12 @@ import org.axonframework.messaging.eventstreaming.Tag;
 /** G6: whatever the log holds and wherever batches end or break off, the rows are the fold. */
 class ProjectionEqualsFoldTest {
     private static Database database;
+    private static Projection projection;
 
     @BeforeContainer
     static void open() {
         database = Database.fresh();
+        projection = AppliedLog.begun(database);
     }
 
     @AfterContainer
@@ -257,15 +259,15 @@ class ProjectionEqualsFoldTest {
 
     private static long position() {
         return Objects.requireNonNull(
-                database.jdbc.queryForObject("select position from view_position", Long.class));
+                database.jdbc.queryForObject("select position from view_generation", Long.class));
     }
 
     private static Projection empty() {
         database.jdbc.execute(
                 "truncate recorded_event, parked_event, incident, incident_version,"
                         + " timeline_entry, follow_up, access_token");
-        database.jdbc.execute("update view_position set position = -1");
-        return new Projection(database.jdbc, database.transactions);
+        database.jdbc.execute("update view_generation set position = -1");
+        return projection;
     }
 
     /** Odd on purpose: the log is right, whatever it holds. */

@@ -1,0 +1,114 @@
+-- One generation of the view: what the log says, arranged for questions. Nothing here is a source. It is never changed, but
+-- built anew: whoever edits this file raises Projection.FORM.
+
+-- Every event, its payload as stored: what the history of an incident is folded from.
+create table recorded_event (
+    position    bigint primary key,
+    event_id    text        not null,
+    type        text        not null,
+    version     text        not null,
+    recorded_at timestamptz not null,
+    incident_id uuid,
+    actor       text,
+    authority   text,
+    command_id  text,
+    number      text,
+    payload     bytea       not null,
+    chain       text        not null
+);
+create index recorded_event_by_incident on recorded_event (incident_id, position) where incident_id is not null;
+create index recorded_event_by_time on recorded_event (recorded_at, position);
+
+-- Events that could not be read. They count in the order and change nothing.
+create table parked_event (
+    position bigint primary key,
+    reason   text        not null,
+    tries    integer     not null default 1,
+    tried_at timestamptz not null default now()
+);
+
+-- Each incident as it stands.
+create table incident (
+    id               uuid primary key,
+    number           text,
+    opened           bigint      not null,
+    version          bigint      not null,
+    status           text        not null,
+    severity         text,
+    services         text[]      not null,
+    labels           text[]      not null,
+    drill            boolean     not null,
+    history          boolean     not null,
+    started_at       timestamptz,
+    declared_at      timestamptz,
+    recorded_at      timestamptz not null,
+    last_activity_at timestamptz not null,
+    state            text        not null,
+    words            text        not null,
+    search           tsvector    not null generated always as (to_tsvector('english', left(words, 200000))) stored
+);
+create index incident_by_number on incident (number);
+create index incident_by_opened on incident (opened);
+create index incident_by_words on incident using gin (search);
+
+-- What a report about follow-ups says of their incident, for every position: valid from (inclusive) to (exclusive).
+create table incident_version (
+    id         uuid    not null,
+    valid_from bigint  not null,
+    valid_to   bigint  not null,
+    number     text,
+    title      text    not null,
+    severity   text,
+    services   text[]  not null,
+    drill      boolean not null,
+    primary key (id, valid_from)
+);
+
+-- The items of all timelines that have words. positions: the item's own, then those of its corrections.
+create table timeline_entry (
+    incident_id uuid     not null,
+    key         text     not null,
+    positions   bigint[] not null,
+    kind        text     not null,
+    occurred_at timestamptz,
+    words       text     not null,
+    search      tsvector not null generated always as (to_tsvector('english', left(words, 200000))) stored,
+    primary key (incident_id, key)
+);
+create index timeline_entry_by_words on timeline_entry using gin (search);
+
+-- Each follow-up as it stood at every position: valid from (inclusive) to (exclusive).
+create table follow_up (
+    incident_id      uuid        not null,
+    id               uuid        not null,
+    valid_from       bigint      not null,
+    valid_to         bigint      not null,
+    opened           bigint      not null,
+    number           text,
+    state            text        not null,
+    type             text        not null,
+    priority         text        not null,
+    owner            text,
+    due              date,
+    completed_on     date,
+    added_at         timestamptz not null,
+    last_activity_at timestamptz not null,
+    document         text        not null,
+    words            text        not null,
+    search           tsvector    not null generated always as (to_tsvector('english', left(words, 200000))) stored,
+    primary key (id, incident_id, valid_from)
+);
+create index follow_up_by_incident on follow_up (incident_id);
+create index follow_up_by_number on follow_up (number);
+create index follow_up_by_validity on follow_up (valid_to, valid_from);
+
+-- Who may read: tokens by the hash of their secret.
+create table access_token (
+    token_id    uuid primary key,
+    secret_hash text    not null,
+    handle      text    not null,
+    role        text    not null,
+    expires_at  timestamptz,
+    revoked     boolean not null
+);
+create index access_token_by_secret on access_token (secret_hash);
