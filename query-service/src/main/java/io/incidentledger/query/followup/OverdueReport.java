@@ -7,22 +7,18 @@ import io.incidentledger.events.Severity;
 import io.incidentledger.postmortem.history.FollowUp;
 import io.incidentledger.postmortem.history.FollowUpState;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -136,128 +132,13 @@ record OverdueReport(
                 asOf,
                 day,
                 position,
-                figures(asOf, day, all, overdue.size(), pendingBefore),
+                BacklogFigures.of(asOf, day, all, overdue.size(), pendingBefore),
                 buckets(overdue),
                 groups(overdue, item -> List.of(name(item.owner))),
                 groups(overdue, item -> List.of(name(item.team))),
                 groups(overdue, item -> item.services.isEmpty() ? List.of(NONE) : item.services),
                 groups(overdue, item -> List.of(name(item.severity))),
                 overdue);
-    }
-
-    private static List<Figure> figures(
-            Instant asOf, LocalDate day, List<FollowUp> all, long overdue, long pendingBefore) {
-        List<FollowUp> pending = all.stream().filter(item -> item.state().pending()).toList();
-        List<FollowUp> fallenDue =
-                all.stream()
-                        .filter(item -> item.state() != FollowUpState.DECLINED)
-                        .filter(item -> item.state().pending() || item.completedAt() != null)
-                        .filter(item -> item.due() != null && item.due().date().isBefore(day))
-                        .toList();
-        long onTime = count(fallenDue, OverdueReport::onTime);
-        long closed = all.size() - pending.size();
-        List<Figure> figures = new ArrayList<>();
-        figures.add(plain("pending", "To be done", pending.size(), "open or in progress"));
-        figures.add(
-                plain(
-                        "overdue",
-                        "Overdue",
-                        overdue,
-                        "to be done, and the due date is before the day"));
-        figures.add(
-                plain(
-                        "withoutOwner",
-                        "Without owner",
-                        count(pending, item -> item.owner() == null),
-                        "to be done, and nobody owns it"));
-        figures.add(
-                plain(
-                        "withoutDueDate",
-                        "Without due date",
-                        count(pending, item -> item.due() == null),
-                        "to be done, and no date is set"));
-        figures.add(
-                ratio(
-                        "onTimeRate",
-                        "On-time rate",
-                        onTime,
-                        fallenDue.size(),
-                        "done on or before the due date ÷ all whose due date is before the day,"
-                                + " those declined or done at an unknown time left out; a date"
-                                + " that moved counts as it stands"));
-        figures.add(
-                ratio(
-                        "closureRate",
-                        "Closure rate",
-                        closed,
-                        all.size(),
-                        "done, verified or declined ÷ all that were ever added"));
-        figures.add(
-                new Figure(
-                        "medianAgeDays",
-                        "Median age in days",
-                        medianAge(asOf, pending),
-                        "the median, over those to be done, of the whole days since the log took"
-                                + " them",
-                        Map.of("pending", (long) pending.size())));
-        figures.add(
-                new Figure(
-                        "backlogGrowth",
-                        "Backlog growth",
-                        BigDecimal.valueOf(pending.size() - pendingBefore),
-                        "to be done now − to be done "
-                                + TREND.getDays()
-                                + " days before; above zero the backlog grows",
-                        inputs("now", pending.size(), "before", pendingBefore)));
-        return figures;
-    }
-
-    private static boolean onTime(FollowUp followUp) {
-        Instant done = followUp.completedAt();
-        return done != null
-                && followUp.due() != null
-                && !done.atOffset(ZoneOffset.UTC).toLocalDate().isAfter(followUp.due().date());
-    }
-
-    private static @Nullable BigDecimal medianAge(Instant asOf, List<FollowUp> pending) {
-        List<Long> days =
-                pending.stream()
-                        .map(item -> Math.max(0, Duration.between(item.addedAt(), asOf).toDays()))
-                        .sorted()
-                        .toList();
-        if (days.isEmpty()) {
-            return null;
-        }
-        long low = days.get((days.size() - 1) / 2);
-        long high = days.get(days.size() / 2);
-        return BigDecimal.valueOf(low + high).divide(BigDecimal.TWO, 1, RoundingMode.HALF_UP);
-    }
-
-    private static Figure plain(String name, String title, long value, String formula) {
-        return new Figure(name, title, BigDecimal.valueOf(value), formula, Map.of());
-    }
-
-    private static Figure ratio(String name, String title, long part, long whole, String formula) {
-        return new Figure(
-                name,
-                title,
-                whole == 0
-                        ? null
-                        : BigDecimal.valueOf(part)
-                                .divide(BigDecimal.valueOf(whole), 3, RoundingMode.HALF_UP),
-                formula,
-                inputs("part", part, "whole", whole));
-    }
-
-    private static Map<String, Long> inputs(String one, long first, String other, long second) {
-        Map<String, Long> inputs = new LinkedHashMap<>();
-        inputs.put(one, first);
-        inputs.put(other, second);
-        return inputs;
-    }
-
-    private static <T> long count(List<T> items, Predicate<T> condition) {
-        return items.stream().filter(condition).count();
     }
 
     private static List<Bucket> buckets(List<Overdue> overdue) {
@@ -274,9 +155,10 @@ record OverdueReport(
                 title,
                 from,
                 to,
-                count(
-                        overdue,
-                        item -> item.daysOver >= from && (to == null || item.daysOver <= to)));
+                overdue.stream()
+                        .filter(item -> item.daysOver >= from)
+                        .filter(item -> to == null || item.daysOver <= to)
+                        .count());
     }
 
     private static List<Group> groups(
