@@ -8,6 +8,7 @@ import io.incidentledger.query.projection.Projection;
 import io.incidentledger.query.stream.EventStreams;
 import io.incidentledger.query.view.Generations;
 import io.incidentledger.query.view.LedgerView;
+import io.incidentledger.query.view.ProjectionHealth;
 import io.incidentledger.query.view.QuerySettings;
 import io.incidentledger.query.view.ReadModels;
 import io.incidentledger.query.view.ViewHealth;
@@ -107,12 +108,12 @@ public class QueryConfiguration {
 
     @Bean
     ViewHealth queryView(Generations generations, LogFollower follower) {
-        return new ViewHealth(
-                generations,
-                follower::caughtUp,
-                follower::lag,
-                follower::trouble,
-                follower::restarts);
+        return new ViewHealth(generations, follower::caughtUp, follower::lag, follower::restarts);
+    }
+
+    @Bean
+    ProjectionHealth queryProjection(LogFollower follower) {
+        return new ProjectionHealth(follower::trouble);
     }
 
     @Bean

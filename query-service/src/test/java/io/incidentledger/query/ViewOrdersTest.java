@@ -101,6 +101,17 @@ class ViewOrdersTest {
     }
 
     @Test
+    void a_view_that_does_not_go_with_the_log_is_unhealthy_and_answers_all_the_same() {
+        database.jdbc.update("update view_generation set position = position + 100");
+
+        await().atMost(SOON).until(() -> viewer.get("/actuator/health").status() == 503);
+        assertThat(viewer.get("/actuator/health").body()).contains("queryProjection", "cut off");
+        assertThat(viewer.get("/actuator/health/readiness").status()).isEqualTo(200);
+        assertThat(viewer.get("/api/v1/incidents/INC-1").status()).isEqualTo(200);
+        assertThat(viewer.get("/api/v1/views").body()).contains("cut off");
+    }
+
+    @Test
     void an_event_that_stays_damaged_stays_parked_and_says_why() {
         long position = written.head() + 1;
         written.add(

@@ -1,6 +1,5 @@
 package io.incidentledger.query.view;
 
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
@@ -9,39 +8,31 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /**
- * Ready once the view includes everything that was in the log when this node started, and as long
- * as it goes with the log. Parked events are told and counted; they are no reason to refuse
- * questions, and neither is a generation that is being built.
+ * Ready once the view includes everything that was in the log when this node started. Parked events
+ * are told and counted; they are no reason to refuse questions, and neither is a generation that is
+ * being built, nor, afterwards, a view that is old: what is wrong then, {@link ProjectionHealth}
+ * says.
  */
 public final class ViewHealth extends AbstractHealthIndicator {
     private final Generations generations;
     private final BooleanSupplier caughtUp;
     private final Supplier<OptionalLong> lag;
-    private final Supplier<Optional<String>> trouble;
     private final IntSupplier restarts;
 
-    /**
-     * @param trouble what is wrong, in words
-     */
     public ViewHealth(
             Generations generations,
             BooleanSupplier caughtUp,
             Supplier<OptionalLong> lag,
-            Supplier<Optional<String>> trouble,
             IntSupplier restarts) {
         this.generations = generations;
         this.caughtUp = caughtUp;
         this.lag = lag;
-        this.trouble = trouble;
         this.restarts = restarts;
     }
 
     @Override
     protected void doHealthCheck(Health.Builder health) {
-        Optional<String> wrong = trouble.get();
-        if (wrong.isPresent()) {
-            health.down().withDetail("trouble", wrong.get());
-        } else if (caughtUp.getAsBoolean()) {
+        if (caughtUp.getAsBoolean()) {
             health.up();
         } else {
             health.outOfService();
