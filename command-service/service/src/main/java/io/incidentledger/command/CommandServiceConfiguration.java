@@ -89,6 +89,11 @@ public class CommandServiceConfiguration {
                         .advertisedAddress(
                                 settings.address() == null ? null : settings.address().toString())
                         .sessionTimeout(log.sessionTimeout())
+                        .openTimeout(log.openTimeout())
+                        .appendTimeout(log.appendTimeout())
+                        .transactionTimeout(log.transactionTimeout())
+                        .checkInterval(log.checkInterval())
+                        .compression(log.compression())
                         .clientProperties(log.clientProperties())
                         .build(),
                 progress.getIfUnique(() -> Progress.NONE));

@@ -81,6 +81,15 @@ public record CommandSettings(
      *     another takes the ledger. Default 6 s, at least 1 s, and no less than the brokers'
      *     group.min.session.timeout.ms. With less, a hiccup changes the writer; with more,
      *     everybody waits for a dead one
+     * @param openTimeout how long a start may take to reach Kafka before it fails. Default 60 s
+     * @param appendTimeout how long an order waits for Kafka before it is answered 503. Default 10
+     *     s. With less, a change of the partition's leader turns people away
+     * @param transactionTimeout after which Kafka gives up what a dead writer left open, at least 2
+     *     s. Default 10 s. With less, slow disks abort healthy transactions; with more, readers
+     *     wait after a crash, if nobody takes over sooner
+     * @param checkInterval how often the topic's settings are looked at. Default 30 s
+     * @param compression none, lz4, zstd, snappy or gzip. Default none: it saves disk and costs the
+     *     writer's time
      * @param clientProperties further settings of every Kafka client, security above all
      */
     public record Log(
@@ -90,6 +99,11 @@ public record CommandSettings(
             @DefaultValue("3") int replicationFactor,
             @DefaultValue("2") int minInsyncReplicas,
             @DefaultValue("6s") Duration sessionTimeout,
+            @DefaultValue("60s") Duration openTimeout,
+            @DefaultValue("10s") Duration appendTimeout,
+            @DefaultValue("10s") Duration transactionTimeout,
+            @DefaultValue("30s") Duration checkInterval,
+            @DefaultValue("none") String compression,
             @DefaultValue Map<String, String> clientProperties) {}
 
     /**

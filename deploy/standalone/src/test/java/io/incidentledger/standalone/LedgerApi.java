@@ -26,8 +26,12 @@ public final class LedgerApi implements AutoCloseable {
     private final String token;
 
     public LedgerApi(LedgerProgram program) {
-        this.api = program.address().resolve("/api/v1/");
-        this.token = program.token();
+        this(program.address(), program.token());
+    }
+
+    public LedgerApi(URI address, String token) {
+        this.api = address.resolve("/api/v1/");
+        this.token = token;
     }
 
     /** An answer; what makes two of them the same is status, position and body. */
