@@ -74,6 +74,9 @@ public final class CreateTopicCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "Say where Kafka is: --kafka=HOST:PORT.");
         }
+        // Before the first logger, which reads them.
+        System.setProperty("logback.configurationFile", "node-logback.xml");
+        System.setProperty("ledger.console", "System.err");
         EventStoreSettings settings = settings(kafka.brokers);
         PrintWriter out = spec.commandLine().getOut();
         if (print) {
@@ -129,29 +132,31 @@ public final class CreateTopicCommand implements Callable<Integer> {
                         .map(entry -> " \\\n  --config " + entry)
                         .collect(Collectors.joining());
         String login = kafka.properties == null ? "" : " --command-config " + kafka.properties;
+        String acls =
+                new AccessRules(settings, commandUser, queryUser)
+                        .arguments().stream()
+                                .map(
+                                        rule ->
+                                                "kafka-acls.sh --bootstrap-server "
+                                                        + settings.bootstrapServers()
+                                                        + login
+                                                        + " --force \\\n  "
+                                                        + rule)
+                                .collect(Collectors.joining("\n"));
         return """
                # The topic
-               kafka-topics.sh --bootstrap-server %1$s%2$s --create --topic %3$s \\
-                 --partitions 1 --replication-factor %4$d%5$s
+               kafka-topics.sh --bootstrap-server %s%s --create --topic %s \\
+                 --partitions 1 --replication-factor %d%s
 
-               # Who writes and reads, who only reads, and that nobody deletes: --operation Delete is also
-               # what deleting records from the front of the topic takes. Super users are asked nothing.
-               acls="kafka-acls.sh --bootstrap-server %1$s%2$s --force"
-               $acls --add --allow-principal User:%6$s --topic %3$s \\
-                 --operation Read --operation Write --operation Describe --operation DescribeConfigs
-               $acls --add --allow-principal User:%6$s --transactional-id %7$s --operation Write --operation Describe
-               $acls --add --allow-principal User:%6$s --group %7$s --resource-pattern-type prefixed --operation Read
-               $acls --add --allow-principal User:%8$s --topic %3$s --operation Read --operation Describe
-               $acls --add --deny-principal 'User:*' --topic %3$s \\
-                 --operation Delete --operation Alter --operation AlterConfigs"""
+               # Who writes, who reads, and that nobody deletes: neither the topic nor, which takes the same
+               # right, records from its front. Super users are asked nothing.
+               %s"""
                 .formatted(
                         settings.bootstrapServers(),
                         login,
                         settings.topic(),
                         settings.replicationFactor(),
                         config,
-                        commandUser,
-                        settings.transactionalId(),
-                        queryUser);
+                        acls);
     }
 }
