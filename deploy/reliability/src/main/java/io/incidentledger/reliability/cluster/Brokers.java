@@ -5,13 +5,17 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Uuid;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Three brokers that are also the three controllers. Each has a listener for everybody, and one for
@@ -24,6 +28,7 @@ public final class Brokers implements AutoCloseable {
     private final List<Member> members = new ArrayList<>();
     private final List<SmallDisk> disks = new ArrayList<>();
     private final int[] ports;
+    private @Nullable Admin admin;
 
     /** By command node, then by broker. */
     private final List<List<Link>> links = new ArrayList<>();
@@ -93,6 +98,38 @@ public final class Brokers implements AutoCloseable {
                 .collect(Collectors.joining(","));
     }
 
+    /** Whether every replica of the ledger and of what its transactions need is in sync. */
+    boolean areInSync() {
+        try {
+            return admin()
+                    .describeTopics(
+                            List.of("incident-ledger", "__transaction_state", "__consumer_offsets"))
+                    .allTopicNames()
+                    .get()
+                    .values()
+                    .stream()
+                    .flatMap(topic -> topic.partitions().stream())
+                    .allMatch(partition -> partition.isr().size() == COUNT);
+        } catch (ExecutionException notNow) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private synchronized Admin admin() {
+        if (admin == null) {
+            admin =
+                    Admin.create(
+                            Map.of(
+                                    "bootstrap.servers", bootstrapServers(),
+                                    "request.timeout.ms", "2000",
+                                    "default.api.timeout.ms", "4000"));
+        }
+        return admin;
+    }
+
     String bootstrapServers(int commandNode) {
         return links.get(commandNode).stream()
                 .map(link -> "127.0.0.1:" + link.port())
@@ -101,6 +138,9 @@ public final class Brokers implements AutoCloseable {
 
     @Override
     public void close() {
+        if (admin != null) {
+            admin.close(Duration.ZERO);
+        }
         members.forEach(Member::kill);
         links.forEach(its -> its.forEach(Link::close));
         disks.forEach(SmallDisk::close);

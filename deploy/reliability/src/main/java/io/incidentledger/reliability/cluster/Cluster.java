@@ -142,11 +142,14 @@ public final class Cluster implements AutoCloseable {
         return commandNodes.stream().filter(Node::isWriter).findFirst();
     }
 
-    /** Whether every process runs and every node says that it is ready. */
+    /**
+     * Whether every process runs, every replica is in sync and every node says that it is ready.
+     */
     public boolean isReady() {
         return brokers.members().stream().allMatch(Member::isAlive)
                 && commandNodes.stream().allMatch(Node::isReady)
-                && queryNodes.stream().allMatch(Node::isReady);
+                && queryNodes.stream().allMatch(Node::isReady)
+                && brokers.areInSync();
     }
 
     /** What everybody says of itself, for a person who looks for the cause. */

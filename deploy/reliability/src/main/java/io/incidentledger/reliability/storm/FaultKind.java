@@ -20,7 +20,9 @@ enum FaultKind {
     KILL_POSTGRES(8, "SIGKILL of PostgreSQL"),
     FREEZE_POSTGRES(5, "SIGSTOP of PostgreSQL, then SIGCONT"),
     FILL_BROKER_DISK(6, "the disk of one broker is full"),
-    FILL_WRITER_DISK(6, "the disk under the writer's index is full"),
+    FILL_WRITER_DISK(
+            6,
+            "the disk under the writer's index is full, and the writer is killed and started on it"),
     RESTART_ALL(5, "SIGKILL of every process, then all of them started");
 
     final int weight;

@@ -67,7 +67,8 @@ record Script(long seed, List<Step> steps) {
             case RESET_WRITER, CUT_WRITER_FROM_ONE, FREEZE_TWO_BROKERS -> 4 + random.nextInt(8);
             case FREEZE_FOLLOWER, FREEZE_BROKER, FREEZE_QUERY_NODE, FREEZE_POSTGRES ->
                     7 + random.nextInt(4);
-            case FILL_BROKER_DISK, FILL_WRITER_DISK -> 3 + random.nextInt(4);
+            case FILL_BROKER_DISK -> 3 + random.nextInt(4);
+            case FILL_WRITER_DISK -> 10 + random.nextInt(4);
             case KILL_TWO_BROKERS -> 1 + random.nextInt(4);
             case KILL_WRITER,
                     ROLLING_RESTART,

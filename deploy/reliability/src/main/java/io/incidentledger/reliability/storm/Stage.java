@@ -58,8 +58,10 @@ final class Stage {
                 return fill(step, whenHit, cluster.brokers().disks().get(which));
             }
             case FILL_WRITER_DISK -> {
-                int which = cluster.commandNodes().indexOf(writer());
-                return fill(step, whenHit, cluster.commandDisks().get(which));
+                Node writer = writer();
+                SmallDisk disk = cluster.commandDisks().get(cluster.commandNodes().indexOf(writer));
+                // What it writes at leisure has room set aside; a new start does not.
+                return fill(step, () -> restart(writer.member(), whenHit), disk);
             }
         }
         return true;
@@ -164,6 +166,12 @@ final class Stage {
             disk.free();
         }
         return true;
+    }
+
+    private static void restart(Member member, Runnable whenHit) {
+        member.kill();
+        whenHit.run();
+        member.start();
     }
 
     private void startAll() {
