@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ZombieTest {
 
-    private static final Duration SESSION = Duration.ofSeconds(2);
+    private static final Duration SESSION = Duration.ofSeconds(3);
 
     private final Ledger ledger = new Ledger();
     private final List<String> said = new CopyOnWriteArrayList<>();
@@ -36,15 +36,15 @@ class ZombieTest {
         Path replaced = directory.resolve("replaced");
         Process sleeper = child(directory.resolve("index"), replaced);
         try {
-            await().atMost(Duration.ofSeconds(30)).until(() -> count("wrote ") > 50);
+            await().atMost(Duration.ofSeconds(60)).until(() -> count("wrote ") > 50);
             try (KafkaEventStore other = open("other", EmbeddedBroker.newDirectory())) {
                 signal("STOP", sleeper);
-                await().atMost(Duration.ofSeconds(30))
+                await().atMost(Duration.ofSeconds(60))
                         .until(() -> other.state() instanceof StoreState.Serving);
                 long position = append(other, event("a", "from the other"));
                 Files.createFile(replaced);
                 signal("CONT", sleeper);
-                await().atMost(Duration.ofSeconds(30)).until(() -> count("following") > 0);
+                await().atMost(Duration.ofSeconds(60)).until(() -> count("following") > 0);
 
                 assertThat(other.state()).isInstanceOf(StoreState.Serving.class);
                 assertThat(said)
@@ -86,8 +86,18 @@ class ZombieTest {
                         .redirectError(ProcessBuilder.Redirect.INHERIT)
                         .start();
         var output = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
-        Thread.startVirtualThread(() -> output.lines().forEach(said::add));
+        Thread.startVirtualThread(() -> relay(output));
         return process;
+    }
+
+    private void relay(BufferedReader output) {
+        try (output) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                said.add(line);
+            }
+        } catch (IOException killed) {
+            // It had its say.
+        }
     }
 
     private static void signal(String signal, Process process) throws Exception {
@@ -108,7 +118,7 @@ class ZombieTest {
                         .subjectTag("incident")
                         .advertisedAddress(name)
                         .sessionTimeout(SESSION)
-                        .transactionTimeout(SESSION)
+                        .transactionTimeout(Duration.ofSeconds(5))
                         .build());
     }
 

@@ -39,7 +39,8 @@ final class GroupCandidacy implements Candidacy {
     private static final Logger LOG = LoggerFactory.getLogger(GroupCandidacy.class);
     private static final Duration POLL = Duration.ofMillis(50);
     private static final Duration LEAVING = Duration.ofSeconds(2);
-    private static final long MOST_PAUSE_MILLIS = 10_000;
+    private static final long FIRST_PAUSE_MILLIS = 100;
+    private static final long LONGEST_PAUSE_MILLIS = 10_000;
 
     private final EventStoreSettings settings;
     private final Lease lease;
@@ -141,18 +142,11 @@ final class GroupCandidacy implements Candidacy {
     }
 
     private void run() {
-        long pause = 100;
+        long pause = FIRST_PAUSE_MILLIS;
         while (awaitStanding()) {
-            try (Consumer<byte[], byte[]> consumer = consumer()) {
-                Membership membership = new Membership(consumer);
-                consumer.subscribe(List.of(settings.topic()), membership);
-                while (isStanding()) {
-                    consumer.poll(POLL);
-                    membership.proveIfDue();
-                    pause = 100;
-                }
-                // Closing calls back before it leaves the group.
-                consumer.close(CloseOptions.timeout(LEAVING));
+            try {
+                takePart();
+                pause = FIRST_PAUSE_MILLIS;
             } catch (RuntimeException failure) {
                 LOG.warn(
                         "The group that decides who writes {} cannot be taken part in yet.",
@@ -160,8 +154,24 @@ final class GroupCandidacy implements Candidacy {
                         failure);
                 lose();
                 rest(pause);
-                pause = Math.min(2 * pause, MOST_PAUSE_MILLIS);
+                pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
             }
+        }
+    }
+
+    /** Until it is told to withdraw. */
+    private void takePart() {
+        Consumer<byte[], byte[]> consumer = consumer();
+        try {
+            Membership membership = new Membership(consumer);
+            consumer.subscribe(List.of(settings.topic()), membership);
+            while (isStanding()) {
+                consumer.poll(POLL);
+                membership.proveIfDue();
+            }
+        } finally {
+            // Calls back before it leaves the group.
+            consumer.close(CloseOptions.timeout(LEAVING));
         }
     }
 

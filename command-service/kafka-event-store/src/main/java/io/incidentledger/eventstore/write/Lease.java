@@ -9,8 +9,8 @@ import java.time.Duration;
 final class Lease {
 
     private final long nanos;
-    private long provenAt;
-    private boolean given;
+    private volatile long provenAt;
+    private volatile boolean given;
     private long endedAt = System.nanoTime();
 
     Lease(Duration length) {
@@ -33,12 +33,12 @@ final class Lease {
     }
 
     /** Whether there is a proof that was asked for at this time or later. */
-    synchronized boolean isProvenSince(long time) {
+    boolean isProvenSince(long time) {
         return given && provenAt - time >= 0;
     }
 
     /** Whether there is a proof that is good still. Ask after reading what is to be answered. */
-    synchronized boolean holds() {
+    boolean holds() {
         return given && System.nanoTime() - provenAt < nanos;
     }
 

@@ -9,6 +9,7 @@ import io.incidentledger.eventstore.StoreState;
 import io.incidentledger.eventstore.index.Checkpoint;
 import io.incidentledger.eventstore.record.HashChain;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -63,6 +64,11 @@ final class Standing {
             state = next;
             progress.at(next);
         }
+    }
+
+    void catchingUp() {
+        long position = head.nextPosition();
+        become(new StoreState.CatchingUp(position, position));
     }
 
     boolean isServing() {
@@ -175,6 +181,9 @@ final class Standing {
 
     private @Nullable String writer() {
         Owner owner = otherOwner;
-        return owner == null ? null : owner.address();
+        // A node that was killed finds its own address there, from its life before.
+        return owner == null || Objects.equals(owner.address(), settings.advertisedAddress())
+                ? null
+                : owner.address();
     }
 }

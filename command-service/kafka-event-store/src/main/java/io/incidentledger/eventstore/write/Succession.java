@@ -8,14 +8,12 @@ import io.incidentledger.eventstore.index.IndexDamagedException;
 import io.incidentledger.eventstore.index.NoSpaceException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.apache.kafka.common.KafkaException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,28 +32,23 @@ final class Succession implements Candidacy.Listener {
     private static final int FAILURES_BEFORE_OTHERS_MAY_TRY = 3;
 
     private final EventStoreSettings settings;
-    private final InstantSource clock;
     private final Function<EventStoreSettings, TransactionalLog> logs;
     private final Standing standing;
-    private final Lease lease;
     private final IndexHome home;
     private final OpenAppends appends;
     private final Aftermath aftermath;
     private final Owner owner;
     private final String ownerGroup;
     private final Candidacy candidacy;
+    private final Reign reign;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final Thread thread;
 
-    private boolean reignedBefore;
     private long pause;
     private int failures;
 
-    private volatile @Nullable Serving serving;
-    private volatile @Nullable Throwable abdication;
     private volatile boolean closing;
     private volatile boolean ended;
-    private boolean writing; // guarded by this
 
     Succession(
             EventStoreSettings settings,
@@ -66,16 +59,27 @@ final class Succession implements Candidacy.Listener {
             IndexHome home,
             OpenAppends appends) {
         this.settings = settings;
-        this.clock = clock;
         this.logs = logs;
         this.standing = standing;
-        this.lease = lease;
         this.home = home;
         this.appends = appends;
         this.aftermath = new Aftermath(settings, appends);
         this.owner = new Owner(UUID.randomUUID().toString(), settings.advertisedAddress());
         this.ownerGroup = settings.transactionalId() + ".owner";
         this.candidacy = Candidacy.of(settings, lease, this);
+        this.reign =
+                new Reign(
+                        settings,
+                        clock,
+                        standing,
+                        lease,
+                        home,
+                        appends,
+                        aftermath,
+                        candidacy,
+                        ownerGroup,
+                        () -> closing,
+                        () -> ready.complete(null));
         this.thread =
                 Thread.ofPlatform()
                         .name("event-store-" + settings.topic())
@@ -109,17 +113,12 @@ final class Succession implements Candidacy.Listener {
 
     /** There is something to do. From any thread. */
     void wake() {
-        Serving reign = serving;
-        if (reign != null) {
-            reign.wake();
-        }
+        reign.wake();
     }
 
     /** The reign must end for this reason, and nothing be answered any more. From any thread. */
     void abdicate(Throwable reason) {
-        abdication = reason;
-        lease.end();
-        wake();
+        reign.abdicate(reason);
     }
 
     @Override
@@ -133,20 +132,8 @@ final class Succession implements Candidacy.Listener {
     }
 
     @Override
-    public synchronized void handOver() {
-        wake();
-        long deadline = System.nanoTime() + patience().toNanos();
-        long left = patience().toMillis();
-        while (writing && left > 0) {
-            try {
-                wait(left);
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-                left = 0;
-            }
-            left = Math.min(left, (deadline - System.nanoTime()) / 1_000_000);
-        }
-        if (writing) {
+    public void handOver() {
+        if (!reign.awaitEnd(patience())) {
             lost();
         }
     }
@@ -193,6 +180,8 @@ final class Succession implements Candidacy.Listener {
                     settle(taking.readWhatWasLeft());
                     standDown(String.valueOf(dispossessed.getMessage()));
                     return;
+                } catch (Taking.NotChosen replaced) {
+                    LOG.info("{} This one follows.", replaced.getMessage());
                 } catch (EventStoreFailure.Refused refused) {
                     refuse(refused);
                 } catch (IndexDamagedException damaged) {
@@ -220,27 +209,22 @@ final class Succession implements Candidacy.Listener {
 
     /** From following to the end of a reign. */
     private void turn(Taking taking, Replica replica, Topic topic) {
-        abdication = null;
+        reign.forgetAbdication();
         standing.publish(taking.prepare());
         candidacy.stand();
         if (!candidacy.isChosen()) {
             follow(taking, replica, topic);
         }
-        if (closing || !beginWriting()) {
+        long began = System.nanoTime();
+        Serving.Ended how = reign.run(taking);
+        if (how == null) {
             return;
         }
-        Serving.Ended how;
-        try {
-            catchingUp();
-            Taking.Taken taken = taking.take(reignedBefore);
-            reignedBefore = true;
-            settle(taken.checkpoint());
-            how = reign(taken);
-        } finally {
-            endWriting();
-        }
+        failures = 0;
+        pause = System.nanoTime() - began > SHORT_REIGN_NANOS ? 0 : pause;
         aftermath.after(how);
-        if (how.cause() instanceof RuntimeException cause && !(cause instanceof KafkaException)) {
+        if (how.cause() instanceof RuntimeException cause
+                && (cause instanceof Taking.NotChosen || !(cause instanceof KafkaException))) {
             throw cause;
         } else if (how.cause() != null) {
             LOG.warn("Writing to {} failed.", settings.topic(), how.cause());
@@ -250,6 +234,7 @@ final class Succession implements Candidacy.Listener {
 
     private void follow(Taking taking, Replica replica, Topic topic) {
         standing.become(new StoreState.Following(standing.head().nextPosition(), null));
+        standing.publish(replica.checkpoint()); // who could not read until now is told
         failures = 0;
         long since = System.nanoTime();
         long session = settings.sessionTimeout().toNanos();
@@ -274,70 +259,9 @@ final class Succession implements Candidacy.Listener {
         }
     }
 
-    private Serving.Ended reign(Taking.Taken taken) {
-        long began = System.nanoTime();
-        try (Serving reign = new Serving(settings, clock, taken, new Court())) {
-            standing.publish(taken.checkpoint());
-            standing.endsAt(taken.end());
-            serving = reign;
-            if (candidacy == Candidacy.ALONE) {
-                lease.proven(began);
-            }
-            standing.otherOwner(null);
-            standing.become(new StoreState.Serving());
-            failures = 0;
-            ready.complete(null);
-            LOG.info(
-                    "Writing {} from position {} on, {} ms after shutting out whoever wrote before.",
-                    settings.topic(),
-                    standing.head().nextPosition(),
-                    (System.nanoTime() - taken.fencedAt()) / 1_000_000);
-            Serving.Ended how = reign.run();
-            if (how.cause() == null) {
-                letGo(taken.log());
-            }
-            return how;
-        } finally {
-            serving = null;
-            if (System.nanoTime() - began > SHORT_REIGN_NANOS) {
-                pause = 0;
-            }
-            if (!closing) {
-                catchingUp();
-            }
-        }
-    }
-
-    /** So that nobody is sent here any more. */
-    private void letGo(TransactionalLog log) {
-        if (candidacy == Candidacy.ALONE || !lease.holds()) {
-            return;
-        }
-        try {
-            log.claim(ownerGroup, "");
-        } catch (RuntimeException failure) {
-            LOG.debug("Nobody was told that {} is free", settings.topic(), failure);
-        }
-    }
-
-    private synchronized boolean beginWriting() {
-        writing = candidacy.isChosen();
-        return writing;
-    }
-
-    private synchronized void endWriting() {
-        writing = false;
-        notifyAll();
-    }
-
     private void settle(Checkpoint checkpoint) {
         standing.publish(checkpoint);
         aftermath.settle(home.open());
-    }
-
-    private void catchingUp() {
-        long position = standing.head().nextPosition();
-        standing.become(new StoreState.CatchingUp(position, position));
     }
 
     private void refuse(EventStoreFailure.Refused refused) {
@@ -390,49 +314,6 @@ final class Succession implements Candidacy.Listener {
         long until = System.nanoTime() + nanos;
         for (long left = nanos; left > 0 && !closing; left = until - System.nanoTime()) {
             LockSupport.parkNanos(this, left);
-        }
-    }
-
-    private final class Court implements Serving.Court {
-
-        @Override
-        public @Nullable PendingAppend next() {
-            return appends.next();
-        }
-
-        @Override
-        public void again(List<PendingAppend> again) {
-            appends.again(again);
-        }
-
-        @Override
-        public void committed(Batch batch, Checkpoint checkpoint) {
-            standing.publish(checkpoint);
-            standing.endsAt(Decider.endAfter(batch));
-            if (candidacy == Candidacy.ALONE) {
-                lease.proven(batch.committedSince());
-            }
-            for (Batch.Member member : batch.members()) {
-                appends.succeed(
-                        member.append(),
-                        new PendingAppend.Appended(member.firstPosition(), member.lastPosition()));
-            }
-        }
-
-        @Override
-        public void rejected(PendingAppend append, RuntimeException reason) {
-            // Decided by what the index holds: nobody else may have written since.
-            appends.fail(append, () -> lease.holds() ? reason : standing.unproven());
-        }
-
-        @Override
-        public @Nullable Throwable abdication() {
-            return abdication;
-        }
-
-        @Override
-        public boolean isClosing() {
-            return closing || !candidacy.isChosen();
         }
     }
 }

@@ -65,7 +65,7 @@ final class Taking {
         }
     }
 
-    /** The group has chosen another node, or does not say whom. */
+    /** The group does not let this node write any more. */
     static final class NotChosen extends KafkaException {
 
         private static final long serialVersionUID = 1L;
@@ -132,7 +132,12 @@ final class Taking {
 
     private void requireMine(boolean again) {
         if (!candidacy.prove()) {
-            throw new NotChosen(settings.topic());
+            throw candidacy.isChosen()
+                    ? new KafkaException(
+                            "The group that decides who writes "
+                                    + settings.topic()
+                                    + " does not answer.")
+                    : new NotChosen(settings.topic());
         }
         if (candidacy == Candidacy.ALONE && again && otherOwner().isPresent()) {
             throw new Dispossessed(settings.topic());
