@@ -82,6 +82,18 @@ public final class RawTopic {
         }
     }
 
+    /** Kafka's own id of a topic. */
+    public static String id(String topic) throws Exception {
+        try (Admin admin = admin()) {
+            return admin.describeTopics(List.of(topic))
+                    .allTopicNames()
+                    .get(10, TimeUnit.SECONDS)
+                    .get(topic)
+                    .topicId()
+                    .toString();
+        }
+    }
+
     public static List<ConsumerRecord<byte[], byte[]>> read(String topic) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         TopicPartition partition = new TopicPartition(topic, 0);

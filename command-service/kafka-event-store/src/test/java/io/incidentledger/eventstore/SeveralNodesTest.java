@@ -22,9 +22,12 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.axonframework.messaging.eventhandling.processing.streaming.token.GlobalSequenceTrackingToken;
 import org.axonframework.messaging.eventstreaming.StreamingCondition;
 import org.junit.jupiter.api.AfterEach;
@@ -129,6 +132,51 @@ class SeveralNodesTest {
     }
 
     @Test
+    void the_chosen_node_takes_the_ledger_back_from_one_that_asked_no_group() {
+        KafkaEventStore chosen = open("chosen");
+        append(chosen, event("a", "one"));
+
+        try (KafkaEventStore loner =
+                KafkaEventStore.open(ledger.settings(EmbeddedBroker.newDirectory()).build())) {
+            await().ignoreExceptionsInstanceOf(EventStoreFailure.Unavailable.class)
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> append(chosen, event("a", "two")) > 0);
+            assertThatThrownBy(() -> append(loner, event("a", "three")))
+                    .isInstanceOf(EventStoreFailure.Unavailable.class)
+                    .hasMessageContaining("Another writer has taken the ledger");
+        }
+        assertThat(payloads(chosen.read(0, 10))).containsExactly("one", "two");
+    }
+
+    @Test
+    void nodes_that_are_thrown_out_of_the_group_come_back_and_nothing_is_lost_or_doubled()
+            throws Exception {
+        open("0");
+        open("1");
+        open("2");
+        Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
+        AtomicBoolean over = new AtomicBoolean();
+        List<CompletableFuture<Void>> clients =
+                IntStream.range(0, 4).mapToObj(i -> load("c" + i, acknowledged, over)).toList();
+
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", EmbeddedBroker.bootstrapServers()))) {
+            for (int i = 0; i < 3; i++) {
+                int before = acknowledged.size();
+                admin.removeMembersFromConsumerGroup(
+                                ledger.topic() + "-writer.candidates",
+                                new RemoveMembersFromConsumerGroupOptions())
+                        .all()
+                        .get(10, TimeUnit.SECONDS);
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> acknowledged.size() > before + 50);
+            }
+        }
+
+        assertAllOnce(clients, acknowledged, over);
+    }
+
+    @Test
     void in_a_rolling_restart_under_load_nothing_is_lost_or_doubled_and_retrying_is_enough() {
         open("0");
         open("1");
@@ -144,18 +192,7 @@ class SeveralNodesTest {
             open(name, directories.get(name));
             await().until(() -> acknowledged.size() > before + 50);
         }
-        over.set(true);
-        CompletableFuture.allOf(clients.toArray(CompletableFuture[]::new)).join();
-
-        await().until(() -> nodes.values().stream().anyMatch(SeveralNodesTest::isServing));
-        KafkaEventStore writer =
-                nodes.values().stream()
-                        .filter(SeveralNodesTest::isServing)
-                        .findFirst()
-                        .orElseThrow();
-        List<RecordedEvent> log = writer.read(0, Integer.MAX_VALUE);
-        assertThat(payloads(log)).doesNotHaveDuplicates().containsAll(acknowledged);
-        assertThat(log).hasSameSizeAs(acknowledged);
+        assertAllOnce(clients, acknowledged, over);
     }
 
     private KafkaEventStore open(String name) {
@@ -173,6 +210,22 @@ class SeveralNodesTest {
                                 .build());
         nodes.put(name, node);
         return node;
+    }
+
+    private void assertAllOnce(
+            List<CompletableFuture<Void>> clients, Queue<String> acknowledged, AtomicBoolean over) {
+        over.set(true);
+        CompletableFuture.allOf(clients.toArray(CompletableFuture[]::new)).join();
+
+        await().until(() -> nodes.values().stream().anyMatch(SeveralNodesTest::isServing));
+        KafkaEventStore writer =
+                nodes.values().stream()
+                        .filter(SeveralNodesTest::isServing)
+                        .findFirst()
+                        .orElseThrow();
+        List<RecordedEvent> log = writer.read(0, Integer.MAX_VALUE);
+        assertThat(payloads(log)).doesNotHaveDuplicates().containsAll(acknowledged);
+        assertThat(log).hasSameSizeAs(acknowledged);
     }
 
     private static boolean isServing(KafkaEventStore node) {

@@ -188,6 +188,32 @@ class TopicSafetyTest {
     }
 
     @Test
+    void a_hole_behind_what_the_index_remembers_is_noticed_while_serving() throws Exception {
+        fill(3);
+        List<ConsumerRecord<byte[], byte[]>> records = RawTopic.read(ledger.topic());
+        String copy = RawTopic.create(1, SAFE);
+        copy(List.of(records.get(0), records.get(2)), copy);
+        String id = RawTopic.id(copy);
+        remember(
+                checkpoint ->
+                        new Checkpoint(
+                                id, 3, 1, checkpoint.lastChain(), checkpoint.lastRecordedAt()));
+
+        try (KafkaEventStore store =
+                KafkaEventStore.open(
+                        settings(copy, ledger.index())
+                                .checkInterval(Duration.ofMillis(100))
+                                .ownershipInterval(Duration.ofMillis(50))
+                                .build())) {
+            await().atMost(Duration.ofSeconds(60))
+                    .until(
+                            () ->
+                                    store.state() instanceof StoreState.Refused(String reason)
+                                            && reason.contains("lacks the event of position 1"));
+        }
+    }
+
+    @Test
     void a_foreign_record_is_noticed() {
         fill(1);
         RawTopic.write(

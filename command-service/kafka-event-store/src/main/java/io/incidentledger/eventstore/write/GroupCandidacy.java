@@ -48,11 +48,11 @@ final class GroupCandidacy implements Candidacy {
     private final TopicPartition partition;
     private final Thread thread;
 
-    // All below guarded by this.
+    // All below changed under this lock, those who wait for a change being told.
     private boolean started;
     private boolean standing;
-    private boolean chosen;
-    private boolean decided;
+    private volatile boolean chosen;
+    private volatile boolean decided;
     private boolean closed;
     private boolean proofWanted;
     private long proofWantedSince;
@@ -80,12 +80,12 @@ final class GroupCandidacy implements Candidacy {
     }
 
     @Override
-    public synchronized boolean isChosen() {
+    public boolean isChosen() {
         return chosen;
     }
 
     @Override
-    public synchronized boolean isDecided() {
+    public boolean isDecided() {
         return decided;
     }
 
@@ -167,11 +167,13 @@ final class GroupCandidacy implements Candidacy {
             consumer.subscribe(List.of(settings.topic()), membership);
             while (isStanding()) {
                 consumer.poll(POLL);
+                membership.holdWhatIsAssigned();
                 membership.proveIfDue();
             }
         } finally {
             // Calls back before it leaves the group.
             consumer.close(CloseOptions.timeout(LEAVING));
+            lose();
         }
     }
 
@@ -218,6 +220,14 @@ final class GroupCandidacy implements Candidacy {
                         "This node may not write {} any more: the group has gone on without it.",
                         settings.topic());
                 lose();
+            }
+        }
+
+        /** A proof that failed gave it up; if the group has not, the next proof will do. */
+        void holdWhatIsAssigned() {
+            if (!isChosen() && consumer.assignment().contains(partition)) {
+                become(true);
+                listener.changed();
             }
         }
 

@@ -36,6 +36,7 @@ final class Succession implements Candidacy.Listener {
     private final Standing standing;
     private final IndexHome home;
     private final OpenAppends appends;
+    private final SpotCheck spotCheck;
     private final Aftermath aftermath;
     private final Owner owner;
     private final String ownerGroup;
@@ -57,12 +58,14 @@ final class Succession implements Candidacy.Listener {
             Standing standing,
             Lease lease,
             IndexHome home,
-            OpenAppends appends) {
+            OpenAppends appends,
+            SpotCheck spotCheck) {
         this.settings = settings;
         this.logs = logs;
         this.standing = standing;
         this.home = home;
         this.appends = appends;
+        this.spotCheck = spotCheck;
         this.aftermath = new Aftermath(settings, appends);
         this.owner = new Owner(UUID.randomUUID().toString(), settings.advertisedAddress());
         this.ownerGroup = settings.transactionalId() + ".owner";
@@ -209,12 +212,13 @@ final class Succession implements Candidacy.Listener {
 
     /** From following to the end of a reign. */
     private void turn(Taking taking, Replica replica, Topic topic) {
-        reign.forgetAbdication();
         standing.publish(taking.prepare());
+        spotCheck.again();
         candidacy.stand();
         if (!candidacy.isChosen()) {
             follow(taking, replica, topic);
         }
+        reign.forgetAbdication();
         long began = System.nanoTime();
         Serving.Ended how = reign.run(taking);
         if (how == null) {

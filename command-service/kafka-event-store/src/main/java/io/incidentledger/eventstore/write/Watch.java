@@ -7,6 +7,7 @@ import io.incidentledger.eventstore.index.EventIndex;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -22,16 +23,18 @@ final class Watch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
     private static final long OVERDUE_MILLIS = 100;
     private static final long FOLLOWERS_LOOK_MILLIS = 250;
+    private static final int CHECKS_PER_SPOT_CHECK = 10;
 
     private final EventStoreSettings settings;
     private final Writer writer;
     private final Standing standing;
     private final Lease lease;
     private final Succession succession;
+    private final SpotCheck spotCheck;
     private final boolean alone;
     private final ScheduledExecutorService clockwork =
             Executors.newScheduledThreadPool(
-                    2, Thread.ofPlatform().daemon().name("event-store-watch-", 0).factory());
+                    3, Thread.ofPlatform().daemon().name("event-store-watch-", 0).factory());
     private @Nullable Topic topic; // by one task at a time
     private @Nullable String topicId;
     private long nextCheck;
@@ -41,12 +44,14 @@ final class Watch implements AutoCloseable {
             Writer writer,
             Standing standing,
             Lease lease,
-            Succession succession) {
+            Succession succession,
+            SpotCheck spotCheck) {
         this.settings = settings;
         this.writer = writer;
         this.standing = standing;
         this.lease = lease;
         this.succession = succession;
+        this.spotCheck = spotCheck;
         this.alone = settings.advertisedAddress() == null;
     }
 
@@ -57,13 +62,16 @@ final class Watch implements AutoCloseable {
             interval = Math.min(interval, FOLLOWERS_LOOK_MILLIS);
         }
         clockwork.scheduleWithFixedDelay(this::look, interval, interval, TimeUnit.MILLISECONDS);
+        long checks = settings.checkInterval().toMillis();
+        clockwork.scheduleWithFixedDelay(
+                this::checkOneEvent, checks, CHECKS_PER_SPOT_CHECK * checks, TimeUnit.MILLISECONDS);
         clockwork.scheduleWithFixedDelay(
                 writer::failOverdue, OVERDUE_MILLIS, OVERDUE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     @Override
     public void close() {
-        clockwork.shutdown();
+        clockwork.shutdownNow();
         try {
             if (!clockwork.awaitTermination(30, TimeUnit.SECONDS)) {
                 LOG.warn("A question to Kafka goes on after the store was closed.");
@@ -113,6 +121,24 @@ final class Watch implements AutoCloseable {
             succession.abdicate(refused);
         } catch (RuntimeException failure) {
             LOG.debug("Kafka could not be asked about {}", settings.topic(), failure);
+        }
+    }
+
+    /** On its own, since it may wait for Kafka for longer than a lease. */
+    private void checkOneEvent() {
+        if (!standing.isServing()) {
+            return;
+        }
+        try {
+            long recorded = writer.head().nextPosition();
+            if (recorded > 0) {
+                long position = ThreadLocalRandom.current().nextLong(recorded);
+                writer.ask(index -> index.event(position)).ifPresent(spotCheck::of);
+            }
+        } catch (EventStoreFailure.Refused refused) {
+            succession.abdicate(refused);
+        } catch (RuntimeException failure) {
+            LOG.debug("One event of {} could not be checked", settings.topic(), failure);
         }
     }
 

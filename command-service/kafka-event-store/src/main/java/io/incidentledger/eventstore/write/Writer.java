@@ -47,9 +47,11 @@ public final class Writer implements AutoCloseable {
         this.home = new IndexHome(settings.indexDirectory());
         this.appends = new OpenAppends(settings, answers);
         Lease lease = new Lease(lease(settings));
+        SpotCheck spotCheck = new SpotCheck(settings);
         this.standing = new Standing(settings, progress, answers, lease);
-        this.succession = new Succession(settings, clock, logs, standing, lease, home, appends);
-        this.watch = new Watch(settings, this, standing, lease, succession);
+        this.succession =
+                new Succession(settings, clock, logs, standing, lease, home, appends, spotCheck);
+        this.watch = new Watch(settings, this, standing, lease, succession, spotCheck);
     }
 
     /**
