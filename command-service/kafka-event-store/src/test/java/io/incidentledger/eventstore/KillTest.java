@@ -67,7 +67,7 @@ class KillTest {
                             LogAudit.of(
                                     new EventSourceSettings(
                                             broker.bootstrapServers(), "killed", "incident")))
-                    .isEqualTo(new LogAudit(log.size(), store.head().chain(), null));
+                    .isEqualTo(new LogAudit(0, log.size(), store.head().chain(), 0, null));
         }
     }
 

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class StoredEvent {
 
     private static final int CHAIN_BYTES = 32;
+    private static final int NUMBERED = 1;
+    private static final int ERASED = 2;
 
     private StoredEvent() {}
 
@@ -33,7 +35,7 @@ final class StoredEvent {
                         .putLong(event.timestamp().getEpochSecond())
                         .putInt(event.timestamp().getNano())
                         .put(HexFormat.of().parseHex(event.chain()))
-                        .put((byte) (event.number() == null ? 0 : 1))
+                        .put(flags(event))
                         .putShort((short) event.tags().size())
                         .putShort((short) event.metadata().size());
         for (byte[] text : texts) {
@@ -59,13 +61,13 @@ final class StoredEvent {
         Instant timestamp = Instant.ofEpochSecond(buffer.getLong(), buffer.getInt());
         byte[] chain = new byte[CHAIN_BYTES];
         buffer.get(chain);
-        boolean numbered = buffer.get() == 1;
+        byte flags = buffer.get();
         int tagCount = buffer.getShort() & 0xFFFF;
         int metadataCount = buffer.getShort() & 0xFFFF;
         String id = text(buffer);
         String type = text(buffer);
         String version = text(buffer);
-        String number = numbered ? text(buffer) : null;
+        String number = (flags & NUMBERED) != 0 ? text(buffer) : null;
         Set<Tag> tags = HashSet.newHashSet(tagCount);
         for (int i = 0; i < tagCount; i++) {
             tags.add(new Tag(text(buffer), text(buffer)));
@@ -87,7 +89,12 @@ final class StoredEvent {
                 Map.copyOf(metadata),
                 number,
                 payload,
+                (flags & ERASED) != 0,
                 HexFormat.of().formatHex(chain));
+    }
+
+    private static byte flags(RecordedEvent event) {
+        return (byte) ((event.number() == null ? 0 : NUMBERED) | (event.erased() ? ERASED : 0));
     }
 
     private static byte[][] texts(RecordedEvent event) {

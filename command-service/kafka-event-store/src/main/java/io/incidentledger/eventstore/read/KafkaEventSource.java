@@ -1,12 +1,15 @@
 package io.incidentledger.eventstore.read;
 
+import io.incidentledger.eventstore.record.RecordFormat;
+import io.incidentledger.eventstore.record.RecordedEvent;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.ToLongFunction;
+import java.util.function.Function;
 import org.axonframework.messaging.core.MessageStream;
 import org.axonframework.messaging.core.unitofwork.ProcessingContext;
 import org.axonframework.messaging.eventhandling.EventMessage;
@@ -83,6 +86,29 @@ public final class KafkaEventSource implements StreamableEventSource, AutoClosea
         return ask(LogConsumer::nextPosition);
     }
 
+    /**
+     * The last committed event, empty in an empty log. Costs a few small requests; the future fails
+     * when Kafka does not answer, and asking again is safe.
+     */
+    public CompletableFuture<Optional<RecordedEvent>> last() {
+        return ask(log -> log.last().map(RecordFormat::read));
+    }
+
+    /**
+     * Verifies a stretch of the log on the caller's thread, with a connection of its own.
+     *
+     * @throws org.apache.kafka.common.KafkaException when Kafka does not do its part; trying again
+     *     is safe
+     */
+    public LogAudit audit(LogAudit.Stretch stretch, LogAudit.Walk walk) {
+        return LogAudit.of(settings, stretch, walk);
+    }
+
+    /** The topic that is read. */
+    public String topic() {
+        return settings.topic();
+    }
+
     /** Ends all streams. Idempotent. */
     @Override
     public synchronized void close() {
@@ -94,11 +120,11 @@ public final class KafkaEventSource implements StreamableEventSource, AutoClosea
         }
     }
 
-    private CompletableFuture<Long> ask(ToLongFunction<LogConsumer> question) {
+    private <T> CompletableFuture<T> ask(Function<LogConsumer, T> question) {
         return CompletableFuture.supplyAsync(
                 () -> {
                     try {
-                        return question.applyAsLong(connected());
+                        return question.apply(connected());
                     } catch (RuntimeException failure) {
                         // The next question gets a fresh consumer.
                         disconnect();

@@ -1,24 +1,65 @@
 package io.incidentledger.eventstore.read;
 
+import io.incidentledger.eventstore.record.ChainFault;
 import io.incidentledger.eventstore.record.ChainVerifier;
-import java.time.Duration;
+import io.incidentledger.eventstore.record.HashChain;
+import io.incidentledger.eventstore.record.RecordFormat;
+import io.incidentledger.eventstore.record.UnreadableRecordException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The verification of a whole log: whether every committed event is still the one that was
- * recorded, in its place.
+ * The verification of a log, or of a stretch of it: whether every committed event is still the one
+ * that was recorded, in its place.
  *
- * @param verified how many events, from the first on, are as they were recorded
- * @param chain the chain of the last of them; compare it with one noted elsewhere to know that the
- *     end was not cut off
- * @param fault the first thing that is wrong, as a sentence; null when all is well
+ * @param from the position of the first event that was looked at
+ * @param next the position behind the last event that is as it was recorded
+ * @param chain the chain of the event before {@code next}; compare it with one noted elsewhere to
+ *     know that the end was not cut off
+ * @param erased how many of the events have lost their payload by erasure; the hash of each is
+ *     still part of the chain
+ * @param fault the first thing that is wrong; null when all is well
  */
-public record LogAudit(long verified, String chain, @Nullable String fault) {
+public record LogAudit(
+        long from, long next, String chain, long erased, @Nullable ChainFault fault) {
 
-    private static final Duration POLL = Duration.ofMillis(500);
+    /**
+     * What to verify.
+     *
+     * @param from the position of the first event
+     * @param after the chain that the event before it must have; null to take the log's word for it
+     * @param to the position behind the last event; null for where the log ends now
+     */
+    public record Stretch(long from, @Nullable String after, @Nullable Long to) {
+
+        /** From the first event to where the log ends now. */
+        public static final Stretch WHOLE = new Stretch(0, HashChain.ORIGIN, null);
+
+        /** Refuses what is no stretch. */
+        public Stretch {
+            if (from < 0 || to != null && to < from) {
+                throw new IllegalArgumentException("no stretch goes from " + from + " to " + to);
+            }
+        }
+    }
+
+    /** Is told of every event that is as it was recorded, and may end the walk there. */
+    @FunctionalInterface
+    public interface Walk {
+
+        /** Whatever comes. */
+        Walk TO_THE_END = (position, chain) -> true;
+
+        /** Whether to go on behind this event. On the caller's thread; must be quick. */
+        boolean passed(long position, String chain);
+    }
+
+    /** How many events are as they were recorded. */
+    public long verified() {
+        return next - from;
+    }
 
     /** Whether all is as it was recorded. */
     public boolean intact() {
@@ -30,24 +71,126 @@ public record LogAudit(long verified, String chain, @Nullable String fault) {
      * its time.
      */
     public static LogAudit of(EventSourceSettings settings) {
-        ChainVerifier verifier = new ChainVerifier();
+        return of(settings, Stretch.WHOLE, Walk.TO_THE_END);
+    }
+
+    /**
+     * Reads a stretch of the log and stops at the first fault, or where the walk ends it.
+     *
+     * @throws org.apache.kafka.common.KafkaException when Kafka does not do its part; trying again
+     *     is safe
+     */
+    public static LogAudit of(EventSourceSettings settings, Stretch stretch, Walk walk) {
         try (LogConsumer log =
-                new LogConsumer(
+                LogConsumer.ofWhatIsThere(
                         settings.bootstrapServers(),
                         settings.topic(),
                         settings.clientProperties())) {
-            long end = log.end();
-            log.seek(log.beginning());
-            while (log.offset() < end) {
-                List<ConsumerRecord<byte[], byte[]>> records = log.poll(POLL);
-                for (ConsumerRecord<byte[], byte[]> record : records) {
-                    Optional<String> fault = verifier.verify(record);
-                    if (fault.isPresent()) {
-                        return new LogAudit(verifier.nextPosition(), verifier.chain(), fault.get());
-                    }
+            return of(log, stretch, walk);
+        }
+    }
+
+    private static LogAudit of(LogConsumer log, Stretch stretch, Walk walk) {
+        long end = log.end();
+        ChainVerifier verifier = new ChainVerifier(0, HashChain.ORIGIN);
+        log.seek(log.beginning());
+        if (stretch.from() > 0) {
+            Optional<ConsumerRecord<byte[], byte[]>> before = before(log, stretch.from());
+            try {
+                if (before.isEmpty() || RecordFormat.position(before.get()) != stretch.from() - 1) {
+                    return missing(stretch, stretch.from() - 1, end);
+                }
+                String chain = RecordFormat.chain(before.get());
+                verifier = new ChainVerifier(stretch.from(), chain);
+                if (stretch.after() != null && !stretch.after().equals(chain)) {
+                    return new LogAudit(
+                            stretch.from(),
+                            stretch.from(),
+                            chain,
+                            0,
+                            new ChainFault(
+                                    stretch.from() - 1,
+                                    before.get().offset(),
+                                    ChainFault.Kind.CHAIN,
+                                    "the record has another chain than the one given: history up to"
+                                            + " it is another."));
+                }
+            } catch (UnreadableRecordException foreign) {
+                return new LogAudit(
+                        stretch.from(),
+                        stretch.from(),
+                        HashChain.ORIGIN,
+                        0,
+                        new ChainFault(
+                                stretch.from() - 1,
+                                before.map(ConsumerRecord::offset).orElse(end),
+                                ChainFault.Kind.FOREIGN,
+                                foreign.getMessage() + "."));
+            }
+        }
+        return walk(log, end, stretch, verifier, walk);
+    }
+
+    /** Leaves the log at the record behind the one that is returned. */
+    private static Optional<ConsumerRecord<byte[], byte[]>> before(LogConsumer log, long position) {
+        log.seekToPosition(position - 1);
+        List<ConsumerRecord<byte[], byte[]>> records = log.read(log.end());
+        if (records.isEmpty()) {
+            return Optional.empty();
+        }
+        log.seek(records.getFirst().offset() + 1);
+        return Optional.of(records.getFirst());
+    }
+
+    private static LogAudit walk(
+            LogConsumer log, long end, Stretch stretch, ChainVerifier verifier, Walk walk) {
+        Long to = stretch.to();
+        long limit = to == null ? Long.MAX_VALUE : to;
+        while (verifier.nextPosition() < limit) {
+            List<ConsumerRecord<byte[], byte[]>> records = log.read(end);
+            if (records.isEmpty()) {
+                break;
+            }
+            for (ConsumerRecord<byte[], byte[]> record : records) {
+                if (verifier.nextPosition() >= limit || record.offset() >= end) {
+                    break;
+                }
+                ChainFault fault = verifier.check(record).orElse(null);
+                if (fault != null || !walk.passed(verifier.nextPosition() - 1, verifier.chain())) {
+                    return audit(stretch, verifier, fault);
                 }
             }
         }
-        return new LogAudit(verifier.nextPosition(), verifier.chain(), null);
+        if (to != null && verifier.nextPosition() < to) {
+            return audit(stretch, verifier, ending(verifier.nextPosition(), to - 1, end));
+        }
+        return audit(stretch, verifier, null);
+    }
+
+    private static LogAudit audit(
+            Stretch stretch, ChainVerifier verifier, @Nullable ChainFault fault) {
+        return new LogAudit(
+                stretch.from(),
+                verifier.nextPosition(),
+                verifier.chain(),
+                verifier.erased(),
+                fault);
+    }
+
+    private static LogAudit missing(Stretch stretch, long position, long end) {
+        return new LogAudit(
+                stretch.from(),
+                stretch.from(),
+                HashChain.ORIGIN,
+                0,
+                ending(position, stretch.from() - 1, end));
+    }
+
+    private static ChainFault ending(long position, long wanted, long end) {
+        return new ChainFault(
+                position,
+                end,
+                ChainFault.Kind.MISSING,
+                "there is none, and the log ought to hold position " + wanted + ".");
     }
 }

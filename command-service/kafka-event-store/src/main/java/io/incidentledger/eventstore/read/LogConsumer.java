@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -16,6 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -58,6 +59,25 @@ public final class LogConsumer implements AutoCloseable {
         consumer.assign(List.of(partition));
     }
 
+    /** For reading what is there and no more: at the end of the log it does not wait for news. */
+    public static LogConsumer ofWhatIsThere(
+            String bootstrapServers, String topic, Map<String, String> clientProperties) {
+        Map<String, String> properties = new HashMap<>(clientProperties);
+        // Half a second by default, for which every search near the end of the log would wait.
+        properties.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "10");
+        return new LogConsumer(bootstrapServers, topic, properties);
+    }
+
+    /**
+     * Whether Kafka knows the topic.
+     *
+     * @throws TimeoutException when Kafka does not answer
+     */
+    public boolean exists() {
+        List<PartitionInfo> partitions = consumer.partitionsFor(partition.topic(), PATIENCE);
+        return partitions != null && !partitions.isEmpty();
+    }
+
     /** The first offset of the topic: 0 unless somebody deleted records. */
     public long beginning() {
         return Objects.requireNonNull(
@@ -83,6 +103,27 @@ public final class LogConsumer implements AutoCloseable {
     /** What has arrived, after at most the given time. */
     public List<ConsumerRecord<byte[], byte[]>> poll(Duration timeout) {
         return consumer.poll(timeout).records(partition);
+    }
+
+    /**
+     * The next records before an offset, waiting for them.
+     *
+     * @return empty when there are none
+     * @throws TimeoutException when Kafka does not hand out what is there
+     */
+    public List<ConsumerRecord<byte[], byte[]>> read(long end) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (offset() < end) {
+            List<ConsumerRecord<byte[], byte[]>> records = poll(POLL);
+            if (!records.isEmpty()) {
+                return records;
+            }
+            if (System.nanoTime() > deadline) {
+                throw new TimeoutException(
+                        "Kafka did not hand out the records of " + partition + " at " + offset());
+            }
+        }
+        return List.of();
     }
 
     /** Makes a waiting call on another thread end with Kafka's WakeupException. */
@@ -122,17 +163,19 @@ public final class LogConsumer implements AutoCloseable {
 
     /** The position that the next event will get: the number of committed events. */
     public long nextPosition() {
+        return last().map(record -> RecordFormat.position(record) + 1).orElse(0L);
+    }
+
+    /** The last committed record, empty when there is none. Costs a few requests. */
+    public Optional<ConsumerRecord<byte[], byte[]>> last() {
         long beginning = beginning();
         long end = end();
         // The last record is a marker, so the first guess takes in one record before it.
         for (long back = 2; ; back *= 8) {
             long start = Math.max(beginning, end - back);
-            OptionalLong last = lastPositionFrom(start, end);
-            if (last.isPresent()) {
-                return last.getAsLong() + 1;
-            }
-            if (start == beginning) {
-                return 0;
+            ConsumerRecord<byte[], byte[]> last = lastFrom(start, end);
+            if (last != null || start == beginning) {
+                return Optional.ofNullable(last);
             }
         }
     }
@@ -187,16 +230,16 @@ public final class LogConsumer implements AutoCloseable {
         }
     }
 
-    private OptionalLong lastPositionFrom(long start, long end) {
-        OptionalLong last = OptionalLong.empty();
+    private @Nullable ConsumerRecord<byte[], byte[]> lastFrom(long start, long end) {
+        ConsumerRecord<byte[], byte[]> last = null;
         long offset = start;
         while (offset < end) {
             List<ConsumerRecord<byte[], byte[]>> records = from(offset, end);
             if (records.isEmpty()) {
                 break;
             }
-            last = OptionalLong.of(RecordFormat.position(records.getLast()));
-            offset = records.getLast().offset() + 1;
+            last = records.getLast();
+            offset = last.offset() + 1;
         }
         return last;
     }
@@ -207,19 +250,6 @@ public final class LogConsumer implements AutoCloseable {
             return List.of();
         }
         seek(offset);
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            List<ConsumerRecord<byte[], byte[]>> records = poll(POLL);
-            if (!records.isEmpty()) {
-                return records;
-            }
-            if (offset() >= end) {
-                return List.of();
-            }
-            if (System.nanoTime() > deadline) {
-                throw new TimeoutException(
-                        "Kafka did not hand out the records of " + partition + " at " + offset);
-            }
-        }
+        return read(end);
     }
 }

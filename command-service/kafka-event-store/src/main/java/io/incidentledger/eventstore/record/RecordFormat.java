@@ -38,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>{@code content-type}</td><td>of the value</td></tr>
  * </table>
  *
+ * <p>A record without a value is an event whose payload was erased by law.
+ *
  * <p>Writing is not thread-safe, reading is.
  */
 public final class RecordFormat {
@@ -176,11 +178,27 @@ public final class RecordFormat {
                     Map.copyOf(metadata),
                     headers.get(NUMBER),
                     record.value() == null ? new byte[0] : record.value(),
+                    record.value() == null,
                     required(headers, CHAIN));
         } catch (IllegalArgumentException | DateTimeParseException damaged) {
             throw new UnreadableRecordException(
                     record.offset(), String.valueOf(damaged.getMessage()));
         }
+    }
+
+    /**
+     * The chain that a record says it has.
+     *
+     * @throws UnreadableRecordException when it says none
+     */
+    public static String chain(ConsumerRecord<byte[], byte[]> record) {
+        Header header = record.headers().lastHeader(CHAIN);
+        if (header == null
+                || header.value() == null
+                || !new String(header.value(), US_ASCII).matches("[0-9a-f]{64}")) {
+            throw new UnreadableRecordException(record.offset(), "it has no " + CHAIN);
+        }
+        return new String(header.value(), US_ASCII);
     }
 
     /** The position of a record, without reading the rest of it. */

@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param tags by which it is found, the tag of its number included
  * @param metadata as appended, without {@link EventMetadata#NUMBERED}
  * @param number what the writer gave it when asked to, {@code INC-42} for example, else null
- * @param payload the bytes as they were appended
+ * @param payload the bytes as they were appended; empty when they were erased
+ * @param erased whether the payload was erased by law: a known state, and no damage. Everything
+ *     else is as it was recorded
  * @param chain SHA-256 in hex (64 characters) over the previous event's chain and this record; see
  *     {@link HashChain}
  */
@@ -36,7 +38,36 @@ public record RecordedEvent(
         Map<String, String> metadata,
         @Nullable String number,
         byte[] payload,
+        boolean erased,
         String chain) {
+
+    /** An event that has its payload. */
+    public RecordedEvent(
+            long position,
+            Instant recordedAt,
+            String id,
+            String type,
+            String version,
+            Instant timestamp,
+            Set<Tag> tags,
+            Map<String, String> metadata,
+            @Nullable String number,
+            byte[] payload,
+            String chain) {
+        this(
+                position,
+                recordedAt,
+                id,
+                type,
+                version,
+                timestamp,
+                tags,
+                metadata,
+                number,
+                payload,
+                false,
+                chain);
+    }
 
     /**
      * The recorded event behind a message that came from this event store, empty for any other
