@@ -36,7 +36,8 @@ public enum EventType {
     FOLLOW_UP_DECLINED("followup.declined", "1", FollowUpDeclined.class),
     FOLLOW_UP_REOPENED("followup.reopened", "1", FollowUpReopened.class),
     TOKEN_ISSUED("access.token-issued", "1", TokenIssued.class),
-    TOKEN_REVOKED("access.token-revoked", "1", TokenRevoked.class);
+    TOKEN_REVOKED("access.token-revoked", "1", TokenRevoked.class),
+    PAYLOADS_ERASED("ledger.payloads-erased", "1", PayloadsErased.class);
 
     private static final Map<Class<?>, EventType> BY_CLASS =
             Arrays.stream(values())
@@ -72,7 +73,8 @@ public enum EventType {
     }
 
     /**
-     * @throws IllegalArgumentException for an {@link UnrecognisedEvent}, which has no type of ours
+     * @throws IllegalArgumentException for an {@link UnrecognisedEvent} or an {@link ErasedEvent},
+     *     which nobody records
      */
     public static EventType of(LedgerEvent event) {
         EventType type = BY_CLASS.get(event.getClass());

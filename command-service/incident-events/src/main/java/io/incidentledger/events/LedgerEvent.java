@@ -4,7 +4,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A fact that the ledger holds for ever. */
-public sealed interface LedgerEvent permits IncidentEvent, AccessEvent, UnrecognisedEvent {
+public sealed interface LedgerEvent
+        permits IncidentEvent, AccessEvent, PayloadsErased, UnrecognisedEvent, ErasedEvent {
 
     /** What the event can be found by: tag name to value; the published {@code ce_tags}. */
     Map<String, String> tags();

@@ -83,7 +83,7 @@ class EventRoundTripTest {
         Arbitrary<Object> values =
                 component.getDeclaringRecord() == UsersAffected.class
                         ? affected(component.getType())
-                        : value(component.getType()).map(value -> value);
+                        : value(component).map(value -> value);
         return component.getAnnotatedType().isAnnotationPresent(Nullable.class)
                 ? values.injectNull(0.3)
                 : values;
@@ -93,6 +93,15 @@ class EventRoundTripTest {
         return type == Long.class
                 ? Arbitraries.longs().greaterOrEqual(0).map(count -> count)
                 : Arbitraries.doubles().between(0, 100).map(percent -> percent);
+    }
+
+    private static Arbitrary<?> value(RecordComponent component) {
+        boolean positions =
+                component.getType() == List.class
+                        && component.getGenericType().getTypeName().contains("Long");
+        return positions
+                ? Arbitraries.longs().greaterOrEqual(0).list().ofMaxSize(4)
+                : value(component.getType());
     }
 
     private static Arbitrary<?> value(Class<?> type) {

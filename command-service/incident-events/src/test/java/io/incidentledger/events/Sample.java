@@ -280,7 +280,9 @@ record Sample(String name, LedgerEvent event) {
                         AccessRole.RESPONDER,
                         "ana's laptop",
                         Instant.parse("2027-11-20T00:00:00.000001Z")),
-                new TokenRevoked(TOKEN, "The laptop is lost"));
+                new TokenRevoked(TOKEN, "The laptop is lost"),
+                new PayloadsErased(
+                        List.of(17L, 40L), "A customer's name, erased on their request"));
     }
 
     /** The event with what it requires, and nothing else. */

@@ -1,6 +1,7 @@
 package io.incidentledger.postmortem.history;
 
 import io.incidentledger.events.AccessEvent;
+import io.incidentledger.events.ErasedEvent;
 import io.incidentledger.events.Fact;
 import io.incidentledger.events.FollowUpEvent;
 import io.incidentledger.events.FollowUpId;
@@ -16,6 +17,7 @@ import io.incidentledger.events.IncidentResolved;
 import io.incidentledger.events.MilestoneCleared;
 import io.incidentledger.events.MilestoneSet;
 import io.incidentledger.events.Moment;
+import io.incidentledger.events.PayloadsErased;
 import io.incidentledger.events.Role;
 import io.incidentledger.events.RoleAssigned;
 import io.incidentledger.events.RoleHandedOver;
@@ -77,7 +79,9 @@ final class HistoryFold {
         }
         switch (fact.event()) {
             case AccessEvent access -> {}
+            case PayloadsErased erasure -> {}
             case UnrecognisedEvent unknown -> {}
+            case ErasedEvent erased -> {}
             case IncidentEvent event when !event.incidentId().equals(state.id()) -> {}
             case IncidentDeclared again when !first -> {}
             case IncidentEvent event -> add(event, fact, state.history());

@@ -2,6 +2,7 @@ package io.incidentledger.postmortem.history;
 
 import io.incidentledger.events.AccessEvent;
 import io.incidentledger.events.Detection;
+import io.incidentledger.events.ErasedEvent;
 import io.incidentledger.events.Fact;
 import io.incidentledger.events.FollowUpEvent;
 import io.incidentledger.events.Handle;
@@ -18,6 +19,7 @@ import io.incidentledger.events.IncidentResolved;
 import io.incidentledger.events.Milestone;
 import io.incidentledger.events.MilestoneCleared;
 import io.incidentledger.events.MilestoneSet;
+import io.incidentledger.events.PayloadsErased;
 import io.incidentledger.events.Role;
 import io.incidentledger.events.RoleAssigned;
 import io.incidentledger.events.RoleHandedOver;
@@ -104,7 +106,7 @@ public record IncidentState(
     /**
      * The state after a fact. Facts are taken as they come, however odd: the log is right. What is
      * not about this incident, or not after the state's version, changes nothing; an event of an
-     * unknown type counts as activity.
+     * unknown type, or one whose payload was erased, counts as activity.
      *
      * @param state null before the declaration
      * @return null as long as nothing was declared
@@ -120,7 +122,9 @@ public record IncidentState(
         }
         return switch (fact.event()) {
             case AccessEvent access -> state;
+            case PayloadsErased erasure -> state;
             case UnrecognisedEvent unknown -> new Draft(state).recorded(fact);
+            case ErasedEvent erased -> new Draft(state).recorded(fact);
             case IncidentEvent event when !event.incidentId().equals(state.id) -> state;
             case IncidentEvent event -> new Draft(state).with(event, fact).recorded(fact);
         };

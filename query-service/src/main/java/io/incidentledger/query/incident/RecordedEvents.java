@@ -29,8 +29,9 @@ public final class RecordedEvents {
     /**
      * One event.
      *
-     * @param payload as stored; null when it is not JSON
+     * @param payload as stored; null when it is not JSON, or was erased
      * @param damaged the stored bytes in base64 when they are not JSON, else null
+     * @param erased whether there is no payload any more, since it was erased by law
      */
     public record EventAnswer(
             long position,
@@ -45,10 +46,12 @@ public final class RecordedEvents {
             @Nullable String number,
             @JsonRawValue @Nullable String payload,
             @Nullable String damaged,
+            boolean erased,
             String chain) {
 
         public static EventAnswer of(EventRow row) {
-            String json = json(row.payload());
+            byte[] payload = row.payload();
+            String json = payload == null ? null : json(payload);
             return new EventAnswer(
                     row.position(),
                     row.eventId(),
@@ -61,7 +64,10 @@ public final class RecordedEvents {
                     row.commandId(),
                     row.number(),
                     json,
-                    json == null ? Base64.getEncoder().encodeToString(row.payload()) : null,
+                    json != null || payload == null
+                            ? null
+                            : Base64.getEncoder().encodeToString(payload),
+                    payload == null,
                     row.chain());
         }
 

@@ -1,5 +1,6 @@
 package io.incidentledger.query.projection;
 
+import io.incidentledger.events.ErasedEvent;
 import io.incidentledger.events.EventCodec;
 import io.incidentledger.events.Fact;
 import io.incidentledger.events.Handle;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * An event of the log as a row: what every fold of this service is fed from.
  *
  * @param incidentId the incident it is tagged with, or null
- * @param payload the bytes as they were appended; nobody may write into them
+ * @param payload the bytes as they were appended, null when there are none, as after an erasure (a
+ *     table holds no bytes then); nobody may write into them
  */
 public record EventRow(
         long position,
@@ -30,7 +32,7 @@ public record EventRow(
         @Nullable String authority,
         @Nullable String commandId,
         @Nullable String number,
-        byte[] payload,
+        byte @Nullable [] payload,
         String chain) {
 
     /** The columns that {@link #read} expects, of a table {@code e}. */
@@ -53,7 +55,7 @@ public record EventRow(
                 event.metadata().get("authority"),
                 event.metadata().get("commandId"),
                 event.number(),
-                event.payload(),
+                present(event.payload()),
                 event.chain());
     }
 
@@ -70,7 +72,7 @@ public record EventRow(
                 row.getString("authority"),
                 row.getString("command_id"),
                 row.getString("number"),
-                row.getBytes("payload"),
+                present(row.getBytes("payload")),
                 row.getString("chain"));
     }
 
@@ -92,12 +94,18 @@ public record EventRow(
                     Objects.requireNonNullElse(authority, ""),
                     Objects.requireNonNullElse(commandId, ""),
                     number,
-                    CODEC.decode(type, version, payload));
+                    payload == null
+                            ? new ErasedEvent(type, version)
+                            : CODEC.decode(type, version, payload));
         } catch (UndecodableEventException | IllegalArgumentException unreadable) {
             Throwable cause = unreadable.getCause();
             String reason = cause == null ? unreadable.getMessage() : cause.getMessage();
             throw new UnreadableEventException(unreadable.getMessage() + ": " + reason, unreadable);
         }
+    }
+
+    private static byte @Nullable [] present(byte[] payload) {
+        return payload.length == 0 ? null : payload;
     }
 
     private static @Nullable UUID uuid(@Nullable String text) {

@@ -1,10 +1,12 @@
 package io.incidentledger.query.projection;
 
 import io.incidentledger.events.AccessEvent;
+import io.incidentledger.events.ErasedEvent;
 import io.incidentledger.events.Fact;
 import io.incidentledger.events.FollowUpEvent;
 import io.incidentledger.events.IncidentEvent;
 import io.incidentledger.events.LedgerEvent;
+import io.incidentledger.events.PayloadsErased;
 import io.incidentledger.events.TimelineEntryCorrected;
 import io.incidentledger.events.UnrecognisedEvent;
 import java.util.ArrayList;
@@ -89,13 +91,9 @@ record ReadBatch(
     private void sort(EventRow row, Fact fact) {
         switch (fact.event()) {
             case AccessEvent event -> access.add(event);
-            case UnrecognisedEvent unknown -> {
-                // Of an incident it counts as activity.
-                UUID incident = row.incidentId();
-                if (incident != null) {
-                    add(incident, fact);
-                }
-            }
+            case PayloadsErased erasure -> {}
+            case UnrecognisedEvent unknown -> addAsActivity(row, fact);
+            case ErasedEvent erased -> addAsActivity(row, fact);
             case IncidentEvent event -> {
                 UUID incident = event.incidentId().value();
                 if (!incident.equals(row.incidentId())) {
@@ -104,6 +102,14 @@ record ReadBatch(
                 }
                 add(incident, fact);
             }
+        }
+    }
+
+    /** All that is known is the incident, if any: something happened to it. */
+    private void addAsActivity(EventRow row, Fact fact) {
+        UUID incident = row.incidentId();
+        if (incident != null) {
+            add(incident, fact);
         }
     }
 

@@ -41,7 +41,9 @@ final class ViewTables {
                     .text("authority", EventRow::authority)
                     .text("command_id", EventRow::commandId)
                     .text("number", EventRow::number)
-                    .bytes("payload", EventRow::payload)
+                    .bytes(
+                            "payload",
+                            row -> Objects.requireNonNullElseGet(row.payload(), () -> new byte[0]))
                     .text("chain", EventRow::chain);
 
     private static final UnnestedRows<Parked> PARKED =

@@ -1,10 +1,10 @@
 package io.incidentledger.command.access;
 
 import io.incidentledger.events.AccessRole;
+import io.incidentledger.events.ErasedEvent;
 import io.incidentledger.events.EventCodec;
 import io.incidentledger.events.LedgerEvent;
 import io.incidentledger.events.TokenIssued;
-import io.incidentledger.events.TokenRevoked;
 import io.incidentledger.eventstore.EventStoreFailure;
 import io.incidentledger.eventstore.KafkaEventStore;
 import io.incidentledger.eventstore.record.RecordedEvent;
@@ -100,7 +100,8 @@ public final class TokenView implements OpaqueTokenIntrospector {
             return false;
         }
         try {
-            return !(last(Tag.of("token", tokenId)).orElse(null) instanceof TokenRevoked);
+            // Nothing but its issue: what cannot be read any more may have been its revocation.
+            return last(Tag.of("token", tokenId)).orElse(null) instanceof TokenIssued;
         } catch (EventStoreFailure failure) {
             throw new NotAnsweringException(failure);
         }
@@ -111,7 +112,9 @@ public final class TokenView implements OpaqueTokenIntrospector {
     }
 
     private LedgerEvent decoded(RecordedEvent event) {
-        return codec.decode(event.type(), event.version(), event.payload());
+        return event.erased()
+                ? new ErasedEvent(event.type(), event.version())
+                : codec.decode(event.type(), event.version(), event.payload());
     }
 
     private static String authority(AccessRole role) {

@@ -3,8 +3,10 @@ package io.incidentledger.command.dispatch;
 import io.incidentledger.command.incident.Circumstances;
 import io.incidentledger.command.incident.Decision;
 import io.incidentledger.command.refusal.Moved;
+import io.incidentledger.events.ErasedEvent;
 import io.incidentledger.events.EventCodec;
 import io.incidentledger.events.LedgerEvent;
+import io.incidentledger.eventstore.record.RecordedEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -177,9 +179,14 @@ final class Boundary<I, S, C> {
     }
 
     private static LedgerEvent decoded(EventMessage message, EventCodec codec) {
-        return message.payload() instanceof LedgerEvent event
-                ? event
-                : codec.decode(
-                        message.type().name(), message.type().version(), (byte[]) payload(message));
+        if (message.payload() instanceof LedgerEvent event) {
+            return event;
+        }
+        boolean erased = RecordedEvent.of(message).map(RecordedEvent::erased).orElse(false);
+        String type = message.type().name();
+        String version = message.type().version();
+        return erased
+                ? new ErasedEvent(type, version)
+                : codec.decode(type, version, (byte[]) payload(message));
     }
 }

@@ -73,6 +73,11 @@ public final class IncidentDesk {
 
     private ResponseEntity<Answer> answer(RecordedCommand recorded) {
         RecordedEvent first = log.read(recorded.firstPosition(), 1).getFirst();
+        String erasedOf = first.erased() ? first.tag("incident") : null;
+        if (erasedOf != null) {
+            // What the order was cannot be told any more, only what it was about.
+            return ok(answer(IncidentId.of(erasedOf), recorded.lastPosition(), true));
+        }
         LedgerEvent event = codec.decode(first.type(), first.version(), first.payload());
         if (!(event instanceof IncidentEvent about)) {
             throw new IllegalStateException("not an order about an incident: " + first);
