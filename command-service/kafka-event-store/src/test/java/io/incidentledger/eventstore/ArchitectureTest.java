@@ -22,10 +22,18 @@ class ArchitectureTest {
                     .resideInAnyPackage(
                             "org.springframework..",
                             "io.incidentledger.incident..",
-                            "com.fasterxml..",
-                            "tools.jackson..")
+                            "com.fasterxml..")
                     .orShould()
                     .haveNameMatching(".*eventstore.*(?i:incident|followup|postmortem).*");
+
+    @ArchTest
+    static final ArchRule payloads_are_bytes_to_it_and_json_is_a_matter_of_archives =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage(BASE + ".archive..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("tools.jackson..");
 
     @ArchTest
     static final ArchRule the_reading_half_does_without_the_writing_half_and_its_index =

@@ -1,5 +1,6 @@
 package io.incidentledger.eventstore.write;
 
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,17 @@ import org.jspecify.annotations.Nullable;
  * @param address where it takes commands, null when it is the only node
  */
 record Owner(String id, @Nullable String address) {
+
+    private static final String RESTORE = "restore-";
+
+    /** Who fills the ledger from an archive: until it lets go, the ledger is not whole. */
+    static Owner restore() {
+        return new Owner(RESTORE + UUID.randomUUID(), null);
+    }
+
+    boolean isRestore() {
+        return id.startsWith(RESTORE);
+    }
 
     String text() {
         return address == null ? id : id + " " + address;

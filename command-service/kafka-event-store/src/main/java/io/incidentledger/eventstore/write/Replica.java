@@ -79,7 +79,7 @@ final class Replica implements AutoCloseable {
      * of somebody else would hide committed events behind it.
      */
     Checkpoint readTo(long end) {
-        awaitDecided(end);
+        awaitDecided(settings, connected(), end);
         return read(end);
     }
 
@@ -149,9 +149,10 @@ final class Replica implements AutoCloseable {
         }
     }
 
-    private void awaitDecided(long end) {
+    /** Waits until every transaction before the end is committed or aborted. */
+    static void awaitDecided(EventStoreSettings settings, LogConsumer log, long end) {
         long deadline = System.nanoTime() + settings.transactionTimeout().toNanos();
-        while (connected().end() < end) {
+        while (log.end() < end) {
             if (System.nanoTime() > deadline) {
                 throw new KafkaException(
                         "An open transaction of another producer hides the end of the topic "

@@ -68,7 +68,7 @@ final class Succession implements Candidacy.Listener {
         this.spotCheck = spotCheck;
         this.aftermath = new Aftermath(settings, appends);
         this.owner = new Owner(UUID.randomUUID().toString(), settings.advertisedAddress());
-        this.ownerGroup = settings.transactionalId() + ".owner";
+        this.ownerGroup = Topic.ownerGroup(settings);
         this.candidacy = Candidacy.of(settings, lease, this);
         this.reign =
                 new Reign(

@@ -142,6 +142,14 @@ final class Taking {
         if (candidacy == Candidacy.ALONE && again && otherOwner().isPresent()) {
             throw new Dispossessed(settings.topic());
         }
+        // Before fencing too, which would break off a restore that is under way.
+        if (otherOwner().filter(Owner::isRestore).isPresent()) {
+            throw new EventStoreFailure.Refused(
+                    "The ledger "
+                            + settings.topic()
+                            + " is being restored from an archive, or its restore broke off. Run the"
+                            + " restore again until it has finished.");
+        }
     }
 
     private void requireNothingLost() {

@@ -50,6 +50,11 @@ public final class Topic implements AutoCloseable {
         this.admin = Admin.create(properties);
     }
 
+    /** The consumer group whose offset's metadata names who has taken the ledger. */
+    static String ownerGroup(EventStoreSettings settings) {
+        return settings.transactionalId() + ".owner";
+    }
+
     /** Whether Kafka knows the topic. */
     public boolean exists() {
         return describe().isPresent();

@@ -1,0 +1,139 @@
+package io.incidentledger.eventstore.write;
+
+import io.incidentledger.eventstore.EventStoreFailure;
+import io.incidentledger.eventstore.EventStoreFailure.Outcome;
+import io.incidentledger.eventstore.EventStoreSettings;
+import io.incidentledger.eventstore.read.LogConsumer;
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * Writes records as they are into a ledger that nobody else writes: from the taking until {@link
+ * #finish()} a store that is open on the ledger is shut out, and none can be opened. For one
+ * thread. That the records follow each other is the caller's business.
+ */
+public final class Refill implements AutoCloseable {
+
+    private final EventStoreSettings settings;
+    private final Topic topic;
+    private final TransactionalLog log;
+    private final long end;
+
+    private Refill(EventStoreSettings settings, Topic topic, TransactionalLog log, long end) {
+        this.settings = settings;
+        this.topic = topic;
+        this.log = log;
+        this.end = end;
+    }
+
+    /**
+     * Takes the ledger, and makes its topic when there is none.
+     *
+     * @throws EventStoreFailure.Refused when history would not be safe in the topic
+     * @throws EventStoreFailure.Unavailable when Kafka does not do its part; trying again is safe
+     */
+    public static Refill take(EventStoreSettings settings) {
+        Topic topic = new Topic(settings);
+        try {
+            if (!topic.exists()) {
+                topic.create();
+            }
+            topic.check();
+            return take(settings, topic);
+        } catch (KafkaException failure) {
+            topic.close();
+            throw brokenOff(settings, "It could not be taken", failure);
+        } catch (RuntimeException failure) {
+            topic.close();
+            throw failure;
+        }
+    }
+
+    private static Refill take(EventStoreSettings settings, Topic topic) {
+        TransactionalLog log = new TransactionalLog(settings);
+        try {
+            log.fence();
+            log.claim(Topic.ownerGroup(settings), Owner.restore().text());
+            long end = topic.uncommittedEnd();
+            awaitDecided(settings, end);
+            return new Refill(settings, topic, log, end);
+        } catch (RuntimeException failure) {
+            log.close();
+            throw failure;
+        }
+    }
+
+    /** The offset behind the last record that was there when the ledger was taken. */
+    public long end() {
+        return end;
+    }
+
+    /**
+     * Appends records, all or none.
+     *
+     * @param lastPosition of the last of them
+     * @throws EventStoreFailure.Unavailable when that failed or may have failed
+     */
+    public void append(List<ProducerRecord<byte[], byte[]>> records, long lastPosition) {
+        try {
+            log.commit(records);
+        } catch (TransactionalLog.CertainlyAborted | TransactionalLog.OutcomeUnknown failure) {
+            throw brokenOff(settings, "It broke off before position " + lastPosition, failure);
+        }
+    }
+
+    /**
+     * Waits until readers see all that was appended: Kafka answers a commit a moment before.
+     *
+     * @throws EventStoreFailure.Unavailable when that does not come
+     */
+    public void awaitVisible() {
+        try {
+            awaitDecided(settings, topic.uncommittedEnd());
+        } catch (KafkaException failure) {
+            throw brokenOff(settings, "What was written is not seen", failure);
+        }
+    }
+
+    /** The ledger is whole: from now on a store can be opened on it. */
+    public void finish() {
+        try {
+            log.claim(Topic.ownerGroup(settings), "");
+        } catch (KafkaException failure) {
+            throw brokenOff(settings, "Its end could not be noted", failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        log.close();
+        topic.close();
+    }
+
+    private static void awaitDecided(EventStoreSettings settings, long end) {
+        try (LogConsumer reader =
+                new LogConsumer(
+                        settings.bootstrapServers(),
+                        settings.topic(),
+                        settings.clientProperties())) {
+            Replica.awaitDecided(settings, reader, end);
+        }
+    }
+
+    private static EventStoreFailure.Unavailable brokenOff(
+            EventStoreSettings settings, String what, Exception failure) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        return new EventStoreFailure.Unavailable(
+                "The ledger "
+                        + settings.topic()
+                        + " is not restored yet. "
+                        + what
+                        + ": "
+                        + cause.getMessage()
+                        + " Run it again to go on.",
+                Outcome.UNKNOWN,
+                settings.retryAfter(),
+                failure);
+    }
+}
