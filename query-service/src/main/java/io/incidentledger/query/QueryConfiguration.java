@@ -5,6 +5,7 @@ import io.incidentledger.eventstore.read.KafkaEventSource;
 import io.incidentledger.query.projection.LogFollower;
 import io.incidentledger.query.projection.ParkedEvents;
 import io.incidentledger.query.projection.Projection;
+import io.incidentledger.query.stream.AnchorSettings;
 import io.incidentledger.query.stream.EventStreams;
 import io.incidentledger.query.view.Generations;
 import io.incidentledger.query.view.LedgerView;
@@ -34,7 +35,7 @@ import org.springframework.transaction.PlatformTransactionManager;
  * else) is the application's to secure.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(QuerySettings.class)
+@EnableConfigurationProperties({QuerySettings.class, AnchorSettings.class})
 @ComponentScan(
         basePackages = {
             "io.incidentledger.query.incident",

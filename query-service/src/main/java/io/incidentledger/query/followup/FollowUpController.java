@@ -102,7 +102,7 @@ final class FollowUpController {
                             switch (format) {
                                 case CSV -> OverdueCsv.of(report);
                                 case MARKDOWN, HTML -> OverdueMarkdown.of(report);
-                                case JSON -> report;
+                                case JSON, TEXT -> report;
                             };
                     return ResponseEntity.ok()
                             .varyBy(HttpHeaders.ACCEPT)

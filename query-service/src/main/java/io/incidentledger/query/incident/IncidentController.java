@@ -124,7 +124,7 @@ final class IncidentController {
                                 case MARKDOWN ->
                                         PostmortemRenderer.markdown(found.history(), settings);
                                 case HTML -> PostmortemRenderer.html(found.history(), settings);
-                                case JSON, CSV -> found.history();
+                                case JSON, CSV, TEXT -> found.history();
                             };
                     return tagged(found.history())
                             .varyBy(HttpHeaders.ACCEPT)

@@ -139,19 +139,27 @@ public final class Asked {
 
     /** How many at most: 1 to 500, 50 when nothing was said. */
     public int limit() {
-        String text = text("limit");
+        return (int) whole("limit", 1, HIGHEST_LIMIT).orElse(DEFAULT_LIMIT);
+    }
+
+    /** A whole number in a range, empty when it was not given. */
+    public OptionalLong whole(String name, long least, long most) {
+        String text = text(name);
         if (text == null) {
-            return DEFAULT_LIMIT;
+            return OptionalLong.empty();
         }
         try {
-            int limit = Integer.parseInt(text);
-            if (limit >= 1 && limit <= HIGHEST_LIMIT) {
-                return limit;
+            long number = Long.parseLong(text);
+            if (number >= least && number <= most) {
+                return OptionalLong.of(number);
             }
         } catch (NumberFormatException wrong) {
             // Said below, as for a number out of range.
         }
-        throw new BadParameter("limit", text, "a whole number from 1 to " + HIGHEST_LIMIT);
+        throw new BadParameter(
+                name,
+                text,
+                "a whole number from " + least + (most == Long.MAX_VALUE ? "" : " to " + most));
     }
 
     /** The position that the view must include. */

@@ -19,7 +19,8 @@ public enum Format {
     JSON("json", MediaType.APPLICATION_JSON),
     CSV("csv", new MediaType("text", "csv", StandardCharsets.UTF_8)),
     MARKDOWN("md", new MediaType("text", "markdown", StandardCharsets.UTF_8)),
-    HTML("html", new MediaType("text", "html", StandardCharsets.UTF_8));
+    HTML("html", new MediaType("text", "html", StandardCharsets.UTF_8)),
+    TEXT("txt", new MediaType("text", "plain", StandardCharsets.UTF_8));
 
     private final String suffix;
     private final MediaType type;
