@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -99,6 +100,19 @@ final class Asking {
     /** Listens to the stream, on a thread of its own. */
     Listening listen(long lastEventId, LongConsumer positions)
             throws IOException, InterruptedException {
+        return hear(
+                lastEventId,
+                (data, id) -> {
+                    // One line of data, whole: or a client could not read it.
+                    if (MAPPER.readTree(data).get("position").asLong() == id) {
+                        positions.accept(id);
+                    }
+                });
+    }
+
+    /** Like {@link #listen}, for the data and the id of each event. */
+    Listening hear(long lastEventId, ObjLongConsumer<String> events)
+            throws IOException, InterruptedException {
         HttpResponse<InputStream> response =
                 CLIENT.send(
                         header("Last-Event-ID", Long.toString(lastEventId))
@@ -108,7 +122,7 @@ final class Asking {
         if (response.statusCode() != 200) {
             throw new IllegalStateException("not listening: " + response.statusCode());
         }
-        return new Listening(response.body(), positions);
+        return new Listening(response.body(), events);
     }
 
     static final class Listening implements AutoCloseable {
@@ -116,9 +130,9 @@ final class Asking {
         private volatile boolean begun;
         private volatile boolean ended;
 
-        Listening(InputStream body, LongConsumer positions) {
+        Listening(InputStream body, ObjLongConsumer<String> events) {
             this.body = body;
-            Thread.ofVirtual().start(() -> read(positions));
+            Thread.ofVirtual().start(() -> read(events));
         }
 
         boolean begun() {
@@ -129,7 +143,7 @@ final class Asking {
             return ended;
         }
 
-        private void read(LongConsumer positions) {
+        private void read(ObjLongConsumer<String> events) {
             try (var lines =
                     new java.io.BufferedReader(
                             new java.io.InputStreamReader(body, StandardCharsets.UTF_8))) {
@@ -140,10 +154,7 @@ final class Asking {
                     if (line.startsWith("id:")) {
                         id = Long.parseLong(line.substring(3).strip());
                     } else if (line.startsWith("data:")) {
-                        // One line of data, whole: or a client could not read it.
-                        if (MAPPER.readTree(line.substring(5)).get("position").asLong() == id) {
-                            positions.accept(id);
-                        }
+                        events.accept(line.substring(5), id);
                     }
                 }
             } catch (IOException closed) {

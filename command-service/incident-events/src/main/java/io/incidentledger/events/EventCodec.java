@@ -31,6 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class EventCodec {
     private static final String SALT = "salt";
     private static final int SALT_BYTES = 16;
+    private static final byte[] NOTHING = "{}".getBytes(StandardCharsets.UTF_8);
 
     private final JsonMapper mapper =
             JsonMapper.builder()
@@ -88,6 +89,23 @@ public final class EventCodec {
             throw new UndecodableEventException(storedName, version, null);
         }
         return event;
+    }
+
+    /**
+     * A payload as it may be shown after a redaction: without words, and without the salt, which
+     * would let anybody try words against the hash that stays. Nothing is left of a payload that
+     * cannot be read.
+     */
+    public byte[] withoutWords(String storedName, String version, byte[] payload) {
+        LedgerEvent event;
+        try {
+            event = WithoutWords.of(decode(storedName, version, payload));
+        } catch (UndecodableEventException damaged) {
+            return NOTHING.clone();
+        }
+        return event instanceof IncidentEvent
+                ? mapper.writer().withAttribute(SALT, "").writeValueAsBytes(event)
+                : NOTHING.clone();
     }
 
     // Jackson escapes the half of a pair, and refuses it in a field name when it reads it back. A

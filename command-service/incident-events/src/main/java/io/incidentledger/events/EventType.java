@@ -22,6 +22,8 @@ public enum EventType {
     ROLE_RELEASED("incident.role-released", "1", RoleReleased.class),
     TIMELINE_ENTRY_RECORDED("timeline.entry-recorded", "1", TimelineEntryRecorded.class),
     TIMELINE_ENTRY_CORRECTED("timeline.entry-corrected", "1", TimelineEntryCorrected.class),
+    TIMELINE_ENTRY_RETRACTED("timeline.entry-retracted", "1", TimelineEntryRetracted.class),
+    WORDS_REDACTED("incident.words-redacted", "1", WordsRedacted.class),
     INCIDENT_RESOLVED("incident.resolved", "1", IncidentResolved.class),
     INCIDENT_REOPENED("incident.reopened", "1", IncidentReopened.class),
     INCIDENT_CLOSED("incident.closed", "1", IncidentClosed.class),

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param authority the id of that token, or another word for what allowed it
  * @param commandId the order it came from; the events of one order share it
  * @param number what people call the thing it opened ({@code INC-7}), or null
+ * @param redaction what hid the words that the event does not hold any more, or null
  */
 public record Fact(
         long position,
@@ -20,4 +21,18 @@ public record Fact(
         String authority,
         String commandId,
         @Nullable String number,
-        LedgerEvent event) {}
+        LedgerEvent event,
+        @Nullable Redaction redaction) {
+
+    /** An event as it was recorded. */
+    public Fact(
+            long position,
+            Instant recordedAt,
+            Handle actor,
+            String authority,
+            String commandId,
+            @Nullable String number,
+            LedgerEvent event) {
+        this(position, recordedAt, actor, authority, commandId, number, event, null);
+    }
+}

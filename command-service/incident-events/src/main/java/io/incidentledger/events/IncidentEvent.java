@@ -18,6 +18,8 @@ public sealed interface IncidentEvent extends LedgerEvent
                 RoleReleased,
                 TimelineEntryRecorded,
                 TimelineEntryCorrected,
+                TimelineEntryRetracted,
+                WordsRedacted,
                 IncidentResolved,
                 IncidentReopened,
                 IncidentClosed,

@@ -155,6 +155,9 @@ class GoldenTest {
     }
 
     private static Stream<String> fields(JsonNode node, String place) {
+        if (node.isArray()) {
+            return node.valueStream().flatMap(element -> fields(element, place + "/*"));
+        }
         return node.propertyStream()
                 .flatMap(
                         property -> {

@@ -208,6 +208,18 @@ record Sample(String name, LedgerEvent event) {
                         "Read from a chart in local time",
                         BEN,
                         at("16:00:00")),
+                new TimelineEntryRetracted(
+                        INCIDENT, ENTRY, "That was another cluster", BEN, at("16:02:00")),
+                new WordsRedacted(
+                        INCIDENT,
+                        ENTRY,
+                        List.of(
+                                new HiddenEvent(
+                                        4711,
+                                        "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")),
+                        "It named a customer",
+                        ANA,
+                        at("16:05:00")),
                 new IncidentResolved(
                         INCIDENT,
                         Resolution.ROLLBACK,

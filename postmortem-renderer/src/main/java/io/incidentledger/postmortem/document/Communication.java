@@ -50,11 +50,12 @@ final class Communication {
 
     private List<String> row(Sent sent, List<Sent> later) {
         String text = sent.item().text();
+        String said = inline(text == null ? "" : text);
         Instant due = sent.update().nextUpdateDue();
         return List.of(
                 Times.full(sent.item().occurredAt()),
                 Words.of(sent.update().audience()),
-                inline(text == null ? "" : text),
+                sent.item().retraction() == null ? said : MarkdownText.struck(said),
                 due == null
                         ? "not promised"
                         : Times.full(due) + kept(due, sent.update().audience(), later));

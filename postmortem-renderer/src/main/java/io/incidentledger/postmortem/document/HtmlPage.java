@@ -6,6 +6,7 @@ import com.vladsch.flexmark.ast.Heading;
 import com.vladsch.flexmark.ast.Paragraph;
 import com.vladsch.flexmark.ast.StrongEmphasis;
 import com.vladsch.flexmark.ast.ThematicBreak;
+import com.vladsch.flexmark.ext.gfm.strikethrough.StrikethroughExtension;
 import com.vladsch.flexmark.ext.tables.TableBlock;
 import com.vladsch.flexmark.ext.tables.TableCell;
 import com.vladsch.flexmark.ext.tables.TablesExtension;
@@ -43,7 +44,10 @@ import java.util.Set;
 final class HtmlPage {
     private static final DataHolder OPTIONS =
             new MutableDataSet()
-                    .set(Parser.EXTENSIONS, List.<Extension>of(TablesExtension.create()))
+                    .set(
+                            Parser.EXTENSIONS,
+                            List.<Extension>of(
+                                    TablesExtension.create(), StrikethroughExtension.create()))
                     .set(TablesExtension.COLUMN_SPANS, false)
                     .set(TablesExtension.WITH_CAPTION, false)
                     // Nothing of ours is HTML in Markdown; should any ever slip in, it is text.

@@ -73,6 +73,31 @@ public final class MarkdownText {
         return String.join("\n\n", paragraphs) + cutNote(text, LONGEST_BLOCK);
     }
 
+    /** Struck out, line by line: what {@link #block} or {@link #inline} made. */
+    static String struck(String markdown) {
+        if (markdown.isEmpty()) {
+            return markdown;
+        }
+        String[] lines = markdown.split("\n");
+        for (int i = 0; i < lines.length; i++) {
+            boolean last = i == lines.length - 1;
+            String line = last ? lines[i] : lines[i].substring(0, lines[i].length() - 1);
+            int start = 0;
+            // After a space the tildes would open nothing.
+            while (start < line.length()
+                    && (line.charAt(start) == ' ' || line.charAt(start) == NO_BREAK_SPACE)) {
+                start++;
+            }
+            lines[i] =
+                    line.substring(0, start)
+                            + "~~"
+                            + line.substring(start)
+                            + "~~"
+                            + (last ? "" : "\\");
+        }
+        return String.join("\n", lines);
+    }
+
     private static String cut(String text, int longest) {
         if (text.length() <= longest) {
             return text;

@@ -1,6 +1,9 @@
 package io.incidentledger.postmortem.document;
 
+import io.incidentledger.events.Redaction;
 import io.incidentledger.postmortem.history.IncidentHistory;
+import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Writes the postmortem of an incident.
@@ -24,7 +27,7 @@ public final class PostmortemRenderer {
         new Communication(history, page).write();
         page.section("External text").paragraph(Page.NOT_WRITTEN);
         new RecordNotes(history).write(page);
-        footer(settings, times, page);
+        footer(history.redactions(), settings, times, page);
         return page.markdown();
     }
 
@@ -33,7 +36,9 @@ public final class PostmortemRenderer {
         return HtmlPage.of(markdown(history, settings));
     }
 
-    private static void footer(DocumentSettings settings, Times times, Page page) {
+    private static void footer(
+            List<Redaction> redactions, DocumentSettings settings, Times times, Page page) {
+        OptionalLong last = redactions.stream().mapToLong(Redaction::position).max();
         page.paragraph("---");
         page.paragraph(
                 "Made from the ledger at position "
@@ -41,10 +46,15 @@ public final class PostmortemRenderer {
                         + (settings.chain() == null
                                 ? ""
                                 : ", chain value `" + settings.chain() + "`")
+                        + (last.isEmpty()
+                                ? ""
+                                : ", with the redactions up to position " + last.getAsLong())
                         + ", with the template "
                         + TEMPLATE
                         + ", in UTC"
                         + (times.local() ? " and " + times.zone() : "")
-                        + ". Whoever makes it again from the same position, template and zone gets the same bytes.");
+                        + ". Whoever makes it again from the same position, "
+                        + (last.isEmpty() ? "" : "redactions, ")
+                        + "template and zone gets the same bytes.");
     }
 }

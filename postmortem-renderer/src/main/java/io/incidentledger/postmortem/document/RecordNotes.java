@@ -34,6 +34,8 @@ final class RecordNotes {
         }
         count(TimelineItem::late, "recorded more than ten minutes after it happened");
         count(item -> !item.corrections().isEmpty(), "corrected; what stood there before is kept");
+        count(item -> item.retraction() != null, "struck out; readable still");
+        redactions();
         count(precision(Precision.ABOUT), "timed about");
         count(precision(Precision.BY), "timed no later than");
         count(precision(Precision.HOUR), "timed to the hour");
@@ -68,6 +70,28 @@ final class RecordNotes {
             String count = found.size() == 1 ? "1 entry" : found.size() + " entries";
             notes.add(Words.capital(count + " " + what + ": " + Words.events(found) + "."));
         }
+    }
+
+    /** Not of entries alone: the words of any event can be hidden. */
+    private void redactions() {
+        history.redactions().stream()
+                .map(
+                        redaction ->
+                                "The words of event "
+                                        + redaction.hidden().position()
+                                        + " are redacted, by "
+                                        + Words.handle(redaction.by(), "")
+                                        + " on "
+                                        + Times.full(redaction.recordedAt())
+                                        + " ("
+                                        + MarkdownText.inline(redaction.reason())
+                                        + "); what was recorded has the SHA-256 `"
+                                        + redaction
+                                                .hidden()
+                                                .payloadHash()
+                                                .replaceAll("[^0-9a-f]", "")
+                                        + "`.")
+                .forEach(notes::add);
     }
 
     private static Predicate<TimelineItem> precision(Precision precision) {

@@ -7,6 +7,7 @@ import io.incidentledger.postmortem.history.Correction;
 import io.incidentledger.postmortem.history.IncidentHistory;
 import io.incidentledger.postmortem.history.MetricDefinition;
 import io.incidentledger.postmortem.history.Reached;
+import io.incidentledger.postmortem.history.Retraction;
 import io.incidentledger.postmortem.history.TimelineItem;
 import io.incidentledger.postmortem.history.TimelineKind;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -154,11 +156,42 @@ final class TimelineSection {
                         + "*"
                         + (text.isEmpty() ? "" : " " + text)
                         + (by.isEmpty() ? "" : " — " + by));
-        words.details(item).forEach(page::note);
+        Retraction retraction = item.retraction();
+        words.details(item).stream()
+                .map(detail -> retraction == null ? detail : MarkdownText.struck(detail))
+                .forEach(page::note);
+        if (retraction != null) {
+            page.note(struckOut(retraction));
+        }
         if (item.late()) {
             page.note("Recorded late, on " + Times.full(item.recordedAt()) + ".");
         }
         item.corrections().forEach(correction -> page.note(corrected(correction)));
+        redacted(item).forEach(page::note);
+    }
+
+    private static String struckOut(Retraction retraction) {
+        return "Struck out by "
+                + Words.handle(retraction.by(), "")
+                + " on "
+                + Times.full(retraction.recordedAt())
+                + " ("
+                + MarkdownText.inline(retraction.reason())
+                + ").";
+    }
+
+    private static Stream<String> redacted(TimelineItem item) {
+        return item.redactions().stream()
+                .map(
+                        redaction ->
+                                "Redacted by "
+                                        + Words.handle(redaction.by(), "")
+                                        + " on "
+                                        + Times.full(redaction.recordedAt())
+                                        + " ("
+                                        + MarkdownText.inline(redaction.reason())
+                                        + ").")
+                .distinct();
     }
 
     /** What it is, milestones first; a plain note says nothing beside a milestone. */

@@ -30,6 +30,8 @@ import io.incidentledger.events.SeverityChanged;
 import io.incidentledger.events.StatusChanged;
 import io.incidentledger.events.TimelineEntryCorrected;
 import io.incidentledger.events.TimelineEntryRecorded;
+import io.incidentledger.events.TimelineEntryRetracted;
+import io.incidentledger.events.WordsRedacted;
 import io.incidentledger.postmortem.history.FollowUp;
 import io.incidentledger.postmortem.history.IncidentHistory;
 import io.incidentledger.postmortem.history.TimelineItem;
@@ -65,6 +67,8 @@ final class TimelineWords {
             case RoleReleased released -> timed;
             case IncidentDetailsChanged changed -> timed;
             case TimelineEntryCorrected correction -> false;
+            case TimelineEntryRetracted retraction -> false;
+            case WordsRedacted redaction -> false;
             case MilestoneSet set -> true;
             case MilestoneCleared cleared -> false;
             case TimelineEntryRecorded entry -> true;
@@ -82,8 +86,11 @@ final class TimelineWords {
     String text(TimelineItem item) {
         String said = item.text() == null ? "" : MarkdownText.block(item.text(), "  ");
         return switch (item.event()) {
-            case TimelineEntryRecorded entry -> said;
+            case TimelineEntryRecorded entry ->
+                    item.retraction() == null ? said : MarkdownText.struck(said);
             case TimelineEntryCorrected correction -> said;
+            case TimelineEntryRetracted retraction -> said;
+            case WordsRedacted redaction -> said;
             case IncidentDeclared declared ->
                     declared.severity() == null
                             ? "without a severity"

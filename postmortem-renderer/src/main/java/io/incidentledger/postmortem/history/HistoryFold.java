@@ -28,7 +28,9 @@ import io.incidentledger.events.Status;
 import io.incidentledger.events.StatusChanged;
 import io.incidentledger.events.TimelineEntryCorrected;
 import io.incidentledger.events.TimelineEntryRecorded;
+import io.incidentledger.events.TimelineEntryRetracted;
 import io.incidentledger.events.UnrecognisedEvent;
+import io.incidentledger.events.WordsRedacted;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,17 +45,6 @@ final class HistoryFold {
     private final List<Span<Severity>> severities = new ArrayList<>();
     private final List<Span<Status>> statuses = new ArrayList<>();
     private final List<Span<RoleHeld>> roles = new ArrayList<>();
-
-    HistoryFold() {}
-
-    HistoryFold(IncidentHistory history) {
-        state = history.state();
-        history.timeline().forEach(item -> items.put(item.key(), item));
-        history.followUps().forEach(followUp -> followUps.put(followUp.id(), followUp));
-        severities.addAll(history.severities());
-        statuses.addAll(history.statuses());
-        roles.addAll(history.roles());
-    }
 
     IncidentHistory history() {
         if (state == null) {
@@ -124,6 +115,16 @@ final class HistoryFold {
                 items.computeIfPresent(
                         correction.entryId().toString(),
                         (key, item) -> item.corrected(fact, correction, history));
+                return;
+            }
+            case TimelineEntryRetracted retraction -> {
+                items.computeIfPresent(
+                        retraction.entryId().toString(),
+                        (key, item) -> item.retracted(fact, retraction));
+                return;
+            }
+            case WordsRedacted redaction -> {
+                // Said on what it hides.
                 return;
             }
             case TimelineEntryRecorded entry -> {}

@@ -1,8 +1,11 @@
 package io.incidentledger.postmortem.history;
 
 import io.incidentledger.events.Fact;
+import io.incidentledger.events.Redaction;
+import io.incidentledger.events.Redactions;
 import io.incidentledger.events.Severity;
 import io.incidentledger.events.Status;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -31,23 +34,33 @@ public record IncidentHistory(
         followUps = List.copyOf(followUps);
     }
 
+    /** What hides words of this history, in the order of what it hides. */
+    public List<Redaction> redactions() {
+        return timeline.stream()
+                .flatMap(item -> item.redactions().stream())
+                .sorted(Comparator.comparing(redaction -> redaction.hidden().position()))
+                .toList();
+    }
+
     /**
      * Folds the facts of one incident, in the order of their positions. Facts before the
      * declaration, facts of other incidents and a fact that comes twice are passed over; no
-     * sequence of facts is refused for being odd.
+     * sequence of facts is refused for being odd. What redactions among the facts hide is left out.
      *
      * @throws IllegalArgumentException when no fact declares an incident
      */
     public static IncidentHistory of(List<Fact> facts) {
-        HistoryFold fold = new HistoryFold();
-        facts.forEach(fold::add);
-        return fold.history();
+        return of(facts, Redactions.of(facts));
     }
 
-    /** The history after one more fact: the same as {@link #of} all facts together. */
-    public IncidentHistory after(Fact fact) {
-        HistoryFold fold = new HistoryFold(this);
-        fold.add(fact);
+    /**
+     * Like {@link #of(List)}, for facts up to an earlier position than that of the last redaction.
+     *
+     * @param redactions all to date
+     */
+    public static IncidentHistory of(List<Fact> facts, Redactions redactions) {
+        HistoryFold fold = new HistoryFold();
+        facts.forEach(fact -> fold.add(redactions.applied(fact)));
         return fold.history();
     }
 }

@@ -30,7 +30,9 @@ import io.incidentledger.events.Status;
 import io.incidentledger.events.StatusChanged;
 import io.incidentledger.events.TimelineEntryCorrected;
 import io.incidentledger.events.TimelineEntryRecorded;
+import io.incidentledger.events.TimelineEntryRetracted;
 import io.incidentledger.events.UnrecognisedEvent;
+import io.incidentledger.events.WordsRedacted;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -203,6 +205,8 @@ public record IncidentState(
                 case IncidentDeclared again -> {}
                 case TimelineEntryRecorded entry -> {}
                 case TimelineEntryCorrected correction -> {}
+                case TimelineEntryRetracted retraction -> {}
+                case WordsRedacted redaction -> {}
                 case FollowUpEvent followUp -> {}
                 case IncidentDetailsChanged changed -> details(changed);
                 case SeverityChanged changed -> {

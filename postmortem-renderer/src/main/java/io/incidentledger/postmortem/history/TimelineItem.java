@@ -15,6 +15,7 @@ import io.incidentledger.events.IncidentResolved;
 import io.incidentledger.events.MilestoneCleared;
 import io.incidentledger.events.MilestoneSet;
 import io.incidentledger.events.Moment;
+import io.incidentledger.events.Redaction;
 import io.incidentledger.events.RoleAssigned;
 import io.incidentledger.events.RoleHandedOver;
 import io.incidentledger.events.RoleReleased;
@@ -22,6 +23,8 @@ import io.incidentledger.events.SeverityChanged;
 import io.incidentledger.events.StatusChanged;
 import io.incidentledger.events.TimelineEntryCorrected;
 import io.incidentledger.events.TimelineEntryRecorded;
+import io.incidentledger.events.TimelineEntryRetracted;
+import io.incidentledger.events.WordsRedacted;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -47,6 +50,9 @@ import org.jspecify.annotations.Nullable;
  *     happened, however its precision is read; history is marked as a whole
  * @param event the event as it was first recorded
  * @param corrections oldest first
+ * @param retraction who struck the entry out, and why; null while it holds
+ * @param redactions what hid words of the item, of its corrections or of its retraction, in the
+ *     order of what they hide; where there is none, every word is there
  */
 public record TimelineItem(
         String key,
@@ -59,7 +65,9 @@ public record TimelineItem(
         @Nullable String text,
         boolean late,
         IncidentEvent event,
-        List<Correction> corrections) {
+        List<Correction> corrections,
+        @Nullable Retraction retraction,
+        List<Redaction> redactions) {
 
     /** By when it happened, then by position; what has no time comes last, by position. */
     public static final Comparator<TimelineItem> ORDER =
@@ -72,6 +80,7 @@ public record TimelineItem(
 
     public TimelineItem {
         corrections = List.copyOf(corrections);
+        redactions = List.copyOf(redactions);
     }
 
     private @Nullable Instant instant() {
@@ -93,7 +102,9 @@ public record TimelineItem(
                 text(event),
                 !history && late(event.occurredAt(), fact.recordedAt()),
                 event,
-                List.of());
+                List.of(),
+                null,
+                redactions(List.of(), fact));
     }
 
     TimelineItem corrected(Fact fact, TimelineEntryCorrected correction, boolean history) {
@@ -121,7 +132,44 @@ public record TimelineItem(
                 newText == null ? text : newText,
                 !history && late(time, recordedAt),
                 event,
-                all);
+                all,
+                retraction,
+                redactions(redactions, fact));
+    }
+
+    /** What was struck out once stays struck out for the first reason. */
+    TimelineItem retracted(Fact fact, TimelineEntryRetracted struck) {
+        Handle struckBy = struck.by();
+        return new TimelineItem(
+                key,
+                position,
+                kind,
+                occurredAt,
+                recordedAt,
+                actor,
+                by,
+                text,
+                late,
+                event,
+                corrections,
+                retraction != null
+                        ? retraction
+                        : new Retraction(
+                                fact.position(),
+                                fact.recordedAt(),
+                                struckBy == null ? fact.actor() : struckBy,
+                                struck.reason()),
+                redactions(redactions, fact));
+    }
+
+    private static List<Redaction> redactions(List<Redaction> before, Fact fact) {
+        Redaction redaction = fact.redaction();
+        if (redaction == null) {
+            return before;
+        }
+        List<Redaction> all = new ArrayList<>(before);
+        all.add(redaction);
+        return all;
     }
 
     private static boolean late(@Nullable Moment occurred, Instant recorded) {
@@ -155,6 +203,8 @@ public record TimelineItem(
             case IncidentDeclared declared -> TimelineKind.DECLARED;
             case IncidentDetailsChanged changed -> TimelineKind.DETAILS;
             case TimelineEntryCorrected correction -> TimelineKind.DETAILS;
+            case TimelineEntryRetracted retraction -> TimelineKind.DETAILS;
+            case WordsRedacted redaction -> TimelineKind.DETAILS;
             case SeverityChanged changed -> TimelineKind.SEVERITY;
             case ImpactChanged changed -> TimelineKind.IMPACT;
             case StatusChanged changed -> TimelineKind.STATUS;
@@ -175,6 +225,8 @@ public record TimelineItem(
         return switch (event) {
             case TimelineEntryRecorded entry -> entry.content().text();
             case TimelineEntryCorrected correction -> correction.reason();
+            case TimelineEntryRetracted retraction -> retraction.reason();
+            case WordsRedacted redaction -> redaction.reason();
             case IncidentDeclared declared -> declared.summary();
             case IncidentDetailsChanged changed -> changed.reason();
             case SeverityChanged changed -> changed.reason();

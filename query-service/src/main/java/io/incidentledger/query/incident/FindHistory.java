@@ -1,6 +1,7 @@
 package io.incidentledger.query.incident;
 
 import io.incidentledger.events.Fact;
+import io.incidentledger.events.Redactions;
 import io.incidentledger.postmortem.history.IncidentHistory;
 import io.incidentledger.query.projection.EventRow;
 import io.incidentledger.query.request.Asked;
@@ -62,11 +63,36 @@ final class FindHistory {
         List<EventRow> rows = events(view, id, NOT_PARKED, -1, view.asOf(time), Integer.MAX_VALUE);
         List<Fact> facts = rows.stream().map(EventRow::fact).toList();
         try {
-            IncidentHistory history = IncidentHistory.of(facts);
+            // Of what was known then, but with the redactions of today.
+            IncidentHistory history =
+                    time == null
+                            ? IncidentHistory.of(facts)
+                            : IncidentHistory.of(facts, redactions(view, id));
             return new Found(history, chain(rows, history.state().version()));
         } catch (IllegalArgumentException notYet) {
             throw new NotFound(reference + " was not yet recorded at " + time);
         }
+    }
+
+    /** What hides words of an incident, to date. */
+    static Redactions redactions(Snapshot view, UUID id) {
+        return Redactions.of(
+                view
+                        .jdbc()
+                        .sql(
+                                "select "
+                                        + EventRow.COLUMNS
+                                        + " from recorded_event e where e.incident_id = :id"
+                                        + " and e.type = :type and not exists (select"
+                                        + " from parked_event p where p.position = e.position)"
+                                        + " order by e.position")
+                        .param("id", id)
+                        .param("type", EventRow.REDACTION)
+                        .query((row, n) -> EventRow.read(row))
+                        .list()
+                        .stream()
+                        .map(EventRow::fact)
+                        .toList());
     }
 
     /** The events of an incident after one position and up to another, in the order of the log. */

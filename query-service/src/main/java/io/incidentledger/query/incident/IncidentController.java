@@ -1,5 +1,6 @@
 package io.incidentledger.query.incident;
 
+import io.incidentledger.events.Redaction;
 import io.incidentledger.postmortem.document.DocumentSettings;
 import io.incidentledger.postmortem.document.PostmortemRenderer;
 import io.incidentledger.postmortem.history.FollowUp;
@@ -146,7 +147,12 @@ final class IncidentController {
     }
 
     private static ResponseEntity.BodyBuilder tagged(IncidentHistory history) {
-        return ResponseEntity.ok().eTag("\"" + history.state().version() + "\"");
+        long version = history.state().version();
+        // The same version reads otherwise once a later event redacts something of it.
+        long redacted =
+                history.redactions().stream().mapToLong(Redaction::position).max().orElse(-1);
+        return ResponseEntity.ok()
+                .eTag("\"" + version + (redacted > version ? "-" + redacted : "") + "\"");
     }
 
     private static String name(IncidentState state) {

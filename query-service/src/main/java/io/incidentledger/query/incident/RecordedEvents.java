@@ -1,6 +1,8 @@
 package io.incidentledger.query.incident;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.incidentledger.events.Redaction;
+import io.incidentledger.events.Redactions;
 import io.incidentledger.query.incident.IncidentController.Page;
 import io.incidentledger.query.projection.EventRow;
 import io.incidentledger.query.request.Asked;
@@ -29,9 +31,11 @@ public final class RecordedEvents {
     /**
      * One event.
      *
-     * @param payload as stored; null when it is not JSON, or was erased
+     * @param payload as stored, without its words where these are redacted; null when it is not
+     *     JSON, or was erased
      * @param damaged the stored bytes in base64 when they are not JSON, else null
      * @param erased whether there is no payload any more, since it was erased by law
+     * @param redaction what hid the words that the payload does not hold any more, else null
      */
     public record EventAnswer(
             long position,
@@ -47,9 +51,15 @@ public final class RecordedEvents {
             @JsonRawValue @Nullable String payload,
             @Nullable String damaged,
             boolean erased,
-            String chain) {
+            String chain,
+            @Nullable Redaction redaction) {
 
-        public static EventAnswer of(EventRow row) {
+        /**
+         * @param redactions all to date
+         */
+        public static EventAnswer of(EventRow recorded, Redactions redactions) {
+            Redaction redaction = redactions.at(recorded.position());
+            EventRow row = redaction == null ? recorded : recorded.withoutWords();
             byte[] payload = row.payload();
             String json = payload == null ? null : json(payload);
             return new EventAnswer(
@@ -68,7 +78,8 @@ public final class RecordedEvents {
                             ? null
                             : Base64.getEncoder().encodeToString(payload),
                     payload == null,
-                    row.chain());
+                    row.chain(),
+                    redaction);
         }
 
         /** As text first: a parser of bytes guesses at encodings that the answer is not in. */
@@ -91,10 +102,12 @@ public final class RecordedEvents {
     static Page<EventAnswer> page(Snapshot view, String reference, Asked asked) {
         int limit = asked.limit();
         Cursor cursor = Cursor.of(asked, "position");
+        UUID id = FindHistory.id(view, reference);
+        Redactions redactions = FindHistory.redactions(view, id);
         List<EventRow> rows =
                 FindHistory.events(
                         view,
-                        FindHistory.id(view, reference),
+                        id,
                         cursor == null ? -1 : cursor.opened(),
                         view.asOf(asked.time("asOf")),
                         limit + 1);
@@ -104,6 +117,6 @@ public final class RecordedEvents {
                         ? null
                         : new Cursor("position", "", page.getLast().position())
                                 .next(asked.request());
-        return new Page<>(page.stream().map(EventAnswer::of).toList(), next);
+        return new Page<>(page.stream().map(row -> EventAnswer.of(row, redactions)).toList(), next);
     }
 }

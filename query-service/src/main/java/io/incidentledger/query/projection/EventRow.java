@@ -2,6 +2,7 @@ package io.incidentledger.query.projection;
 
 import io.incidentledger.events.ErasedEvent;
 import io.incidentledger.events.EventCodec;
+import io.incidentledger.events.EventType;
 import io.incidentledger.events.Fact;
 import io.incidentledger.events.Handle;
 import io.incidentledger.events.UndecodableEventException;
@@ -18,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * An event of the log as a row: what every fold of this service is fed from.
  *
  * @param incidentId the incident it is tagged with, or null
- * @param payload the bytes as they were appended, null when there are none, as after an erasure (a
- *     table holds no bytes then); nobody may write into them
+ * @param payload the bytes as they were appended, without their words where these are redacted;
+ *     null when there are none, as after an erasure (a table holds no bytes then); nobody may write
+ *     into them
  */
 public record EventRow(
         long position,
@@ -39,6 +41,9 @@ public record EventRow(
     public static final String COLUMNS =
             "e.position, e.event_id, e.type, e.version, e.recorded_at, e.incident_id, e.actor,"
                     + " e.authority, e.command_id, e.number, e.payload, e.chain";
+
+    /** The type of the rows that redact. */
+    public static final String REDACTION = EventType.WORDS_REDACTED.storedName();
 
     private static final EventCodec CODEC = new EventCodec();
 
@@ -106,6 +111,23 @@ public record EventRow(
 
     private static byte @Nullable [] present(byte[] payload) {
         return payload.length == 0 ? null : payload;
+    }
+
+    /** The row as it is stored and shown once its words are redacted. */
+    public EventRow withoutWords() {
+        return new EventRow(
+                position,
+                eventId,
+                type,
+                version,
+                recordedAt,
+                incidentId,
+                actor,
+                authority,
+                commandId,
+                number,
+                payload == null ? null : CODEC.withoutWords(type, version, payload),
+                chain);
     }
 
     private static @Nullable UUID uuid(@Nullable String text) {

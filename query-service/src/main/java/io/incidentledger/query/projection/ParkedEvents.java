@@ -126,10 +126,9 @@ public final class ParkedEvents {
         if (incident == null) {
             jdbc.update("delete from access_token");
         } else {
-            jdbc.update("delete from incident where id = ?", incident);
-            jdbc.update("delete from incident_version where id = ?", incident);
-            jdbc.update("delete from timeline_entry where incident_id = ?", incident);
-            jdbc.update("delete from follow_up where incident_id = ?", incident);
+            // The event may be a redaction itself.
+            whole = new Redacting(jdbc, tables).redacted(whole);
+            tables.forget(incident);
         }
         Known nothing = new Known(Map.of(), Map.of());
         tables.write(BatchFold.changes(nothing, whole.facts()), whole.access());

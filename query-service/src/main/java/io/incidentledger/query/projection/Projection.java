@@ -26,13 +26,14 @@ public final class Projection {
      * The form of the tables' content. Whoever changes what a fold puts there, or the tables
      * themselves, raises it: a generation of the new form is then built beside the one that serves.
      */
-    static final int FORM = 2;
+    static final int FORM = 4;
 
     /**
      * The oldest form that this version can read and carry on while its own is being built. Whoever
-     * changes the tables raises it to {@link #FORM}; questions then wait until that is built.
+     * changes the tables raises it to {@link #FORM}; questions then wait until that is built. An
+     * older one than 4 may hold words that were redacted.
      */
-    static final int OLDEST_FORM = 2;
+    static final int OLDEST_FORM = 4;
 
     public static final Forms FORMS = new Forms(OLDEST_FORM, FORM);
 
@@ -48,6 +49,7 @@ public final class Projection {
     private final long generation;
     private final KnownTables known;
     private final ViewTables tables;
+    private final Redacting redacting;
     private final TransactionTemplate savepoint;
 
     /**
@@ -58,6 +60,7 @@ public final class Projection {
         this.generation = generation;
         known = new KnownTables(jdbc);
         tables = new ViewTables(jdbc);
+        redacting = new Redacting(jdbc, tables);
         savepoint = new TransactionTemplate(transactions);
         savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     }
@@ -88,7 +91,8 @@ public final class Projection {
         moveTo(news.getLast());
     }
 
-    private void applyAtOnce(ReadBatch batch) {
+    private void applyAtOnce(ReadBatch read) {
+        ReadBatch batch = redacting.redacted(read);
         tables.record(batch);
         tables.write(BatchFold.changes(known.before(batch), batch.facts()), batch.access());
     }

@@ -22,6 +22,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -144,6 +145,14 @@ final class ViewTables {
                 jdbc,
                 "insert into parked_event (position, reason) select position, reason from %s",
                 batch.parked());
+    }
+
+    /** Takes away what follows from the events of an incident, for them to be folded anew. */
+    void forget(UUID incident) {
+        jdbc.update("delete from incident where id = ?", incident);
+        jdbc.update("delete from incident_version where id = ?", incident);
+        jdbc.update("delete from timeline_entry where incident_id = ?", incident);
+        jdbc.update("delete from follow_up where incident_id = ?", incident);
     }
 
     /** What follows from them. */

@@ -28,18 +28,34 @@ import tools.jackson.databind.json.JsonMapper;
 final class EventStream implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    private static final Duration LOOK = Duration.ofMillis(500);
 
     private final KafkaEventSource log;
+    private final KnownRedactions redactions;
     private final long from;
+    private final long head;
     private final Duration heartbeat;
     private final BooleanSupplier allowed;
     private final SseEmitter emitter = new SseEmitter(0L);
     private final Semaphore news = new Semaphore(0);
     private volatile boolean ended;
 
-    EventStream(KafkaEventSource log, long from, Duration heartbeat, BooleanSupplier allowed) {
+    /**
+     * @param from the position of the first event
+     * @param head the position after the last event when the client came: what was redacted by then
+     *     is never sent
+     */
+    EventStream(
+            KafkaEventSource log,
+            KnownRedactions redactions,
+            long from,
+            long head,
+            Duration heartbeat,
+            BooleanSupplier allowed) {
         this.log = log;
+        this.redactions = redactions;
         this.from = from;
+        this.head = head;
         this.heartbeat = heartbeat;
         this.allowed = allowed;
         emitter.onCompletion(this::end);
@@ -93,9 +109,14 @@ final class EventStream implements Runnable {
                 emitter.send(SseEmitter.event().comment("alive"));
                 lookedAt = System.nanoTime();
             }
-            Optional<MessageStream.Entry<EventMessage>> next = events.next();
+            Optional<MessageStream.Entry<EventMessage>> next = events.peek();
             if (next.isPresent()) {
-                send(RecordedEvent.of(next.get().message()).orElseThrow());
+                RecordedEvent event = RecordedEvent.of(next.get().message()).orElseThrow();
+                // Only the view knows what is redacted: nothing is sent that it does not include.
+                if (redactions.include(Math.max(event.position(), head - 1), LOOK)) {
+                    send(event);
+                    events.next();
+                }
             } else if (events.isCompleted()) {
                 // The client asks again, from where it is.
                 events.error()
@@ -121,7 +142,7 @@ final class EventStream implements Runnable {
         }
         // A stored payload may have line breaks between its tokens; a line ends an SSE field.
         String json =
-                MAPPER.writeValueAsString(EventAnswer.of(EventRow.of(event)))
+                MAPPER.writeValueAsString(EventAnswer.of(EventRow.of(event), redactions.toDate()))
                         .replace('\n', ' ')
                         .replace('\r', ' ');
         emitter.send(

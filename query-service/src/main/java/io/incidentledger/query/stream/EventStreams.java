@@ -23,6 +23,7 @@ public final class EventStreams implements SmartLifecycle {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
     private final KafkaEventSource log;
+    private final KnownRedactions redactions;
     private final ViewedTokens tokens;
     private final Duration heartbeat;
     private final int most;
@@ -32,9 +33,11 @@ public final class EventStreams implements SmartLifecycle {
 
     EventStreams(
             @Qualifier("queryStreamSource") KafkaEventSource log,
+            KnownRedactions redactions,
             ViewedTokens tokens,
             QuerySettings settings) {
         this.log = log;
+        this.redactions = redactions;
         this.tokens = tokens;
         heartbeat = settings.stream().heartbeat();
         most = settings.stream().clients();
@@ -48,9 +51,10 @@ public final class EventStreams implements SmartLifecycle {
 
     /**
      * @param from the position of the first event
+     * @param head the position after the last event that there is
      * @throws NotNow when all places are taken, or the service is stopping
      */
-    SseEmitter open(long from, OAuth2AuthenticatedPrincipal listener) {
+    SseEmitter open(long from, long head, OAuth2AuthenticatedPrincipal listener) {
         if (!running || !places.tryAcquire()) {
             throw new NotNow(
                     running
@@ -59,7 +63,8 @@ public final class EventStreams implements SmartLifecycle {
                     RETRY_AFTER);
         }
         EventStream stream =
-                new EventStream(log, from, heartbeat, () -> tokens.stillHolds(listener));
+                new EventStream(
+                        log, redactions, from, head, heartbeat, () -> tokens.stillHolds(listener));
         open.add(stream);
         Thread.ofVirtual()
                 .name("event-stream")

@@ -76,7 +76,8 @@ final class LogController {
                 // Who takes no body would hold a place for ever.
                 ? answer.contentType(MediaType.TEXT_EVENT_STREAM).build()
                 : answer.body(
-                        streams.open(last.isPresent() ? last.getAsLong() + 1 : head, listener));
+                        streams.open(
+                                last.isPresent() ? last.getAsLong() + 1 : head, head, listener));
     }
 
     @GetMapping("/log/head")

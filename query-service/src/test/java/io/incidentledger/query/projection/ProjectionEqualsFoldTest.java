@@ -16,6 +16,7 @@ import io.incidentledger.events.FollowUpRescheduled;
 import io.incidentledger.events.FollowUpStarted;
 import io.incidentledger.events.FollowUpVerified;
 import io.incidentledger.events.Handle;
+import io.incidentledger.events.HiddenEvent;
 import io.incidentledger.events.IncidentCancelled;
 import io.incidentledger.events.IncidentDetailsChanged;
 import io.incidentledger.events.IncidentId;
@@ -24,10 +25,13 @@ import io.incidentledger.events.LedgerEvent;
 import io.incidentledger.events.Milestone;
 import io.incidentledger.events.MilestoneSet;
 import io.incidentledger.events.Moment;
+import io.incidentledger.events.Redactions;
 import io.incidentledger.events.Severity;
 import io.incidentledger.events.SeverityChanged;
 import io.incidentledger.events.TimelineEntryCorrected;
 import io.incidentledger.events.TimelineEntryRecorded;
+import io.incidentledger.events.TimelineEntryRetracted;
+import io.incidentledger.events.WordsRedacted;
 import io.incidentledger.eventstore.record.RecordedEvent;
 import io.incidentledger.postmortem.history.FollowUp;
 import io.incidentledger.postmortem.history.IncidentHistory;
@@ -191,9 +195,10 @@ class ProjectionEqualsFoldTest {
         Map<UUID, Map<Long, FollowUp>> followUps = new TreeMap<>();
         facts.forEach(
                 (id, all) -> {
+                    Redactions redactions = Redactions.of(all);
                     for (long at = 0; at < log.size(); at++) {
                         long asOf = at;
-                        IncidentHistory history = asOf(all, at);
+                        IncidentHistory history = asOf(all, redactions, at);
                         if (history == null) {
                             continue;
                         }
@@ -248,10 +253,11 @@ class ProjectionEqualsFoldTest {
                 followUps);
     }
 
-    private static IncidentHistory asOf(List<Fact> facts, long position) {
+    private static IncidentHistory asOf(List<Fact> facts, Redactions redactions, long position) {
         try {
             return IncidentHistory.of(
-                    facts.stream().filter(fact -> fact.position() <= position).toList());
+                    facts.stream().filter(fact -> fact.position() <= position).toList(),
+                    redactions);
         } catch (IllegalArgumentException notDeclared) {
             return null;
         }
@@ -300,7 +306,7 @@ class ProjectionEqualsFoldTest {
                             : added.get(random.nextInt(added.size()));
             Handle ben = new Handle("@ben");
             LedgerEvent event =
-                    switch (random.nextInt(18)) {
+                    switch (random.nextInt(20)) {
                         case 0 ->
                                 new SeverityChanged(
                                         id,
@@ -378,6 +384,17 @@ class ProjectionEqualsFoldTest {
                                 random.nextBoolean()
                                         ? new FollowUpVerified(id, followUp, null, ben, now)
                                         : new FollowUpReopened(id, followUp, "no", null, now);
+                        case 18 -> new TimelineEntryRetracted(id, entry, "not so", null, now);
+                        case 19 ->
+                                new WordsRedacted(
+                                        id,
+                                        null,
+                                        random.longs(3, 0, log.head() + 1)
+                                                .mapToObj(at -> new HiddenEvent(at, "00"))
+                                                .toList(),
+                                        "secret",
+                                        null,
+                                        now);
                         case 15 -> new FollowUpDeclined(id, followUp, "cost", null, now);
                         case 16 -> {
                             boolean damaged = random.nextBoolean();

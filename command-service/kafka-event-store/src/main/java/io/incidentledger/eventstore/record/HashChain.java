@@ -86,7 +86,8 @@ public final class HashChain {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    static String sha256(byte[] bytes) {
+    /** SHA-256, as the log has it of payloads: 64 lower-case hexadecimal digits. */
+    public static String sha256(byte[] bytes) {
         return HexFormat.of().formatHex(sha256().digest(bytes));
     }
 

@@ -51,7 +51,9 @@ public class AccessConfiguration {
                 .securityMatcher(request -> API.matches(request) && !isQuestion(request))
                 .authorizeHttpRequests(
                         requests ->
-                                requests.requestMatchers("/api/v1/tokens/**")
+                                requests.requestMatchers(
+                                                "/api/v1/tokens/**",
+                                                "/api/v1/incidents/*/redactions")
                                         .hasRole("ADMIN")
                                         .anyRequest()
                                         .hasAnyRole("RESPONDER", "ADMIN"))

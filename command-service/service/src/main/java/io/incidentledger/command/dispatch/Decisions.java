@@ -12,6 +12,8 @@ import io.incidentledger.command.incident.Evolution;
 import io.incidentledger.command.incident.IncidentCommand;
 import io.incidentledger.command.incident.IncidentState;
 import io.incidentledger.command.incident.IncidentState.NotDeclared;
+import io.incidentledger.command.redact.RedactCommand;
+import io.incidentledger.command.redact.Redacting;
 import io.incidentledger.command.resolve.ResolveCommand;
 import io.incidentledger.command.resolve.Resolving;
 import io.incidentledger.command.respond.RespondCommand;
@@ -73,6 +75,7 @@ public final class Decisions {
                         .deciding(DeclareCommand.class, Declaring::decide)
                         .deciding(TriageCommand.class, Triaging::decide)
                         .deciding(RespondCommand.class, Responding::decide)
+                        .deciding(RedactCommand.class, Redacting::decide)
                         .deciding(ResolveCommand.class, Resolving::decide)
                         .deciding(FollowUpCommand.class, FollowingUp::decide);
         var access =

@@ -6,9 +6,12 @@ import io.incidentledger.command.dispatch.OrderDesk;
 import io.incidentledger.command.edge.Answer.Reference;
 import io.incidentledger.command.followup.FollowUpCommand;
 import io.incidentledger.command.incident.IncidentCommand;
+import io.incidentledger.command.redact.RedactWords;
 import io.incidentledger.command.refusal.Unavailable;
 import io.incidentledger.command.refusal.Unavailable.Outcome;
 import io.incidentledger.command.respond.CorrectEntry;
+import io.incidentledger.command.respond.RetractEntry;
+import io.incidentledger.events.EntryId;
 import io.incidentledger.events.EventCodec;
 import io.incidentledger.events.FollowUpAdded;
 import io.incidentledger.events.FollowUpEvent;
@@ -18,6 +21,8 @@ import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.LedgerEvent;
 import io.incidentledger.events.TimelineEntryCorrected;
 import io.incidentledger.events.TimelineEntryRecorded;
+import io.incidentledger.events.TimelineEntryRetracted;
+import io.incidentledger.events.WordsRedacted;
 import io.incidentledger.eventstore.EventStoreFailure;
 import io.incidentledger.eventstore.KafkaEventStore;
 import io.incidentledger.eventstore.RecordedCommand;
@@ -102,6 +107,9 @@ public final class IncidentDesk {
             case TimelineEntryRecorded it ->
                     respond(HttpStatus.CREATED, entry(incident, it.entryId().toString(), version));
             case TimelineEntryCorrected it -> ok(entry(incident, it.entryId().toString(), version));
+            case TimelineEntryRetracted it -> ok(entry(incident, it.entryId().toString(), version));
+            case WordsRedacted it when it.entryId() != null ->
+                    ok(entry(incident, it.entryId().toString(), version));
             case IncidentEvent it -> ok(answer(incident, version, true));
         };
     }
@@ -120,16 +128,16 @@ public final class IncidentDesk {
                                 version,
                                 false);
                     }
-                    case CorrectEntry it ->
-                            new Answer(
-                                    it.entryId().toString(),
-                                    null,
-                                    reference(incident),
-                                    version,
-                                    version,
-                                    false);
+                    case CorrectEntry it -> unchanged(incident, it.entryId(), version);
+                    case RetractEntry it -> unchanged(incident, it.entryId(), version);
+                    case RedactWords it when it.entryId() != null ->
+                            unchanged(incident, it.entryId(), version);
                     default -> answer(incident, version, false);
                 });
+    }
+
+    private Answer unchanged(IncidentId incident, EntryId entry, long version) {
+        return new Answer(entry.toString(), null, reference(incident), version, version, false);
     }
 
     private static Tag followUp(FollowUpEvent event) {

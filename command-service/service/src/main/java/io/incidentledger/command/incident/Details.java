@@ -5,6 +5,7 @@ import io.incidentledger.events.Impact;
 import io.incidentledger.events.IncidentDeclared;
 import io.incidentledger.events.IncidentDetailsChanged;
 import io.incidentledger.events.Severity;
+import io.incidentledger.events.WithoutWords;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,21 @@ public record Details(
 
     Details with(Impact changed) {
         return new Details(title, summary, services, severity, changed, detection, workedAt, drill);
+    }
+
+    /**
+     * Forgets every word, so that saying one again is recorded and tells nobody what was hidden.
+     */
+    Details redacted() {
+        return new Details(
+                WithoutWords.MARK,
+                WithoutWords.of(summary),
+                List.of(WithoutWords.MARK),
+                severity,
+                WithoutWords.of(impact),
+                WithoutWords.of(detection),
+                WithoutWords.of(workedAt),
+                drill);
     }
 
     private static @Nullable String emptyToNull(String text) {

@@ -7,7 +7,6 @@ import io.incidentledger.command.incident.IncidentState.Closed;
 import io.incidentledger.command.incident.IncidentState.Declared;
 import io.incidentledger.command.incident.IncidentState.NotDeclared;
 import io.incidentledger.command.incident.IncidentState.Resolved;
-import io.incidentledger.events.EntryId;
 import io.incidentledger.events.FollowUpAdded;
 import io.incidentledger.events.FollowUpAssigned;
 import io.incidentledger.events.FollowUpCompleted;
@@ -36,6 +35,8 @@ import io.incidentledger.events.Status;
 import io.incidentledger.events.StatusChanged;
 import io.incidentledger.events.TimelineEntryCorrected;
 import io.incidentledger.events.TimelineEntryRecorded;
+import io.incidentledger.events.TimelineEntryRetracted;
+import io.incidentledger.events.WordsRedacted;
 import java.util.List;
 
 /**
@@ -89,29 +90,18 @@ public final class Evolution {
                     holding(
                             state,
                             incident.with(
-                                    e.entryId(), new Entry(e.content().text(), e.occurredAt())));
-            case TimelineEntryCorrected e -> holding(state, corrected(incident, e));
+                                    e.entryId(), Entry.of(e, incident.entries().get(e.entryId()))));
+            case TimelineEntryCorrected e ->
+                    holding(state, incident.changing(e.entryId(), entry -> entry.with(e)));
+            case TimelineEntryRetracted e ->
+                    holding(state, incident.changing(e.entryId(), Entry::struckOut));
+            case WordsRedacted e -> holding(state, incident.with(e));
             case IncidentResolved e -> new Resolved(incident);
             case IncidentReopened e -> new Active(incident, e.to());
             case IncidentClosed e -> new Closed(incident);
             case IncidentCancelled e -> new Cancelled(incident);
             case FollowUpEvent e -> holding(state, followedUp(incident, e));
         };
-    }
-
-    private static Incident corrected(Incident incident, TimelineEntryCorrected event) {
-        EntryId entryId = event.entryId();
-        Entry entry = incident.entries().get(entryId);
-        if (entry == null) {
-            return incident;
-        }
-        return incident.with(
-                entryId,
-                new Entry(
-                        event.newText() == null ? entry.text() : event.newText(),
-                        event.newOccurredAt() == null
-                                ? entry.occurredAt()
-                                : event.newOccurredAt()));
     }
 
     private static Incident followedUp(Incident incident, FollowUpEvent event) {

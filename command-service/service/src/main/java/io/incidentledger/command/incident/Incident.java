@@ -3,10 +3,12 @@ package io.incidentledger.command.incident;
 import io.incidentledger.events.EntryId;
 import io.incidentledger.events.FollowUpId;
 import io.incidentledger.events.Handle;
+import io.incidentledger.events.HiddenEvent;
 import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.Milestone;
 import io.incidentledger.events.Moment;
 import io.incidentledger.events.Role;
+import io.incidentledger.events.WordsRedacted;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.function.UnaryOperator;
@@ -23,6 +25,7 @@ import org.pcollections.PSet;
  *
  * @param history entered afterwards: times that are not given stay unknown
  * @param followUps in the order in which they were added
+ * @param hidden the positions of its events whose words are redacted
  */
 public record Incident(
         IncidentId id,
@@ -31,7 +34,8 @@ public record Incident(
         PMap<Milestone, Moment> milestones,
         PMap<Role, PSet<Handle>> roles,
         PMap<EntryId, Entry> entries,
-        PMap<FollowUpId, FollowUp> followUps) {
+        PMap<FollowUpId, FollowUp> followUps,
+        PSet<Long> hidden) {
 
     static Incident declared(IncidentId id, boolean history, Details details) {
         return new Incident(
@@ -41,7 +45,8 @@ public record Incident(
                 HashTreePMap.empty(),
                 HashTreePMap.empty(),
                 HashTreePMap.empty(),
-                OrderedPMap.empty());
+                OrderedPMap.empty(),
+                HashTreePSet.empty());
     }
 
     public PSet<Handle> holders(Role role) {
@@ -57,7 +62,7 @@ public record Incident(
     }
 
     Incident with(Details changed) {
-        return new Incident(id, history, changed, milestones, roles, entries, followUps);
+        return new Incident(id, history, changed, milestones, roles, entries, followUps, hidden);
     }
 
     Incident with(Milestone milestone, Moment moment) {
@@ -78,7 +83,14 @@ public record Incident(
 
     Incident with(EntryId entryId, Entry entry) {
         return new Incident(
-                id, history, details, milestones, roles, entries.plus(entryId, entry), followUps);
+                id,
+                history,
+                details,
+                milestones,
+                roles,
+                entries.plus(entryId, entry),
+                followUps,
+                hidden);
     }
 
     Incident with(FollowUp followUp) {
@@ -89,7 +101,35 @@ public record Incident(
                 milestones,
                 roles,
                 entries,
-                followUps.plus(followUp.id(), followUp));
+                followUps.plus(followUp.id(), followUp),
+                hidden);
+    }
+
+    /** After a redaction nothing that was said counts as said: it may be what is hidden. */
+    Incident with(WordsRedacted redaction) {
+        EntryId entryId = redaction.entryId();
+        PMap<EntryId, Entry> readable = entries;
+        if (entryId == null) {
+            for (EntryId each : entries.keySet()) {
+                readable = readable.plus(each, entries.get(each).redacted());
+            }
+        } else if (entries.containsKey(entryId)) {
+            readable = entries.plus(entryId, entries.get(entryId).redacted());
+        }
+        return new Incident(
+                id,
+                history,
+                entryId == null ? details.redacted() : details,
+                milestones,
+                roles,
+                readable,
+                followUps,
+                hidden.plusAll(redaction.hidden().stream().map(HiddenEvent::position).toList()));
+    }
+
+    Incident changing(EntryId entryId, UnaryOperator<Entry> change) {
+        Entry entry = entries.get(entryId);
+        return entry == null ? this : with(entryId, change.apply(entry));
     }
 
     Incident changing(FollowUpId followUpId, UnaryOperator<FollowUp> change) {
@@ -98,10 +138,10 @@ public record Incident(
     }
 
     private Incident withMilestones(PMap<Milestone, Moment> changed) {
-        return new Incident(id, history, details, changed, roles, entries, followUps);
+        return new Incident(id, history, details, changed, roles, entries, followUps, hidden);
     }
 
     private Incident withRoles(PMap<Role, PSet<Handle>> changed) {
-        return new Incident(id, history, details, milestones, changed, entries, followUps);
+        return new Incident(id, history, details, milestones, changed, entries, followUps, hidden);
     }
 }

@@ -8,7 +8,10 @@ public enum Rule {
     TIME_IN_FUTURE,
     /** What sorts by its time must have one; history does not get the present as its time. */
     TIME_NEEDED,
-    /** Going back, reopening, declining, clearing, correcting and moving a date say why. */
+    /**
+     * Going back, reopening, declining, clearing, correcting, retracting, redacting and moving a
+     * date say why.
+     */
     REASON_NEEDED,
     /** Done means proved: a link or a statement of what was checked in production. */
     EVIDENCE_NEEDED,
@@ -32,6 +35,8 @@ public enum Rule {
     HANDOVER_FROM_HOLDER,
     /** A correction gives a new text, a new time or both. */
     NOTHING_TO_CORRECT,
+    /** A redaction names events of its incident that hold words. */
+    NOTHING_TO_REDACT,
     /** A follow-up comes from an entry of its own incident. */
     UNKNOWN_ORIGIN,
     /** A follow-up that is done, verified or declined rests until it is reopened. */

@@ -4,4 +4,4 @@ import io.incidentledger.command.incident.IncidentCommand;
 
 /** Who does what on an incident, and what they find. */
 public sealed interface RespondCommand extends IncidentCommand
-        permits AssignRole, HandOverRole, ReleaseRole, RecordEntry, CorrectEntry {}
+        permits AssignRole, HandOverRole, ReleaseRole, RecordEntry, CorrectEntry, RetractEntry {}

@@ -57,6 +57,15 @@ final class RespondController {
                 order, order.body().correct(directory.incident(incident), directory.entry(entry)));
     }
 
+    @PostMapping("/timeline/{entry}/retraction")
+    ResponseEntity<Answer> retract(
+            @PathVariable String incident,
+            @PathVariable String entry,
+            Order<RetractionBody> order) {
+        return desk.give(
+                order, order.body().retract(directory.incident(incident), directory.entry(entry)));
+    }
+
     private static Role role(String named) {
         try {
             return new Role(named);

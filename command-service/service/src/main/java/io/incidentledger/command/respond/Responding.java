@@ -13,6 +13,7 @@ import io.incidentledger.command.refusal.Rule;
 import io.incidentledger.command.refusal.Unknown;
 import io.incidentledger.events.Audience;
 import io.incidentledger.events.EntryContent;
+import io.incidentledger.events.EntryId;
 import io.incidentledger.events.IncidentEvent;
 import io.incidentledger.events.Milestone;
 import io.incidentledger.events.MilestoneSet;
@@ -23,6 +24,7 @@ import io.incidentledger.events.RoleHandedOver;
 import io.incidentledger.events.RoleReleased;
 import io.incidentledger.events.TimelineEntryCorrected;
 import io.incidentledger.events.TimelineEntryRecorded;
+import io.incidentledger.events.TimelineEntryRetracted;
 import java.util.List;
 
 /** Decides who holds which role, and what enters the timeline. */
@@ -38,6 +40,7 @@ public final class Responding {
             case RecordEntry c -> recordEntry(state.notCancelled(), c, circumstances);
             // A wrong word can be put right whatever became of the incident.
             case CorrectEntry c -> correct(state.declared().incident(), c, circumstances);
+            case RetractEntry c -> retract(state.declared().incident(), c, circumstances);
         };
     }
 
@@ -129,10 +132,7 @@ public final class Responding {
 
     private static List<IncidentEvent> correct(
             Incident incident, CorrectEntry c, Circumstances circumstances) {
-        Entry entry = incident.entries().get(c.entryId());
-        if (entry == null) {
-            throw new Unknown("there is no such entry on the timeline of this incident");
-        }
+        Entry entry = entry(incident, c.entryId());
         if (c.newText() == null && c.newOccurredAt() == null) {
             throw new RefusedByRule(
                     Rule.NOTHING_TO_CORRECT, "a correction gives newText, newOccurredAt or both");
@@ -156,5 +156,25 @@ public final class Responding {
                                 reason,
                                 c.by(),
                                 correctedAt));
+    }
+
+    private static List<IncidentEvent> retract(
+            Incident incident, RetractEntry c, Circumstances circumstances) {
+        Entry entry = entry(incident, c.entryId());
+        String reason = reason(c.reason(), "a retraction");
+        Moment retractedAt = circumstances.occurred(incident, c.occurredAt());
+        return entry.retracted()
+                ? List.of()
+                : List.of(
+                        new TimelineEntryRetracted(
+                                c.incidentId(), c.entryId(), reason, c.by(), retractedAt));
+    }
+
+    private static Entry entry(Incident incident, EntryId entryId) {
+        Entry entry = incident.entries().get(entryId);
+        if (entry == null) {
+            throw new Unknown("there is no such entry on the timeline of this incident");
+        }
+        return entry;
     }
 }

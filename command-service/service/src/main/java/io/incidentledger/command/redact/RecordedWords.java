@@ -1,0 +1,123 @@
+package io.incidentledger.command.redact;
+
+import io.incidentledger.command.dispatch.Decisions;
+import io.incidentledger.command.dispatch.OrderDesk;
+import io.incidentledger.command.refusal.RefusedByRule;
+import io.incidentledger.command.refusal.Rule;
+import io.incidentledger.events.EntryId;
+import io.incidentledger.events.EventCodec;
+import io.incidentledger.events.HiddenEvent;
+import io.incidentledger.events.IncidentId;
+import io.incidentledger.events.LedgerEvent;
+import io.incidentledger.events.TimelineEntryCorrected;
+import io.incidentledger.events.TimelineEntryRecorded;
+import io.incidentledger.events.TimelineEntryRetracted;
+import io.incidentledger.events.UndecodableEventException;
+import io.incidentledger.events.WithoutWords;
+import io.incidentledger.eventstore.EventStoreFailure;
+import io.incidentledger.eventstore.KafkaEventStore;
+import io.incidentledger.eventstore.record.HashChain;
+import io.incidentledger.eventstore.record.RecordedEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionException;
+import org.axonframework.eventsourcing.eventstore.SourcingCondition;
+import org.axonframework.messaging.eventstreaming.EventCriteria;
+import org.jspecify.annotations.Nullable;
+
+/** Finds in the log which recorded events hold the words that are to go. Thread-safe. */
+final class RecordedWords {
+    private final KafkaEventStore log;
+    private final EventCodec codec;
+
+    RecordedWords(KafkaEventStore log, EventCodec codec) {
+        this.log = log;
+        this.codec = codec;
+    }
+
+    /** All that was recorded of an entry; empty when there is no such entry. */
+    List<HiddenEvent> of(IncidentId incident, EntryId entry) {
+        return events(incident).values().stream()
+                .filter(event -> decoded(event).filter(it -> entry.equals(entry(it))).isPresent())
+                .map(RecordedWords::hidden)
+                .toList();
+    }
+
+    /**
+     * What stands at these positions.
+     *
+     * @throws RefusedByRule when one is not of this incident, or holds no words
+     */
+    List<HiddenEvent> at(IncidentId incident, List<Long> positions) {
+        Map<Long, RecordedEvent> events = events(incident);
+        List<HiddenEvent> found = new ArrayList<>();
+        for (long position : positions) {
+            RecordedEvent event = events.get(position);
+            if (event == null) {
+                throw nothing("event " + position + " is not of this incident");
+            }
+            if (event.erased()) {
+                throw nothing("event " + position + " has lost its payload already");
+            }
+            // Nobody knows what stands in a payload that cannot be read.
+            if (decoded(event).filter(it -> it.equals(WithoutWords.of(it))).isPresent()) {
+                throw nothing("event " + position + " holds nothing that anybody put into words");
+            }
+            found.add(hidden(event));
+        }
+        return found;
+    }
+
+    private static RefusedByRule nothing(String detail) {
+        return new RefusedByRule(Rule.NOTHING_TO_REDACT, detail, "/positions");
+    }
+
+    private Map<Long, RecordedEvent> events(IncidentId incident) {
+        try {
+            return log.storageEngine()
+                    .source(
+                            SourcingCondition.conditionFor(
+                                    EventCriteria.havingTags(Decisions.tag(incident))),
+                            null)
+                    .reduce(
+                            new TreeMap<Long, RecordedEvent>(),
+                            (events, entry) -> {
+                                RecordedEvent.of(entry.message())
+                                        .ifPresent(event -> events.put(event.position(), event));
+                                return events;
+                            })
+                    .join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof EventStoreFailure failure) {
+                throw OrderDesk.refusal(failure);
+            }
+            throw failed;
+        } catch (EventStoreFailure failure) {
+            throw OrderDesk.refusal(failure);
+        }
+    }
+
+    private Optional<LedgerEvent> decoded(RecordedEvent event) {
+        try {
+            return Optional.of(codec.decode(event.type(), event.version(), event.payload()));
+        } catch (UndecodableEventException damaged) {
+            return Optional.empty();
+        }
+    }
+
+    private static @Nullable EntryId entry(LedgerEvent event) {
+        return switch (event) {
+            case TimelineEntryRecorded it -> it.entryId();
+            case TimelineEntryCorrected it -> it.entryId();
+            case TimelineEntryRetracted it -> it.entryId();
+            case LedgerEvent other -> null;
+        };
+    }
+
+    private static HiddenEvent hidden(RecordedEvent event) {
+        return new HiddenEvent(event.position(), HashChain.sha256(event.payload()));
+    }
+}

@@ -1,0 +1,103 @@
+package io.incidentledger.command.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.incidentledger.command.edge.Api.Reply;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Retractions and redactions at the edge: who may order them, and what the answers tell. */
+class RedactionTest {
+    private static final String NOTE = "{\"kind\":\"note\",\"text\":\"hunter2 opens it\"}";
+    private static final String WHY = "{\"reason\":\"a password\"}";
+
+    @TempDir static Path directory;
+    private static Service service;
+    private static Api ana;
+    private static Api admin;
+
+    @BeforeAll
+    static void start() {
+        service = Service.start("redaction", directory);
+        ana = service.as("@ana", "responder");
+        admin = service.as("@root", "admin");
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    @Test
+    void a_responder_hides_an_entry_and_a_repeated_order_is_answered_without_a_word_of_it() {
+        String incident = declared();
+        String timeline = incident + "/timeline";
+        Reply noted = ana.post(timeline, NOTE, "Idempotency-Key", "note-1");
+        String entry = timeline + "/" + noted.field("/id");
+        ana.post(entry + "/correction", "{\"newText\":\"hunter3\",\"reason\":\"hunter2\"}");
+
+        Reply redacted = ana.post(entry + "/redaction", WHY, "Idempotency-Key", "redact-1");
+        Reply again = ana.post(entry + "/redaction", WHY);
+
+        assertThat(redacted.status()).isEqualTo(200);
+        assertThat(redacted.field("/id")).isEqualTo(noted.field("/id"));
+        assertThat(redacted.field("/changed")).isEqualTo("true");
+        assertThat(ana.post(entry + "/redaction", WHY, "Idempotency-Key", "redact-1").text())
+                .isEqualTo(redacted.text());
+        assertThat(again.field("/changed")).isEqualTo("false");
+        Reply repeated = ana.post(timeline, NOTE, "Idempotency-Key", "note-1");
+        assertThat(repeated.text()).isEqualTo(noted.text()).doesNotContain("hunter");
+    }
+
+    @Test
+    void an_entry_is_struck_out_once() {
+        String incident = declared();
+        String timeline = incident + "/timeline";
+        String entry = timeline + "/" + ana.post(timeline, NOTE).field("/id");
+
+        assertThat(ana.post(entry + "/retraction", WHY).field("/changed")).isEqualTo("true");
+        assertThat(ana.post(entry + "/retraction", WHY).field("/changed")).isEqualTo("false");
+        assertThat(ana.post(entry + "/retraction", "{}").field("/rule")).isEqualTo("reason-needed");
+    }
+
+    @Test
+    void only_an_admin_hides_any_events_of_an_incident_and_only_those_that_hold_words() {
+        Reply declared = ana.post("/incidents", "{\"title\":\"hunter2\"}");
+        String incident = "/incidents/" + declared.field("/number");
+        // The milestone follows it, and holds no words.
+        long first = declared.position() - 1;
+        Reply resolved = ana.post(incident + "/resolve", "{\"resolution\":\"restart\"}");
+        String order = "{\"reason\":\"a password\",\"positions\":[%d]}";
+        Reply assigned = ana.post(incident + "/roles", "{\"role\":\"scribe\",\"holder\":\"@ben\"}");
+
+        assertThat(ana.post(incident + "/redactions", order.formatted(first)).status())
+                .isEqualTo(403);
+        assertThat(admin.post(incident + "/redactions", order.formatted(first)).status())
+                .isEqualTo(200);
+        assertThat(admin.post(incident + "/redactions", order.formatted(first)).field("/changed"))
+                .isEqualTo("false");
+        assertThat(
+                        admin.post(
+                                        incident + "/redactions",
+                                        order.formatted(
+                                                Long.parseLong(assigned.field("/position"))))
+                                .field("/rule"))
+                .isEqualTo("nothing-to-redact");
+        assertThat(admin.post(declared() + "/redactions", order.formatted(first)).field("/rule"))
+                .isEqualTo("nothing-to-redact");
+        assertThat(resolved.status()).isEqualTo(200);
+        assertThat(admin.post(incident + "/redactions", "{\"reason\":\"x\"}").status())
+                .isEqualTo(400);
+        assertThat(
+                        admin.post(incident + "/redactions", "{\"positions\":[],\"reason\":\"x\"}")
+                                .status())
+                .isEqualTo(400);
+    }
+
+    private static String declared() {
+        return "/incidents/" + ana.post("/incidents", "{\"title\":\"It fails\"}").field("/number");
+    }
+}

@@ -1,0 +1,143 @@
+package io.incidentledger.command.redact;
+
+import io.incidentledger.command.DecisionTest;
+import io.incidentledger.command.refusal.Conflict;
+import io.incidentledger.command.refusal.Rule;
+import io.incidentledger.command.refusal.Unknown;
+import io.incidentledger.command.respond.CorrectEntry;
+import io.incidentledger.command.respond.RetractEntry;
+import io.incidentledger.command.triage.ChangeDetails;
+import io.incidentledger.events.EntryContent;
+import io.incidentledger.events.EntryId;
+import io.incidentledger.events.HiddenEvent;
+import io.incidentledger.events.IncidentDetailsChanged;
+import io.incidentledger.events.TimelineEntryCorrected;
+import io.incidentledger.events.TimelineEntryRecorded;
+import io.incidentledger.events.TimelineEntryRetracted;
+import io.incidentledger.events.WordsRedacted;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RedactingTest extends DecisionTest {
+    private static final EntryId ENTRY = EntryId.of("01970000-0000-7000-8000-000000000002");
+
+    @Test
+    void an_entry_is_struck_out_with_a_reason_whatever_became_of_the_incident() {
+        given(declared(), recorded()).when(retract("another cluster")).leadsTo(retracted());
+        given(declared(), recorded(), cancelled())
+                .when(retract("another cluster"))
+                .leadsTo(retracted());
+        given(declared(), recorded()).when(retract(" ")).isRefusedBy(Rule.REASON_NEEDED);
+        given(declared()).when(retract("x")).isRefusedAs(Unknown.class);
+        given().when(retract("x")).isRefusedAs(Unknown.class);
+    }
+
+    @Test
+    void what_is_struck_out_is_not_struck_out_again() {
+        given(declared(), recorded(), retracted()).when(retract("once more")).changesNothing();
+        given(declared(), recorded(), retracted())
+                .when(new CorrectEntry(INCIDENT, ENTRY, "New", null, "why", null, null))
+                .leadsTo(corrected("New"));
+    }
+
+    @Test
+    void the_words_of_an_entry_are_hidden_with_its_corrections_whatever_became_of_the_incident() {
+        given(declared(), recorded(), corrected("New"), cancelled())
+                .when(redact(ENTRY, "a password", 1, 2))
+                .leadsTo(redacted(ENTRY, 1, 2));
+    }
+
+    @Test
+    void a_redaction_needs_its_entry_and_a_reason() {
+        given(declared()).when(redact(ENTRY, "a password")).isRefusedAs(Unknown.class);
+        given().when(redact(null, "a password", 0)).isRefusedAs(Unknown.class);
+        given(declared(), recorded()).when(redact(ENTRY, null, 1)).isRefusedBy(Rule.REASON_NEEDED);
+    }
+
+    @Test
+    void a_correction_that_came_in_between_is_not_left_readable() {
+        given(declared(), recorded(), corrected("New"))
+                .when(redact(ENTRY, "a password", 1))
+                .isRefusedAs(Conflict.class);
+        given(declared(), recorded(), retracted())
+                .when(redact(ENTRY, "a password", 1))
+                .isRefusedAs(Conflict.class);
+    }
+
+    @Test
+    void what_is_hidden_is_not_hidden_again() {
+        given(declared(), recorded(), redacted(ENTRY, 1))
+                .when(redact(ENTRY, "a password", 1))
+                .changesNothing();
+        given(declared(), recorded(), redacted(ENTRY, 1))
+                .when(redact(null, "a password", 0, 1))
+                .leadsTo(redacted(null, 0));
+        given(declared(), recorded(), redacted(ENTRY, 1), corrected("New"))
+                .when(redact(ENTRY, "a password", 1, 3))
+                .leadsTo(redacted(ENTRY, 3));
+    }
+
+    @Test
+    void nobody_finds_out_what_is_hidden_by_saying_it_again() {
+        given(declared(), recorded(), redacted(ENTRY, 1))
+                .when(new CorrectEntry(INCIDENT, ENTRY, "Old", null, "why", null, null))
+                .leadsTo(corrected("Old"));
+        given(declared(), redacted(null, 0))
+                .when(
+                        new ChangeDetails(
+                                INCIDENT,
+                                "Checkout fails",
+                                null,
+                                List.of("checkout"),
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null))
+                .leadsTo(
+                        new IncidentDetailsChanged(
+                                INCIDENT,
+                                "Checkout fails",
+                                null,
+                                List.of("checkout"),
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                JUST_NOW));
+    }
+
+    private static TimelineEntryRecorded recorded() {
+        return new TimelineEntryRecorded(
+                INCIDENT, ENTRY, new EntryContent.Note("Old"), null, null, JUST_NOW);
+    }
+
+    private static TimelineEntryCorrected corrected(String text) {
+        return new TimelineEntryCorrected(INCIDENT, ENTRY, text, null, "why", null, JUST_NOW);
+    }
+
+    private static RetractEntry retract(String reason) {
+        return new RetractEntry(INCIDENT, ENTRY, reason, null, null);
+    }
+
+    private static TimelineEntryRetracted retracted() {
+        return new TimelineEntryRetracted(INCIDENT, ENTRY, "another cluster", null, JUST_NOW);
+    }
+
+    private static RedactWords redact(EntryId entry, String reason, long... positions) {
+        return new RedactWords(INCIDENT, entry, hidden(positions), reason, null, null);
+    }
+
+    private static WordsRedacted redacted(EntryId entry, long... positions) {
+        return new WordsRedacted(INCIDENT, entry, hidden(positions), "a password", null, JUST_NOW);
+    }
+
+    private static List<HiddenEvent> hidden(long... positions) {
+        return Arrays.stream(positions)
+                .mapToObj(position -> new HiddenEvent(position, "00"))
+                .toList();
+    }
+}
