@@ -50,7 +50,7 @@ public final class Brokers implements AutoCloseable {
         }
         for (int i = 0; i < COUNT; i++) {
             String name = "broker-" + (i + 1);
-            SmallDisk disk = new SmallDisk(directory.resolve(name), "320m");
+            SmallDisk disk = new SmallDisk(name, "320m");
             disks.add(disk);
             Properties properties = properties(i, disk.directory().resolve("log"), voters);
             properties.setProperty("cluster.id", clusterId);

@@ -19,6 +19,8 @@ public final class Cluster implements AutoCloseable {
     private static final int QUERY_NODES = 2;
     private static final Duration START_WITHIN = Duration.ofSeconds(120);
 
+    // Also when somebody ends this process, nothing of it goes on.
+    private final Thread endWithThisProcess = new Thread(this::end, "end-cluster");
     private final Path directory;
     private final Brokers brokers;
     private final Database database;
@@ -35,10 +37,15 @@ public final class Cluster implements AutoCloseable {
         Ports ports = new Ports();
         brokers = new Brokers(directory, COMMAND_NODES, ports);
         database = new Database(directory.resolve("postgres"));
-        database.start();
+        try {
+            database.start();
+        } catch (RuntimeException e) {
+            brokers.close();
+            throw e;
+        }
         for (int i = 0; i < COMMAND_NODES; i++) {
             String name = "command-" + (i + 1);
-            SmallDisk disk = new SmallDisk(directory.resolve(name), "320m");
+            SmallDisk disk = new SmallDisk(name, "320m");
             commandDisks.add(disk);
             int port = ports.next(1)[0];
             commandNodes.add(
@@ -108,6 +115,7 @@ public final class Cluster implements AutoCloseable {
 
     /** Starts everything and returns when it can be used. */
     public void start() {
+        Runtime.getRuntime().addShutdownHook(endWithThisProcess);
         brokers.members().forEach(Member::start);
         commandNodes.forEach(it -> it.member().start());
         // The topic must be there before anybody reads it.
@@ -199,6 +207,11 @@ public final class Cluster implements AutoCloseable {
     /** Kills whatever is left. */
     @Override
     public void close() {
+        Runtime.getRuntime().removeShutdownHook(endWithThisProcess);
+        end();
+    }
+
+    private void end() {
         commandNodes.forEach(it -> it.member().kill());
         queryNodes.forEach(it -> it.member().kill());
         database.close();

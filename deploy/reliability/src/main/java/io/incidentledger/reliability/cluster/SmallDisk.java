@@ -5,20 +5,22 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
- * A directory that is a small file system of its own where the system lets us mount one, and can
- * then be filled to the last byte.
+ * A temporary directory that is a small file system of its own where the system lets us mount one,
+ * and can then be filled to the last byte. Gone when closed. It is not in the build's folders,
+ * which could not be deleted as long as something is mounted there.
  */
 public final class SmallDisk implements AutoCloseable {
     private final Path directory;
     private final boolean mounted;
 
-    SmallDisk(Path directory, String size) {
-        this.directory = directory;
+    SmallDisk(String name, String size) {
         try {
-            Files.createDirectories(directory);
+            directory = Files.createTempDirectory("ledger-" + name + "-");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -67,6 +69,13 @@ public final class SmallDisk implements AutoCloseable {
     public void close() {
         if (mounted) {
             run("umount", "-l", directory.toString());
+        }
+        try (Stream<Path> left = Files.walk(directory)) {
+            for (Path path : left.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
