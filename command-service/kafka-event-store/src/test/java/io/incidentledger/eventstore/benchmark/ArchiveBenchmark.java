@@ -67,8 +67,7 @@ class ArchiveBenchmark {
                             "export",
                             events,
                             () -> ArchiveExport.sealed(source, file, ArchiveProgress.NONE));
-            System.out.printf(
-                    Locale.ROOT, "  the file: %,d MB%n", Files.size(file) / 1_000_000);
+            System.out.printf(Locale.ROOT, "  the file: %,d MB%n", Files.size(file) / 1_000_000);
             Files.copy(file, directory.resolve("again.jsonl.part"));
             timed(
                     "export, taken up at its end",
@@ -84,9 +83,7 @@ class ArchiveBenchmark {
                             events,
                             () ->
                                     ArchiveAudit.of(
-                                            file,
-                                            LogAudit.Walk.TO_THE_END,
-                                            ArchiveProgress.NONE));
+                                            file, LogAudit.Walk.TO_THE_END, ArchiveProgress.NONE));
             ArchiveSummary restored =
                     timed(
                             "restore (verify the file, write, verify the log)",
@@ -115,11 +112,7 @@ class ArchiveBenchmark {
         T result = work.get();
         double seconds = (System.nanoTime() - start) / 1e9;
         System.out.printf(
-                Locale.ROOT,
-                "  %s: %.1f s, %,.0f events/s%n",
-                what,
-                seconds,
-                events / seconds);
+                Locale.ROOT, "  %s: %.1f s, %,.0f events/s%n", what, seconds, events / seconds);
         return result;
     }
 }
