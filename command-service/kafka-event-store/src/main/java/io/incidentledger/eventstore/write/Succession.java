@@ -237,7 +237,7 @@ final class Succession implements Candidacy.Listener {
     }
 
     private void follow(Taking taking, Replica replica, Topic topic) {
-        standing.become(new StoreState.Following(standing.head().nextPosition(), null));
+        following();
         standing.publish(replica.checkpoint()); // who could not read until now is told
         failures = 0;
         long since = System.nanoTime();
@@ -255,12 +255,17 @@ final class Succession implements Candidacy.Listener {
             if (aftermath.isOpen() && taking.otherOwner().isPresent()) {
                 // Fenced: what is not in the log by now will never be.
                 settle(taking.readWhatWasLeft());
+                following(); // reading it said otherwise
             }
             if (System.nanoTime() - nextCheck >= 0) {
                 replica.requireSame(topic.check());
                 nextCheck = System.nanoTime() + settings.checkInterval().toNanos();
             }
         }
+    }
+
+    private void following() {
+        standing.become(new StoreState.Following(standing.head().nextPosition(), null));
     }
 
     private void settle(Checkpoint checkpoint) {
