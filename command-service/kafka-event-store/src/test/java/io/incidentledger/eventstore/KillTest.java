@@ -13,6 +13,7 @@ import io.incidentledger.eventstore.record.RecordedEvent;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,7 +43,10 @@ class KillTest {
             runAndKill("run-" + kill, acknowledged, before + 400);
         }
 
-        try (EmbeddedKafka broker = EmbeddedKafka.start(Settings.in(directory.resolve("kafka")));
+        try (EmbeddedKafka broker =
+                        EmbeddedKafka.start(
+                                Settings.in(directory.resolve("kafka"))
+                                        .withSession(Duration.ofSeconds(1)));
                 KafkaEventStore store = KafkaEventStore.open(settings(broker, directory))) {
             List<RecordedEvent> log = store.read(0, Integer.MAX_VALUE);
             Map<String, List<RecordedEvent>> byCommand =
@@ -115,7 +119,10 @@ class KillTest {
 
         public static void main(String[] arguments) throws Exception {
             Path directory = Path.of(arguments[0]);
-            EmbeddedKafka broker = EmbeddedKafka.start(Settings.in(directory.resolve("kafka")));
+            EmbeddedKafka broker =
+                    EmbeddedKafka.start(
+                            Settings.in(directory.resolve("kafka"))
+                                    .withSession(Duration.ofSeconds(1)));
             KafkaEventStore store = KafkaEventStore.open(settings(broker, directory));
             List<Thread> writers = new ArrayList<>();
             for (int writer = 0; writer < WRITERS; writer++) {

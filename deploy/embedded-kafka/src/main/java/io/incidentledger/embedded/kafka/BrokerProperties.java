@@ -1,6 +1,7 @@
 package io.incidentledger.embedded.kafka;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -15,12 +16,11 @@ final class BrokerProperties {
 
     private BrokerProperties() {}
 
-    static Map<String, String> of(
-            Path logDirectory, int port, int controllerPort, boolean fsyncEveryWrite) {
+    static Map<String, String> of(Settings settings, Path logDirectory, int controllerPort) {
         Map<String, String> properties = new HashMap<>();
-        identity(properties, logDirectory, port, controllerPort);
-        durability(properties, fsyncEveryWrite);
-        restart(properties);
+        identity(properties, logDirectory, settings.port(), controllerPort);
+        durability(properties, settings.fsyncEveryWrite());
+        restart(properties, settings.session());
         footprint(properties);
         return properties;
     }
@@ -62,10 +62,11 @@ final class BrokerProperties {
         properties.put("transactional.id.expiration.ms", String.valueOf(Integer.MAX_VALUE));
     }
 
-    private static void restart(Map<String, String> properties) {
-        // After SIGKILL the broker waits until its own old registration ends: 11.5 s by default.
-        properties.put("broker.session.timeout.ms", "1000");
-        properties.put("broker.heartbeat.interval.ms", "200");
+    private static void restart(Map<String, String> properties, Duration session) {
+        properties.put("broker.session.timeout.ms", String.valueOf(session.toMillis()));
+        properties.put(
+                "broker.heartbeat.interval.ms",
+                String.valueOf(Math.min(200, session.toMillis() / 5)));
         properties.put("initial.broker.registration.timeout.ms", "60000");
         properties.put("controller.quorum.election.timeout.ms", "200");
         properties.put("controller.quorum.election.backoff.max.ms", "100");

@@ -102,8 +102,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         KafkaRaftServer server = null;
         try {
             var properties =
-                    BrokerProperties.of(
-                            logDirectory, port, controllerPort, settings.fsyncEveryWrite());
+                    BrokerProperties.of(settings.withPort(port), logDirectory, controllerPort);
             server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
             server.startup();
             return new EmbeddedKafka(server, port, exitListener);

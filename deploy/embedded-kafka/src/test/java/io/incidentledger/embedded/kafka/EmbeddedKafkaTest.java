@@ -72,7 +72,7 @@ class EmbeddedKafkaTest {
         }
 
         long start = System.nanoTime();
-        try (EmbeddedKafka broker = EmbeddedKafka.start(Settings.in(directory))) {
+        try (EmbeddedKafka broker = EmbeddedKafka.start(quick(directory))) {
             commit(broker, "after");
             assertThat(read(broker, 2)).containsExactly("before", "after");
             assertThat(Duration.ofNanos(System.nanoTime() - start))
@@ -207,11 +207,15 @@ class EmbeddedKafkaTest {
         return values;
     }
 
+    private static Settings quick(Path directory) {
+        return Settings.in(directory).withSession(Duration.ofSeconds(1));
+    }
+
     /** Commits a value and then waits to be killed. */
     static final class BrokerProcess {
 
         public static void main(String[] arguments) throws Exception {
-            EmbeddedKafka broker = EmbeddedKafka.start(Settings.in(Path.of(arguments[0])));
+            EmbeddedKafka broker = EmbeddedKafka.start(quick(Path.of(arguments[0])));
             createTopic(broker);
             commit(broker, "before");
             System.out.println("committed");

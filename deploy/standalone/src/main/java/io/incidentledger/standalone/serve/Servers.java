@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * side while the application starts too, which waits for them where it needs them.
  */
 final class Servers implements AutoCloseable {
+
+    /** Short, since a start after SIGKILL waits for it: 11.5 s with Kafka's own. */
+    private static final Duration BROKER_SESSION = Duration.ofSeconds(1);
+
     private static final Duration KAFKA_PATIENCE = Duration.ofSeconds(60);
 
     private final CompletableFuture<Server<String>> kafka;
@@ -123,7 +127,10 @@ final class Servers implements AutoCloseable {
     private static Server<String> broker(
             DataDirectory directory, Progress progress, Consumer<String> onFailure) {
         EmbeddedKafka broker =
-                EmbeddedKafka.start(Settings.in(directory.kafka()).withOnFailure(onFailure));
+                EmbeddedKafka.start(
+                        Settings.in(directory.kafka())
+                                .withSession(BROKER_SESSION)
+                                .withOnFailure(onFailure));
         progress.done("event log: broker ready");
         return new Server<>(
                 broker.bootstrapServers(),
