@@ -154,8 +154,7 @@ class ProofTest {
     @Test
     void an_erased_payload_is_shown_as_erased_and_parks_nothing() {
         JsonNode events = ask.get("/api/v1/incidents/INC-1/events?limit=500").json().get("items");
-        JsonNode timeline =
-                ask.get("/api/v1/incidents/INC-1/timeline?limit=500").json().get("items");
+        Answer timeline = ask.get("/api/v1/incidents/INC-1/timeline");
 
         JsonNode erased = null;
         for (JsonNode event : events) {
@@ -170,7 +169,8 @@ class ProofTest {
         assertThat(erased.hasNonNull("payload")).isFalse();
         assertThat(erased.hasNonNull("damaged")).isFalse();
         assertThat(erased.get("type").asString()).isEqualTo("timeline.entry-recorded");
-        assertThat(timeline.toString()).doesNotContain("Note 4").contains("Note 5");
+        assertThat(timeline.status()).isEqualTo(200);
+        assertThat(timeline.body()).doesNotContain("Note 4").contains("Note 5");
         assertThat(ask.get("/actuator/health").body()).contains("\"parked\":1"); // the liar's
         assertThat(ask.get("/api/v1/incidents/INC-1/postmortem.md").status()).isEqualTo(200);
     }

@@ -1,6 +1,11 @@
 package io.incidentledger.standalone;
 
 import io.incidentledger.standalone.demo.DemoCommand;
+import io.incidentledger.standalone.log.AnchorCommand;
+import io.incidentledger.standalone.log.EraseCommand;
+import io.incidentledger.standalone.log.ExportCommand;
+import io.incidentledger.standalone.log.RestoreCommand;
+import io.incidentledger.standalone.log.VerifyCommand;
 import io.incidentledger.standalone.node.CommandNodeCommand;
 import io.incidentledger.standalone.node.CreateTopicCommand;
 import io.incidentledger.standalone.node.QueryNodeCommand;
@@ -14,7 +19,8 @@ import picocli.CommandLine.Spec;
 
 /**
  * The command line. It ends with 0 when all went well, with 1 when something stood in the way (one
- * sentence on standard error says what), and with 2 when the arguments were not understood.
+ * sentence on standard error says what), with 2 when the arguments were not understood, and with 3
+ * when a log or a file was looked at and is not what was recorded.
  */
 @Command(
         name = "ledger",
@@ -26,7 +32,12 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             CommandNodeCommand.class,
             QueryNodeCommand.class,
-            CreateTopicCommand.class
+            CreateTopicCommand.class,
+            VerifyCommand.class,
+            AnchorCommand.class,
+            ExportCommand.class,
+            RestoreCommand.class,
+            EraseCommand.class
         })
 public final class Ledger implements Runnable {
     @Spec private CommandSpec spec;

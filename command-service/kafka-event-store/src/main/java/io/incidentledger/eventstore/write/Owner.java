@@ -18,6 +18,11 @@ record Owner(String id, @Nullable String address) {
         return new Owner(RESTORE + UUID.randomUUID(), null);
     }
 
+    /** Who has filled it, and wants nothing more of it: any store may take it. */
+    static Owner restored() {
+        return new Owner("restored-" + UUID.randomUUID(), null);
+    }
+
     boolean isRestore() {
         return id.startsWith(RESTORE);
     }

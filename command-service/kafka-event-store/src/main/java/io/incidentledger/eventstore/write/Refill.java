@@ -99,7 +99,8 @@ public final class Refill implements AutoCloseable {
     /** The ledger is whole: from now on a store can be opened on it. */
     public void finish() {
         try {
-            log.claim(Topic.ownerGroup(settings), "");
+            // Another name and not none, so that a store that had the ledger before sees it.
+            log.claim(Topic.ownerGroup(settings), Owner.restored().text());
         } catch (KafkaException failure) {
             throw brokenOff(settings, "Its end could not be noted", failure);
         }

@@ -27,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -36,6 +37,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.awaitility.Awaitility;
@@ -394,6 +396,27 @@ class ArchiveTest {
 
             assertThat(bytes(restored)).as(there + " were there").isEqualTo(bytes(topic));
         }
+    }
+
+    @Test
+    void a_restore_that_was_killed_in_the_middle_of_a_transaction_is_taken_up() {
+        Path file = directory.resolve("backup.jsonl");
+        export(file);
+        String restored = MixedLog.topic();
+        List<ProducerRecord<byte[], byte[]>> copies = to(restored, copies(topic));
+        RawTopic.write(copies.subList(0, 10));
+        // As SIGKILL leaves it: sent and flushed, neither committed nor aborted.
+        KafkaProducer<byte[], byte[]> killed =
+                RawTopic.producer(settings(restored).transactionalId());
+        killed.initTransactions();
+        killed.beginTransaction();
+        copies.subList(10, 20).forEach(killed::send);
+        killed.flush();
+        killed.close(Duration.ZERO);
+
+        restore(file, restored, NOTHING);
+
+        assertThat(bytes(restored)).isEqualTo(bytes(topic));
     }
 
     @Test

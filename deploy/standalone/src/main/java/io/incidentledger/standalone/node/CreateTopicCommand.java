@@ -3,6 +3,7 @@ package io.incidentledger.standalone.node;
 import io.incidentledger.eventstore.EventStoreFailure;
 import io.incidentledger.eventstore.EventStoreSettings;
 import io.incidentledger.eventstore.write.Topic;
+import io.incidentledger.standalone.KafkaOptions;
 import io.incidentledger.standalone.StandsInTheWayException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,14 +72,15 @@ public final class CreateTopicCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (kafka.brokers == null) {
+        @Nullable String brokers = kafka.brokers();
+        if (brokers == null) {
             throw new ParameterException(
                     spec.commandLine(), "Say where Kafka is: --kafka=HOST:PORT.");
         }
         // Before the first logger, which reads them.
         System.setProperty("logback.configurationFile", "node-logback.xml");
         System.setProperty("ledger.console", "System.err");
-        EventStoreSettings settings = settings(kafka.brokers);
+        EventStoreSettings settings = settings(brokers);
         PrintWriter out = spec.commandLine().getOut();
         if (print) {
             out.println(instead(settings));
@@ -92,7 +95,7 @@ public final class CreateTopicCommand implements Callable<Integer> {
         try {
             return EventStoreSettings.builder(
                             brokers,
-                            Objects.requireNonNullElse(kafka.topic, KafkaOptions.TOPIC),
+                            Objects.requireNonNullElse(kafka.topic(), KafkaOptions.TOPIC),
                             Path.of("not-used"))
                     .replicationFactor(replicationFactor)
                     .minInsyncReplicas(minInsyncReplicas)
@@ -131,7 +134,7 @@ public final class CreateTopicCommand implements Callable<Integer> {
                         .sorted(Map.Entry.comparingByKey())
                         .map(entry -> " \\\n  --config " + entry)
                         .collect(Collectors.joining());
-        String login = kafka.properties == null ? "" : " --command-config " + kafka.properties;
+        String login = kafka.properties() == null ? "" : " --command-config " + kafka.properties();
         String acls =
                 new AccessRules(settings, commandUser, queryUser)
                         .arguments().stream()

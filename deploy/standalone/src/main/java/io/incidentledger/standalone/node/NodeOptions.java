@@ -1,5 +1,6 @@
 package io.incidentledger.standalone.node;
 
+import io.incidentledger.standalone.KafkaOptions;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -46,8 +47,8 @@ final class NodeOptions {
         Map<String, Object> settings = new HashMap<>();
         put(settings, "server.port", port);
         put(settings, "server.address", host);
-        put(settings, log + ".bootstrap-servers", kafka.brokers);
-        put(settings, log + ".topic", kafka.topic);
+        put(settings, log + ".bootstrap-servers", kafka.brokers());
+        put(settings, log + ".topic", kafka.topic());
         kafka.clientProperties()
                 .forEach(
                         (name, value) ->

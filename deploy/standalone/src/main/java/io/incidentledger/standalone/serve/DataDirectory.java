@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The lock ends with the process, however it ends; the file {@code running} only tells people
  * and the demo who holds it.
  */
-final class DataDirectory implements AutoCloseable {
+public final class DataDirectory implements AutoCloseable {
     /** A new database, a few log segments and their indexes, with room to work. */
     static final long LEAST_FREE_AT_START = 512L << 20;
 
@@ -36,7 +37,17 @@ final class DataDirectory implements AutoCloseable {
      * @throws StandsInTheWayException when it cannot be written, another process holds it, or its
      *     disk is nearly full
      */
-    static DataDirectory take(Path directory) {
+    public static DataDirectory take(Path directory) {
+        return takeUnlessHeld(directory)
+                .orElseThrow(() -> heldByAnother(directory.toAbsolutePath().normalize()));
+    }
+
+    /**
+     * Like {@link #take}, but empty when another process holds it.
+     *
+     * @throws StandsInTheWayException when it cannot be written, or its disk is nearly full
+     */
+    public static Optional<DataDirectory> takeUnlessHeld(Path directory) {
         Path path = directory.toAbsolutePath().normalize();
         FileChannel lock;
         try {
@@ -61,7 +72,8 @@ final class DataDirectory implements AutoCloseable {
         }
         try {
             if (!isLocked(lock)) {
-                throw heldByAnother(path);
+                closeQuietly(lock);
+                return Optional.empty();
             }
             requireSpace(path);
             DataDirectory taken = new DataDirectory(path, lock);
@@ -69,7 +81,7 @@ final class DataDirectory implements AutoCloseable {
             for (Path part : List.of(taken.kafka(), taken.index(), taken.logs())) {
                 makeOwnersOnly(part);
             }
-            return taken;
+            return Optional.of(taken);
         } catch (StandsInTheWayException e) {
             closeQuietly(lock);
             throw e;
@@ -80,7 +92,7 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 
@@ -88,7 +100,7 @@ final class DataDirectory implements AutoCloseable {
         return path.resolve("logs");
     }
 
-    Path kafka() {
+    public Path kafka() {
         return path.resolve("kafka");
     }
 
@@ -96,7 +108,7 @@ final class DataDirectory implements AutoCloseable {
         return path.resolve("postgres");
     }
 
-    Path index() {
+    public Path index() {
         return path.resolve("index");
     }
 

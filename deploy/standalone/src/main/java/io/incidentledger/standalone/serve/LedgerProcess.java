@@ -61,11 +61,13 @@ final class LedgerProcess {
         SLF4JBridgeHandler.install();
         Logger log = LoggerFactory.getLogger(LedgerProcess.class);
         System.setProperty("axoniq.update-checker.disabled", "true");
-        directory.announce(
+        Running announced =
                 new Running(
                         ProcessHandle.current().pid(),
                         address,
-                        Instant.now().truncatedTo(ChronoUnit.SECONDS)));
+                        Instant.now().truncatedTo(ChronoUnit.SECONDS),
+                        null);
+        directory.announce(announced);
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
         progress.say("Incident Ledger starts on " + directory.path());
         Servers starting = Servers.start(directory, kafka, database, progress, this::brokerFailed);
@@ -74,6 +76,7 @@ final class LedgerProcess {
             ConfigurableApplicationContext running = startApplication(starting, kafka == null);
             application = running;
             awaitView(running);
+            directory.announce(announced.at(starting.kafka()));
         } catch (RuntimeException e) {
             log.info("The start failed", e);
             stop();

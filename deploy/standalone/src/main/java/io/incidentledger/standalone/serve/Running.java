@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * process, so it proves nothing.
  *
  * @param since when that process began
+ * @param kafka where its log is, null while it does not know that itself
  */
-public record Running(long pid, URI address, Instant since) {
+public record Running(long pid, URI address, Instant since, @Nullable String kafka) {
     private static final String FILE = "running";
 
     /** What the file tells, or null when there is none that can be read. */
@@ -28,10 +29,15 @@ public record Running(long pid, URI address, Instant since) {
             return new Running(
                     Long.parseLong(properties.getProperty("pid", "")),
                     URI.create(properties.getProperty("address", "")),
-                    Instant.parse(properties.getProperty("since", "")));
+                    Instant.parse(properties.getProperty("since", "")),
+                    properties.getProperty("kafka"));
         } catch (IOException | RuntimeException e) {
             return null;
         }
+    }
+
+    Running at(String itsKafka) {
+        return new Running(pid, address, since, itsKafka);
     }
 
     void write(Path dataDirectory) throws IOException {
@@ -39,6 +45,9 @@ public record Running(long pid, URI address, Instant since) {
         properties.setProperty("pid", Long.toString(pid));
         properties.setProperty("address", address.toString());
         properties.setProperty("since", since.toString());
+        if (kafka != null) {
+            properties.setProperty("kafka", kafka);
+        }
         Path draft = dataDirectory.resolve(FILE + ".new");
         try (Writer writer = Files.newBufferedWriter(draft)) {
             properties.store(writer, null);

@@ -25,7 +25,8 @@ class DataDirectoryTest {
                     new Running(
                             4711,
                             URI.create("http://127.0.0.1:8080"),
-                            Instant.parse("2026-11-21T05:00:00Z")));
+                            Instant.parse("2026-11-21T05:00:00Z"),
+                            null));
 
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
                     .isEqualTo("rwx------");

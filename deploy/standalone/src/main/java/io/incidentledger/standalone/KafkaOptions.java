@@ -1,6 +1,5 @@
-package io.incidentledger.standalone.node;
+package io.incidentledger.standalone;
 
-import io.incidentledger.standalone.StandsInTheWayException;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -12,21 +11,21 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where the organisation's Kafka is, and how it lets this program in. */
-final class KafkaOptions {
+public final class KafkaOptions {
     /** As both services have it. */
-    static final String TOPIC = "incident-ledger";
+    public static final String TOPIC = "incident-ledger";
 
     @Option(
             names = "--kafka",
             paramLabel = "HOST:PORT",
             description = "the brokers, with commas between them")
-    @Nullable String brokers;
+    private @Nullable String brokers;
 
     @Option(
             names = "--topic",
             paramLabel = "TOPIC",
             description = "the ledger's topic (default: " + TOPIC + ")")
-    @Nullable String topic;
+    private @Nullable String topic;
 
     @Option(
             names = "--kafka-properties",
@@ -34,10 +33,25 @@ final class KafkaOptions {
             description =
                     "settings of every Kafka client, security above all: the file that Kafka's own"
                             + " tools take as --command-config")
-    @Nullable Path properties;
+    private @Nullable Path properties;
+
+    /** {@code host:port[,host:port]}, or null when they were not named. */
+    public @Nullable String brokers() {
+        return brokers;
+    }
+
+    /** Null when it was not named. */
+    public @Nullable String topic() {
+        return topic;
+    }
+
+    /** The file of client settings, or null without one. */
+    public @Nullable Path properties() {
+        return properties;
+    }
 
     /** What the file of client settings says; nothing without one. */
-    Map<String, String> clientProperties() {
+    public Map<String, String> clientProperties() {
         Path file = properties;
         if (file == null) {
             return Map.of();
