@@ -103,6 +103,7 @@ public final class WrittenLog {
                                 "command-" + position),
                         number,
                         payload,
+                        false,
                         "chain-" + position);
         events.add(event);
         return event;

@@ -142,6 +142,7 @@ public final class RecordFormat {
                         draft.metadata(),
                         number,
                         draft.payload(),
+                        false,
                         chain);
         return new Written(record, event);
     }

@@ -41,34 +41,6 @@ public record RecordedEvent(
         boolean erased,
         String chain) {
 
-    /** An event that has its payload. */
-    public RecordedEvent(
-            long position,
-            Instant recordedAt,
-            String id,
-            String type,
-            String version,
-            Instant timestamp,
-            Set<Tag> tags,
-            Map<String, String> metadata,
-            @Nullable String number,
-            byte[] payload,
-            String chain) {
-        this(
-                position,
-                recordedAt,
-                id,
-                type,
-                version,
-                timestamp,
-                tags,
-                metadata,
-                number,
-                payload,
-                false,
-                chain);
-    }
-
     /**
      * The recorded event behind a message that came from this event store, empty for any other
      * message.
@@ -92,6 +64,7 @@ public record RecordedEvent(
                 metadata,
                 number,
                 payload.clone(),
+                erased,
                 chain);
     }
 

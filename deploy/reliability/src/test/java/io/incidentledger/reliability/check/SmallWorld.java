@@ -163,6 +163,7 @@ final class SmallWorld {
                             Map.of(),
                             null,
                             new byte[0],
+                            false,
                             "");
             moved = moved.after(new LogEvent(place, events.get(i)));
         }
