@@ -60,11 +60,8 @@ public final class EmbeddedLog implements AutoCloseable {
             try {
                 EmbeddedKafka started =
                         EmbeddedKafka.start(
-                                new Settings(
-                                        Files.createTempDirectory("query-kafka"),
-                                        0,
-                                        false,
-                                        sentence -> {}));
+                                Settings.in(Files.createTempDirectory("query-kafka"))
+                                        .withFsyncEveryWrite(false));
                 Runtime.getRuntime().addShutdownHook(new Thread(started::close));
                 broker = started;
             } catch (IOException e) {
