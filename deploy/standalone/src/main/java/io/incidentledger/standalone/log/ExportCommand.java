@@ -2,8 +2,6 @@ package io.incidentledger.standalone.log;
 
 import io.incidentledger.eventstore.archive.ArchiveExport;
 import io.incidentledger.eventstore.archive.ArchiveSummary;
-import io.incidentledger.eventstore.archive.Redactions;
-import io.incidentledger.eventstore.record.RecordedEvent;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +16,8 @@ import picocli.CommandLine.Parameters;
             "Write the whole log to a file, whether the ledger runs or not: JSON Lines, verified event by"
                     + " event, from which ledger restore makes the same ledger again.",
             "The file holds everything that was ever recorded, and is readable by its owner only. With"
-                    + " --shareable the payloads named by --without are left out; it verifies all the"
-                    + " same.",
+                    + " --shareable redacted payloads are left out, and those named by --without; it"
+                    + " verifies all the same.",
             "Broken off, run again it goes on; until it is whole, the file is called FILE.part."
         },
         exitCodeListHeading = "Exit codes:%n",
@@ -34,14 +32,15 @@ public final class ExportCommand extends LogCommand {
     @Parameters(paramLabel = "FILE", description = "the file to write; it must not be there yet")
     private Path file;
 
-    @Option(names = "--shareable", description = "leave out what must not be passed on")
+    @Option(names = "--shareable", description = "leave out what was redacted")
     private boolean shareable;
 
     @Option(
             names = "--without",
             paramLabel = "POSITIONS",
             converter = Positions.Converter.class,
-            description = "the events whose payload is left out of a shareable file, as 17,40-44")
+            description =
+                    "further events whose payload is left out of a shareable file, as 17,40-44")
     private @Nullable Positions without;
 
     @SuppressWarnings("NullAway.Init") // picocli sets what is not set here.
@@ -58,7 +57,8 @@ public final class ExportCommand extends LogCommand {
             Pace pace = new Pace(err());
             ArchiveSummary summary =
                     shareable
-                            ? ArchiveExport.shareable(log.source(), file, new Named(without), pace)
+                            ? ArchiveExport.shareable(
+                                    log.source(), file, new Withheld(without), pace)
                             : ArchiveExport.sealed(log.source(), file, pace);
             out().printf(
                             Locale.ROOT,
@@ -74,17 +74,6 @@ public final class ExportCommand extends LogCommand {
                                             summary.withheld()),
                             summary.chain());
             return 0;
-        }
-    }
-
-    /** Those that somebody named, whatever the log tells. */
-    private record Named(@Nullable Positions positions) implements Redactions {
-        @Override
-        public void look(RecordedEvent event) {}
-
-        @Override
-        public boolean hides(long position) {
-            return positions != null && positions.has(position);
         }
     }
 }

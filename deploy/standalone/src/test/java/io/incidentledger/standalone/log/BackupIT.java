@@ -201,6 +201,47 @@ class BackupIT {
     }
 
     @Test
+    void a_file_to_pass_on_lacks_what_was_redacted() throws Exception {
+        try (LedgerProgram program = LedgerProgram.serve(directory, LedgerProgram.freePort());
+                LedgerApi api = new LedgerApi(program)) {
+            api.order("incidents", Map.of("title", "Checkout fails"), "declare");
+            api.order(
+                    "incidents/INC-1/timeline",
+                    Map.of("kind", "note", "text", "The pool is exhausted"),
+                    "stays");
+            String entry =
+                    api.order(
+                                    "incidents/INC-1/timeline",
+                                    Map.of("kind", "note", "text", "The password is swordfish"),
+                                    "goes")
+                            .json()
+                            .path("id")
+                            .asString();
+            LedgerApi.Answer redacted =
+                    api.order(
+                            "incidents/INC-1/timeline/" + entry + "/redaction",
+                            Map.of("reason", "a secret"),
+                            "redact");
+            assertThat(redacted.status()).as(redacted.body()).isEqualTo(200);
+        }
+        Path shareable = files.resolve("shareable.jsonl");
+        Path backup = files.resolve("backup.jsonl");
+
+        Run exported =
+                LedgerProgram.run(
+                        "export", "--shareable", shareable.toString(), "--data-dir=" + directory);
+        assertEnded(export(backup, directory), 0);
+
+        assertEnded(exported, 0);
+        assertThat(exported.out()).contains("1 of them without their payload");
+        assertThat(Files.readString(shareable))
+                .doesNotContain("swordfish")
+                .contains("The pool is exhausted");
+        assertThat(Files.readString(backup)).contains("swordfish");
+        assertEnded(LedgerProgram.run("verify", shareable.toString()), 0);
+    }
+
+    @Test
     void each_command_explains_itself() {
         for (String command : new String[] {"verify", "anchor", "export", "restore", "erase"}) {
             Run help = LedgerProgram.run(command, "--help");
