@@ -185,7 +185,7 @@ class RedactedDocumentTest {
                     redact(
                             facts,
                             words,
-                            before.subList(0, 1 + random.nextInt(3)).stream()
+                            before.subList(0, 1 + random.nextInt(2)).stream()
                                     .mapToLong(Long::longValue)
                                     .toArray());
                 }

@@ -389,7 +389,8 @@ class ProjectionEqualsFoldTest {
                                 new WordsRedacted(
                                         id,
                                         null,
-                                        random.longs(3, 0, log.head() + 1)
+                                        // Before there is any event, its own position.
+                                        random.longs(3, 0, Math.max(1, log.head() + 1))
                                                 .mapToObj(at -> new HiddenEvent(at, "00"))
                                                 .toList(),
                                         "secret",
