@@ -3,10 +3,8 @@ package io.incidentledger.command.edge;
 import io.incidentledger.command.access.TokenView;
 import io.incidentledger.command.dispatch.Ids;
 import io.incidentledger.command.dispatch.OrderDesk.Slip;
-import io.incidentledger.command.refusal.Unavailable;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,8 +15,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
@@ -34,20 +30,10 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import tools.jackson.databind.JavaType;
 
-/**
- * Makes an {@link Order} of a request. However many large ones come at once, what is being read of
- * them takes no more than {@code room} bytes: the others wait, and are told to come again when that
- * takes too long. Small ones never wait.
- */
+/** Makes an {@link Order} of a request. Large ones wait for room, small ones never. */
 public final class OrderReader implements HandlerMethodArgumentResolver {
     private static final Pattern KEY = Pattern.compile("[!-~]{1,200}");
     private static final Pattern VERSION = Pattern.compile("\"\\d{1,19}\"");
-
-    /** Nearly every order is smaller: those that people type never wait for a program's. */
-    private static final int SMALL = 32 << 10;
-
-    /** How much of a body that is too long is read away, so that its sender gets our answer. */
-    private static final long READ_AWAY = 64L << 20;
 
     private static final byte[] EMPTY_OBJECT = "{}".getBytes(StandardCharsets.UTF_8);
 
@@ -55,8 +41,7 @@ public final class OrderReader implements HandlerMethodArgumentResolver {
     private final Map<MethodParameter, JavaType> types = new ConcurrentHashMap<>();
     private final TokenView tokens;
     private final int limit;
-    private final Semaphore room;
-    private final Duration patience;
+    private final LargeOrders large;
 
     /**
      * @param limit how many bytes an order may have
@@ -67,9 +52,7 @@ public final class OrderReader implements HandlerMethodArgumentResolver {
     public OrderReader(TokenView tokens, int limit, int room, Duration patience) {
         this.tokens = tokens;
         this.limit = limit;
-        // Fair, or a large order would never find room among many small ones.
-        this.room = new Semaphore(room, true);
-        this.patience = patience;
+        this.large = new LargeOrders(room, patience);
     }
 
     @Override
@@ -95,8 +78,8 @@ public final class OrderReader implements HandlerMethodArgumentResolver {
         if (request.getContentLengthLong() > limit) {
             throw tooLong(request);
         }
-        byte[] start = request.getInputStream().readNBytes(SMALL);
-        if (start.length < SMALL) {
+        byte[] start = request.getInputStream().readNBytes(LargeOrders.SMALL);
+        if (start.length < LargeOrders.SMALL) {
             return read(start, parameter, request);
         }
         // Without a length it may be as long as an order can be.
@@ -104,27 +87,11 @@ public final class OrderReader implements HandlerMethodArgumentResolver {
                 request.getContentLengthLong() < 0
                         ? limit
                         : Math.toIntExact(request.getContentLengthLong());
-        takeRoom(needed);
+        large.take(needed);
         try {
             return read(whole(start, request), parameter, request);
         } finally {
-            room.release(needed);
-        }
-    }
-
-    private void takeRoom(int needed) {
-        try {
-            if (room.tryAcquire(needed, patience.toNanos(), TimeUnit.NANOSECONDS)) {
-                return;
-            }
-            throw new Unavailable(
-                    "too many large orders come in at once",
-                    Unavailable.Outcome.NONE,
-                    Duration.ofSeconds(1));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Unavailable(
-                    "the service stops", Unavailable.Outcome.NONE, Duration.ofSeconds(1));
+            large.release(needed);
         }
     }
 
@@ -180,14 +147,7 @@ public final class OrderReader implements HandlerMethodArgumentResolver {
     }
 
     private TooLong tooLong(HttpServletRequest request) throws IOException {
-        InputStream in = request.getInputStream();
-        byte[] buffer = new byte[8192];
-        long left = READ_AWAY;
-        int read = 0;
-        while (left > 0 && read >= 0) {
-            read = in.read(buffer);
-            left -= read;
-        }
+        LargeOrders.readAway(request);
         return new TooLong(limit);
     }
 

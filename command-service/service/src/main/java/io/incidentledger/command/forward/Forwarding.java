@@ -1,5 +1,6 @@
 package io.incidentledger.command.forward;
 
+import io.incidentledger.command.edge.LargeOrders;
 import io.incidentledger.command.edge.Refusals;
 import io.incidentledger.command.forward.WriterClient.Sent;
 import io.incidentledger.command.refusal.TooLarge;
@@ -13,8 +14,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +39,6 @@ public final class Forwarding extends OncePerRequestFilter {
     /** In an answer: this node does not write, and did nothing. */
     static final String NOT_THE_WRITER = "Ledger-Not-The-Writer";
 
-    /** Nearly every order is smaller, and not counted. */
-    private static final int SMALL = 32 << 10;
-
     private static final Set<String> ORDERS = Set.of("POST", "PUT", "PATCH", "DELETE");
     private static final Duration LOOK = Duration.ofMillis(25);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -53,7 +49,7 @@ public final class Forwarding extends OncePerRequestFilter {
     private final Writing writing;
     private final String here;
     private final int maxOrder;
-    private final Semaphore room;
+    private final LargeOrders large;
     private final Duration patience;
     private final WriterClient client;
 
@@ -73,7 +69,7 @@ public final class Forwarding extends OncePerRequestFilter {
         this.writing = writing;
         this.here = here;
         this.maxOrder = maxOrder;
-        this.room = new Semaphore(maxHeld, true);
+        this.large = new LargeOrders(maxHeld, settings.patience());
         this.patience = settings.patience();
         this.client = new WriterClient(tls, settings.timeout());
     }
@@ -104,8 +100,10 @@ public final class Forwarding extends OncePerRequestFilter {
             refuse(response, "the node that this was passed on to does not write", Outcome.NONE);
         } else {
             int needed = room(request);
-            if (!takeRoom(needed)) {
-                refuse(response, "too many large orders come in at once", Outcome.NONE);
+            try {
+                large.take(needed);
+            } catch (Unavailable full) {
+                Refusals.answer(full, response);
                 return;
             }
             try {
@@ -114,7 +112,7 @@ public final class Forwarding extends OncePerRequestFilter {
                     passOn(order, response, chain);
                 }
             } finally {
-                room.release(needed);
+                large.release(needed);
             }
         }
     }
@@ -122,18 +120,9 @@ public final class Forwarding extends OncePerRequestFilter {
     /** How many bytes a large order may have; nothing is counted for a small one. */
     private int room(HttpServletRequest request) {
         long length = request.getContentLengthLong();
-        return length >= 0 && length <= SMALL
+        return length >= 0 && length <= LargeOrders.SMALL
                 ? 0
                 : length < 0 ? maxOrder : Math.toIntExact(Math.min(length, maxOrder));
-    }
-
-    private boolean takeRoom(int needed) {
-        try {
-            return needed == 0 || room.tryAcquire(needed, patience.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 
     private @Nullable HeldOrder held(HttpServletRequest request, HttpServletResponse response)

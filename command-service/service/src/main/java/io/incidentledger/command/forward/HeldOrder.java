@@ -1,5 +1,6 @@
 package io.incidentledger.command.forward;
 
+import io.incidentledger.command.edge.LargeOrders;
 import io.incidentledger.command.refusal.TooLarge;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
@@ -7,12 +8,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 
 /** An order that was read, so that it can be sent more than once, or be carried out here. */
 final class HeldOrder extends HttpServletRequestWrapper {
-    private static final long READ_AWAY = 64L << 20;
-
     private final byte[] body;
 
     private HeldOrder(HttpServletRequest request, byte[] body) {
@@ -24,15 +22,13 @@ final class HeldOrder extends HttpServletRequestWrapper {
      * @throws TooLarge when the body has more bytes than the limit
      */
     static HeldOrder read(HttpServletRequest request, int limit) throws IOException {
-        InputStream in = request.getInputStream();
         if (request.getContentLengthLong() <= limit) {
-            byte[] body = in.readNBytes(limit + 1);
+            byte[] body = request.getInputStream().readNBytes(limit + 1);
             if (body.length <= limit) {
                 return new HeldOrder(request, body);
             }
         }
-        // Read away, so that its sender gets our answer.
-        in.skip(READ_AWAY);
+        LargeOrders.readAway(request);
         throw new TooLarge("an order has at most " + limit + " bytes");
     }
 
