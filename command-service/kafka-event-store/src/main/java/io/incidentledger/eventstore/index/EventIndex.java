@@ -72,6 +72,7 @@ public final class EventIndex implements AutoCloseable {
     // What was just recorded is read again and again: it belongs to what people are working on.
     private final AtomicReferenceArray<@Nullable RecordedEvent> young =
             new AtomicReferenceArray<>(YOUNG_EVENTS);
+    private final Places places = new Places();
 
     private EventIndex(Path directory) throws RocksDBException {
         try {
@@ -149,6 +150,7 @@ public final class EventIndex implements AutoCloseable {
             boolean small = event.payload().length <= YOUNG_EVENT_BYTES;
             young.set((int) (event.position() % YOUNG_EVENTS), small ? event : null);
         }
+        places.add(events);
     }
 
     /** The event at a position. */
@@ -182,6 +184,40 @@ public final class EventIndex implements AutoCloseable {
 
     /** The positions of the events with a tag, from (inclusive) and to (exclusive), rising. */
     public long[] positions(Tag tag, long from, long to) {
+        requireOpen();
+        long[] known = places.of(tag);
+        if (known != null) {
+            return between(known, from, to);
+        }
+        if (from > 0) {
+            return look(tag, from, to);
+        }
+        long before = places.additions();
+        long[] all = look(tag, 0, Long.MAX_VALUE);
+        places.keep(tag, all, before);
+        return between(all, 0, to);
+    }
+
+    /** The position of the last event with a tag. */
+    public OptionalLong lastPosition(Tag tag) {
+        requireOpen();
+        long[] known = places.of(tag);
+        if (known != null) {
+            return known.length == 0
+                    ? OptionalLong.empty()
+                    : OptionalLong.of(known[known.length - 1]);
+        }
+        return iterate(
+                iterator -> {
+                    byte[] end = Keys.tag(tag, Long.MAX_VALUE);
+                    iterator.seekForPrev(end);
+                    return iterator.isValid() && Keys.sameTag(end, iterator.key())
+                            ? OptionalLong.of(Keys.position(iterator.key()))
+                            : OptionalLong.empty();
+                });
+    }
+
+    private long[] look(Tag tag, long from, long to) {
         return iterate(
                 iterator -> {
                     long[] positions = new long[16];
@@ -201,16 +237,14 @@ public final class EventIndex implements AutoCloseable {
                 });
     }
 
-    /** The position of the last event with a tag. */
-    public OptionalLong lastPosition(Tag tag) {
-        return iterate(
-                iterator -> {
-                    byte[] end = Keys.tag(tag, Long.MAX_VALUE);
-                    iterator.seekForPrev(end);
-                    return iterator.isValid() && Keys.sameTag(end, iterator.key())
-                            ? OptionalLong.of(Keys.position(iterator.key()))
-                            : OptionalLong.empty();
-                });
+    private static long[] between(long[] positions, long from, long to) {
+        int first = firstFrom(positions, from);
+        return Arrays.copyOfRange(positions, first, Math.max(first, firstFrom(positions, to)));
+    }
+
+    private static int firstFrom(long[] positions, long from) {
+        int found = Arrays.binarySearch(positions, from);
+        return found < 0 ? -found - 1 : found;
     }
 
     /** The command that was recorded under a key. */
