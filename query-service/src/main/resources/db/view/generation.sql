@@ -64,7 +64,7 @@ create table incident_version (
     primary key (id, valid_from)
 );
 
--- The items of all timelines that have words. positions: the item's own, then those of its corrections.
+-- The items of all timelines that have words. positions: those of the events that the words are from, rising.
 create table timeline_entry (
     incident_id uuid     not null,
     key         text     not null,

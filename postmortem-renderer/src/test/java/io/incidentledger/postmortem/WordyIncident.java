@@ -19,6 +19,7 @@ import io.incidentledger.events.FollowUpReopened;
 import io.incidentledger.events.FollowUpType;
 import io.incidentledger.events.FollowUpVerified;
 import io.incidentledger.events.Handle;
+import io.incidentledger.events.HypothesisJudged;
 import io.incidentledger.events.HypothesisState;
 import io.incidentledger.events.Impact;
 import io.incidentledger.events.ImpactChanged;
@@ -43,7 +44,13 @@ import io.incidentledger.events.Severity;
 import io.incidentledger.events.SeverityChanged;
 import io.incidentledger.events.Status;
 import io.incidentledger.events.StatusChanged;
+import io.incidentledger.events.ThreadClosed;
+import io.incidentledger.events.ThreadId;
+import io.incidentledger.events.ThreadOpened;
+import io.incidentledger.events.ThreadReopened;
 import io.incidentledger.events.TimelineEntryCorrected;
+import io.incidentledger.events.TimelineEntryFlagged;
+import io.incidentledger.events.TimelineEntryRecorded;
 import io.incidentledger.events.Workaround;
 import java.time.Duration;
 import java.time.Instant;
@@ -136,6 +143,25 @@ public final class WordyIncident {
         entry(new EntryContent.EvidenceItem(words, EvidenceType.LOG, words));
         entry(new EntryContent.Update(words, Audience.PUBLIC, facts.now(), words));
         EntryId entry = entry(new EntryContent.CustomerReport(words));
+        ThreadId thread = new ThreadId(new UUID(2, 0));
+        add(new ThreadOpened(facts.incident(), thread, words, ODD, null, now()));
+        EntryId guess = new EntryId(new UUID(2, 1));
+        add(
+                new TimelineEntryRecorded(
+                        facts.incident(),
+                        guess,
+                        new EntryContent.Hypothesis(words, HypothesisState.OPEN),
+                        null,
+                        thread,
+                        ODD,
+                        now()));
+        add(
+                new HypothesisJudged(
+                        facts.incident(), guess, HypothesisState.CONFIRMED, words, ODD, now()));
+        add(new TimelineEntryFlagged(facts.incident(), guess, true, Marker.REPAIR, ODD, now()));
+        add(new ThreadClosed(facts.incident(), thread, words, ODD, now()));
+        add(new ThreadReopened(facts.incident(), thread, words, ODD, now()));
+        add(new ThreadClosed(facts.incident(), thread, words, ODD, now()));
         add(new TimelineEntryCorrected(facts.incident(), entry, words, now(), words, null, now()));
     }
 

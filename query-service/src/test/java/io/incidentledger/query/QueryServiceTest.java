@@ -5,18 +5,26 @@ import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.incidentledger.events.AccessRole;
+import io.incidentledger.events.EntryContent;
 import io.incidentledger.events.EntryId;
 import io.incidentledger.events.Evidence;
 import io.incidentledger.events.FollowUpCompleted;
 import io.incidentledger.events.FollowUpId;
 import io.incidentledger.events.FollowUpRescheduled;
 import io.incidentledger.events.Handle;
+import io.incidentledger.events.HypothesisJudged;
+import io.incidentledger.events.HypothesisState;
 import io.incidentledger.events.IncidentId;
+import io.incidentledger.events.Marker;
 import io.incidentledger.events.Milestone;
 import io.incidentledger.events.MilestoneSet;
 import io.incidentledger.events.Moment;
 import io.incidentledger.events.Severity;
+import io.incidentledger.events.ThreadClosed;
+import io.incidentledger.events.ThreadId;
+import io.incidentledger.events.ThreadOpened;
 import io.incidentledger.events.TimelineEntryCorrected;
+import io.incidentledger.events.TimelineEntryFlagged;
 import io.incidentledger.events.TokenId;
 import io.incidentledger.events.TokenIssued;
 import io.incidentledger.events.TokenRevoked;
@@ -163,6 +171,51 @@ class QueryServiceTest {
                                 .get("/api/v1/incidents/INC-1")
                                 .status())
                 .isEqualTo(304);
+    }
+
+    @Test
+    void threads_pins_and_outcomes_show_on_the_incident_and_its_timeline() {
+        IncidentId incident = written.declare("Search is slow", Severity.SEV3, "index");
+        Moment now = Moment.exactly(written.now());
+        ThreadId thread = new ThreadId(UUID.randomUUID());
+        written.add(new ThreadOpened(incident, thread, "The pool", new Handle("@ana"), null, now));
+        EntryId guess =
+                written.entry(
+                        incident,
+                        new EntryContent.Hypothesis("It leaks", HypothesisState.OPEN),
+                        thread);
+        EntryId pinned = written.note(incident, "Elsewhere");
+        written.add(new TimelineEntryFlagged(incident, pinned, true, Marker.REPAIR, null, now));
+        written.add(
+                new HypothesisJudged(
+                        incident, guess, HypothesisState.REJECTED, "the zeppelin", null, now));
+        written.add(new ThreadClosed(incident, thread, "Nothing leaks", null, now));
+        append();
+        Asking then = ask.from(log.head());
+        String path = "/api/v1/incidents/" + incident;
+
+        JsonNode known = then.get(path).json().get("threads").get(0);
+        assertThat(known.get("id").asString()).isEqualTo(thread.toString());
+        assertThat(known.get("title").asString()).isEqualTo("The pool");
+        assertThat(known.get("owner").asString()).isEqualTo("@ana");
+        assertThat(known.get("state").asString()).isEqualTo("closed");
+        assertThat(known.get("conclusion").asString()).isEqualTo("Nothing leaks");
+        JsonNode of = then.get(path + "/timeline?thread=" + thread).json().get("items");
+        assertThat(of)
+                .extracting(item -> item.get("kind").asString())
+                .containsExactly("thread", "hypothesis", "thread");
+        assertThat(of.get(1).get("hypothesis").asString()).isEqualTo("rejected");
+        assertThat(of.get(1).get("outcomes").get(0).get("text").asString())
+                .isEqualTo("the zeppelin");
+        JsonNode pins = then.get(path + "/timeline?pinned=true").json().get("items");
+        assertThat(pins)
+                .extracting(item -> item.get("key").asString())
+                .containsExactly(pinned.toString());
+        assertThat(pins.get(0).get("marker").asString()).isEqualTo("repair");
+        assertThat(numbers("/api/v1/incidents?q=zeppelin")).hasSize(1);
+        assertProblem(
+                then.get(path + "/timeline?thread=" + UUID.randomUUID()), 400, "bad-parameter");
+        assertProblem(then.get(path + "/timeline?pinned=maybe"), 400, "bad-parameter");
     }
 
     @Test

@@ -25,6 +25,8 @@ import io.incidentledger.events.FollowUpRescheduled;
 import io.incidentledger.events.FollowUpType;
 import io.incidentledger.events.FollowUpVerified;
 import io.incidentledger.events.HiddenEvent;
+import io.incidentledger.events.HypothesisJudged;
+import io.incidentledger.events.HypothesisState;
 import io.incidentledger.events.Impact;
 import io.incidentledger.events.ImpactChanged;
 import io.incidentledger.events.IncidentDeclared;
@@ -35,6 +37,10 @@ import io.incidentledger.events.LedgerEvent;
 import io.incidentledger.events.Moment;
 import io.incidentledger.events.Priority;
 import io.incidentledger.events.Severity;
+import io.incidentledger.events.ThreadClosed;
+import io.incidentledger.events.ThreadId;
+import io.incidentledger.events.ThreadOpened;
+import io.incidentledger.events.ThreadReopened;
 import io.incidentledger.events.TimelineEntryCorrected;
 import io.incidentledger.events.TimelineEntryRecorded;
 import io.incidentledger.events.TimelineEntryRetracted;
@@ -202,6 +208,24 @@ class RedactedEverywhereTest {
                 new TimelineEntryCorrected(
                         id, entries.getFirst(), SECRET + "3", null, SECRET, null, now));
         log.add(new TimelineEntryRetracted(id, entries.getLast(), SECRET, null, now));
+        EntryId guess = new EntryId(UUID.randomUUID());
+        ThreadId thread = new ThreadId(UUID.randomUUID());
+        log.add(new ThreadOpened(id, thread, SECRET, null, null, now));
+        log.add(
+                new TimelineEntryRecorded(
+                        id,
+                        guess,
+                        new EntryContent.Hypothesis(SECRET, HypothesisState.OPEN),
+                        null,
+                        thread,
+                        null,
+                        now));
+        log.add(
+                new HypothesisJudged(
+                        id, guess, HypothesisState.CONFIRMED, SECRET + "4", null, now));
+        log.add(new ThreadClosed(id, thread, SECRET, null, now));
+        log.add(new ThreadReopened(id, thread, SECRET, null, now));
+        log.add(new ThreadClosed(id, thread, SECRET, null, now));
         for (int i = 0; i < 2; i++) {
             followUp(log, id, link, now, i == 0);
         }

@@ -17,6 +17,7 @@ import io.incidentledger.events.LedgerEvent;
 import io.incidentledger.events.Moment;
 import io.incidentledger.events.Priority;
 import io.incidentledger.events.Severity;
+import io.incidentledger.events.ThreadId;
 import io.incidentledger.events.TimelineEntryRecorded;
 import io.incidentledger.eventstore.record.RecordedEvent;
 import java.nio.charset.StandardCharsets;
@@ -135,15 +136,14 @@ public final class WrittenLog {
     }
 
     public EntryId note(IncidentId incident, String text) {
+        return entry(incident, new EntryContent.Note(text), null);
+    }
+
+    public EntryId entry(IncidentId incident, EntryContent content, @Nullable ThreadId thread) {
         EntryId id = new EntryId(uuid("entry-" + events.size()));
         add(
                 new TimelineEntryRecorded(
-                        incident,
-                        id,
-                        new EntryContent.Note(text),
-                        null,
-                        null,
-                        Moment.exactly(now)));
+                        incident, id, content, null, thread, null, Moment.exactly(now)));
         return id;
     }
 

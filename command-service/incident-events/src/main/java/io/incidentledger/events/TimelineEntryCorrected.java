@@ -19,4 +19,4 @@ public record TimelineEntryCorrected(
         String reason,
         @Nullable Handle by,
         @Nullable Moment occurredAt)
-        implements IncidentEvent {}
+        implements EntryEvent {}

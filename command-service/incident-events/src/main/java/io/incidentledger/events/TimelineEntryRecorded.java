@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param entryId the name of this entry, a UUIDv7
  * @param content what was put there, by kind
+ * @param thread the line of investigation that it belongs to
  * @param occurredAt when what the entry tells of happened
  */
 public record TimelineEntryRecorded(
@@ -14,6 +15,19 @@ public record TimelineEntryRecorded(
         EntryId entryId,
         EntryContent content,
         @Nullable Marker marker,
+        @Nullable ThreadId thread,
         @Nullable Handle by,
         Moment occurredAt)
-        implements IncidentEvent {}
+        implements EntryEvent {
+
+    /** An entry that belongs to no thread. */
+    public TimelineEntryRecorded(
+            IncidentId incidentId,
+            EntryId entryId,
+            EntryContent content,
+            @Nullable Marker marker,
+            @Nullable Handle by,
+            Moment occurredAt) {
+        this(incidentId, entryId, content, marker, null, by, occurredAt);
+    }
+}

@@ -15,4 +15,4 @@ public record TimelineEntryRetracted(
         String reason,
         @Nullable Handle by,
         @Nullable Moment occurredAt)
-        implements IncidentEvent {}
+        implements EntryEvent {}

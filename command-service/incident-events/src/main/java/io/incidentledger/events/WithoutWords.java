@@ -112,6 +112,7 @@ public final class WithoutWords {
                             e.entryId(),
                             of(e.content()),
                             e.marker(),
+                            e.thread(),
                             e.by(),
                             e.occurredAt());
             case TimelineEntryCorrected e ->
@@ -126,6 +127,23 @@ public final class WithoutWords {
             case TimelineEntryRetracted e ->
                     new TimelineEntryRetracted(
                             e.incidentId(), e.entryId(), MARK, e.by(), e.occurredAt());
+            case TimelineEntryFlagged e -> e;
+            case HypothesisJudged e ->
+                    new HypothesisJudged(
+                            e.incidentId(),
+                            e.entryId(),
+                            e.state(),
+                            of(e.text()),
+                            e.by(),
+                            e.occurredAt());
+            case ThreadOpened e ->
+                    new ThreadOpened(
+                            e.incidentId(), e.threadId(), MARK, e.owner(), e.by(), e.occurredAt());
+            case ThreadAssigned e -> e;
+            case ThreadClosed e ->
+                    new ThreadClosed(e.incidentId(), e.threadId(), MARK, e.by(), e.occurredAt());
+            case ThreadReopened e ->
+                    new ThreadReopened(e.incidentId(), e.threadId(), MARK, e.by(), e.occurredAt());
             case WordsRedacted e ->
                     new WordsRedacted(
                             e.incidentId(), e.entryId(), e.hidden(), MARK, e.by(), e.occurredAt());

@@ -26,6 +26,7 @@ class EventCatalogueTest {
     static {
         AREAS.put("incident", "An incident");
         AREAS.put("timeline", "Its timeline");
+        AREAS.put("thread", "Its threads");
         AREAS.put("followup", "Its follow-ups");
         AREAS.put("access", "Who may do what");
     }

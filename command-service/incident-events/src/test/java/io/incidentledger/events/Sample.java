@@ -27,6 +27,7 @@ record Sample(String name, LedgerEvent event) {
     private static final FollowUpId FOLLOW_UP =
             FollowUpId.of("019a9f55-1a80-7b02-9c11-0f4e8d2a6b03");
     private static final EntryId ENTRY = EntryId.of("019a9f41-22c0-7f53-a1d7-5c9e0b3d8f02");
+    private static final ThreadId THREAD = ThreadId.of("019a9f42-8e40-7d15-b6a0-4c7e1f9d2b05");
     private static final TokenId TOKEN = TokenId.of("019a9f30-0000-7a10-b3c4-d5e6f7a8b904");
     private static final Handle ANA = new Handle("@ana");
     private static final Handle BEN = new Handle("@ben.k");
@@ -62,6 +63,25 @@ record Sample(String name, LedgerEvent event) {
     }
 
     static Stream<Sample> all() {
+        return Stream.concat(plain(), gained());
+    }
+
+    /** With the fields that a version gained since its first sample was published. */
+    private static Stream<Sample> gained() {
+        return Stream.of(
+                new Sample(
+                        "threaded",
+                        new TimelineEntryRecorded(
+                                INCIDENT,
+                                ENTRY,
+                                new EntryContent.Finding("It leaks."),
+                                null,
+                                THREAD,
+                                BEN,
+                                at("15:10:00"))));
+    }
+
+    private static Stream<Sample> plain() {
         return Stream.concat(
                 full().stream()
                         .flatMap(
@@ -210,6 +230,26 @@ record Sample(String name, LedgerEvent event) {
                         at("16:00:00")),
                 new TimelineEntryRetracted(
                         INCIDENT, ENTRY, "That was another cluster", BEN, at("16:02:00")),
+                new TimelineEntryFlagged(
+                        INCIDENT, ENTRY, true, Marker.DETECTION, BEN, at("16:03:00")),
+                new HypothesisJudged(
+                        INCIDENT,
+                        ENTRY,
+                        HypothesisState.REJECTED,
+                        "The pool was *empty* before the deployment, too.",
+                        BEN,
+                        at("16:04:00")),
+                new ThreadOpened(
+                        INCIDENT, THREAD, "Why the pool ran dry", PAYMENTS, BEN, at("14:22:00")),
+                new ThreadAssigned(INCIDENT, THREAD, ANA, BEN, at("14:50:00")),
+                new ThreadClosed(
+                        INCIDENT,
+                        THREAD,
+                        "Connections leak when a card is declined.",
+                        ANA,
+                        at("15:40:00")),
+                new ThreadReopened(
+                        INCIDENT, THREAD, "It leaks without declined cards", ANA, at("15:55:00")),
                 new WordsRedacted(
                         INCIDENT,
                         ENTRY,

@@ -20,6 +20,7 @@ class WithoutWordsTest {
     private static final Set<String> WORDS =
             Set.of(
                     "title",
+                    "conclusion",
                     "summary",
                     "detail",
                     "workedAt",

@@ -26,6 +26,7 @@ class ArchitectureTest {
                             HERE + "declare",
                             HERE + "triage",
                             HERE + "respond",
+                            HERE + "investigate",
                             HERE + "communicate",
                             HERE + "resolve",
                             HERE + "followup",

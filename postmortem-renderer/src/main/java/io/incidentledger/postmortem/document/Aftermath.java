@@ -8,7 +8,6 @@ import io.incidentledger.events.Evidence;
 import io.incidentledger.events.IncidentResolved;
 import io.incidentledger.events.Marker;
 import io.incidentledger.events.Milestone;
-import io.incidentledger.events.TimelineEntryRecorded;
 import io.incidentledger.postmortem.history.FollowUp;
 import io.incidentledger.postmortem.history.FollowUpState;
 import io.incidentledger.postmortem.history.IncidentHistory;
@@ -103,11 +102,7 @@ final class Aftermath {
 
     private List<TimelineItem> marked(Set<Marker> markers) {
         return history.timeline().stream()
-                .filter(
-                        item ->
-                                item.event() instanceof TimelineEntryRecorded entry
-                                        && entry.marker() != null
-                                        && markers.contains(entry.marker()))
+                .filter(item -> item.marker() != null && markers.contains(item.marker()))
                 .toList();
     }
 

@@ -1,11 +1,13 @@
 package io.incidentledger.postmortem.document;
 
+import io.incidentledger.events.HypothesisState;
 import io.incidentledger.events.Milestone;
 import io.incidentledger.events.MilestoneSet;
 import io.incidentledger.events.Moment;
 import io.incidentledger.postmortem.history.Correction;
 import io.incidentledger.postmortem.history.IncidentHistory;
 import io.incidentledger.postmortem.history.MetricDefinition;
+import io.incidentledger.postmortem.history.Outcome;
 import io.incidentledger.postmortem.history.Reached;
 import io.incidentledger.postmortem.history.Retraction;
 import io.incidentledger.postmortem.history.TimelineItem;
@@ -51,6 +53,7 @@ final class TimelineSection {
                                 + times.zone()
                                 + ", with its offset wherever that changes."
                         : "Times are UTC.");
+        threads();
         List<TimelineItem> shown = shown();
         shown.stream().filter(item -> item.occurredAt() != null).forEach(this::timed);
         List<TimelineItem> untimed =
@@ -61,6 +64,25 @@ final class TimelineSection {
             untimed.forEach(item -> item(item, "unknown"));
         }
         page.blank();
+    }
+
+    private void threads() {
+        if (!history.threads().isEmpty()) {
+            page.table(
+                    List.of("Thread", "Owner", "State", "Conclusion"),
+                    history.threads().stream()
+                            .map(
+                                    thread ->
+                                            List.of(
+                                                    MarkdownText.inline(thread.title()),
+                                                    Words.handle(thread.owner(), "nobody"),
+                                                    Words.of(thread.state()),
+                                                    thread.conclusion() == null
+                                                            ? "–"
+                                                            : MarkdownText.inline(
+                                                                    thread.conclusion())))
+                            .toList());
+        }
     }
 
     private List<TimelineItem> shown() {
@@ -108,7 +130,8 @@ final class TimelineSection {
             case MILESTONE -> true;
             case NOTE, HYPOTHESIS, FINDING, DECISION, ACTION, CHANGE, EVIDENCE, CUSTOMER_REPORT ->
                     milestone != Milestone.PUBLIC_TOLD;
-            case DETAILS, SEVERITY, IMPACT, STATUS, ROLE, FOLLOW_UP, REOPENED, CANCELLED -> false;
+            case DETAILS, SEVERITY, IMPACT, STATUS, ROLE, THREAD, FOLLOW_UP, REOPENED, CANCELLED ->
+                    false;
         };
     }
 
@@ -166,6 +189,7 @@ final class TimelineSection {
         if (item.late()) {
             page.note("Recorded late, on " + Times.full(item.recordedAt()) + ".");
         }
+        item.outcomes().forEach(outcome -> page.note(judged(outcome)));
         item.corrections().forEach(correction -> page.note(corrected(correction)));
         redacted(item).forEach(page::note);
     }
@@ -178,6 +202,19 @@ final class TimelineSection {
                 + " ("
                 + MarkdownText.inline(retraction.reason())
                 + ").";
+    }
+
+    private static String judged(Outcome outcome) {
+        String by = Words.handle(outcome.by(), "");
+        Moment at = outcome.occurredAt();
+        return (outcome.state() == HypothesisState.OPEN
+                        ? "Open again"
+                        : Words.capital(Words.of(outcome.state())))
+                + (by.isEmpty() ? "" : " by " + by)
+                + (at == null ? "" : " on " + Times.full(at))
+                + (outcome.text() == null
+                        ? "."
+                        : ": " + MarkdownText.block(outcome.text(), "    "));
     }
 
     private static Stream<String> redacted(TimelineItem item) {

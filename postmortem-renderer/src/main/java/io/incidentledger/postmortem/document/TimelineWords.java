@@ -3,6 +3,7 @@ package io.incidentledger.postmortem.document;
 import static io.incidentledger.postmortem.document.MarkdownText.inline;
 
 import io.incidentledger.events.EntryContent;
+import io.incidentledger.events.EntryEvent;
 import io.incidentledger.events.FollowUpAdded;
 import io.incidentledger.events.FollowUpAssigned;
 import io.incidentledger.events.FollowUpCompleted;
@@ -13,7 +14,6 @@ import io.incidentledger.events.FollowUpReprioritised;
 import io.incidentledger.events.FollowUpRescheduled;
 import io.incidentledger.events.FollowUpStarted;
 import io.incidentledger.events.FollowUpVerified;
-import io.incidentledger.events.HypothesisState;
 import io.incidentledger.events.ImpactChanged;
 import io.incidentledger.events.IncidentCancelled;
 import io.incidentledger.events.IncidentClosed;
@@ -28,12 +28,17 @@ import io.incidentledger.events.RoleHandedOver;
 import io.incidentledger.events.RoleReleased;
 import io.incidentledger.events.SeverityChanged;
 import io.incidentledger.events.StatusChanged;
-import io.incidentledger.events.TimelineEntryCorrected;
+import io.incidentledger.events.ThreadAssigned;
+import io.incidentledger.events.ThreadClosed;
+import io.incidentledger.events.ThreadEvent;
+import io.incidentledger.events.ThreadId;
+import io.incidentledger.events.ThreadOpened;
+import io.incidentledger.events.ThreadReopened;
 import io.incidentledger.events.TimelineEntryRecorded;
-import io.incidentledger.events.TimelineEntryRetracted;
 import io.incidentledger.events.WordsRedacted;
 import io.incidentledger.postmortem.history.FollowUp;
 import io.incidentledger.postmortem.history.IncidentHistory;
+import io.incidentledger.postmortem.history.Investigation;
 import io.incidentledger.postmortem.history.TimelineItem;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,12 +71,13 @@ final class TimelineWords {
             case RoleHandedOver handedOver -> timed;
             case RoleReleased released -> timed;
             case IncidentDetailsChanged changed -> timed;
-            case TimelineEntryCorrected correction -> false;
-            case TimelineEntryRetracted retraction -> false;
+            case ThreadAssigned assigned -> false;
+            case ThreadEvent thread -> timed;
             case WordsRedacted redaction -> false;
             case MilestoneSet set -> true;
             case MilestoneCleared cleared -> false;
             case TimelineEntryRecorded entry -> true;
+            case EntryEvent later -> false;
             case SeverityChanged changed -> true;
             case ImpactChanged changed -> true;
             case StatusChanged changed -> true;
@@ -88,8 +94,8 @@ final class TimelineWords {
         return switch (item.event()) {
             case TimelineEntryRecorded entry ->
                     item.retraction() == null ? said : MarkdownText.struck(said);
-            case TimelineEntryCorrected correction -> said;
-            case TimelineEntryRetracted retraction -> said;
+            case EntryEvent later -> said;
+            case ThreadEvent thread -> thread(thread, said);
             case WordsRedacted redaction -> said;
             case IncidentDeclared declared ->
                     declared.severity() == null
@@ -135,6 +141,9 @@ final class TimelineWords {
     List<String> details(TimelineItem item) {
         List<String> details = new ArrayList<>();
         if (item.event() instanceof TimelineEntryRecorded entry) {
+            if (entry.thread() != null) {
+                details.add("Thread: " + title(entry.thread()));
+            }
             switch (entry.content()) {
                 case EntryContent.Change change -> {
                     add(details, "Service: ", change.service());
@@ -167,15 +176,17 @@ final class TimelineWords {
             return "";
         }
         List<String> marks = new ArrayList<>();
-        if (entry.content()
-                instanceof EntryContent.Hypothesis(String text, HypothesisState state)) {
-            marks.add(Words.of(state));
+        if (item.hypothesis() != null) {
+            marks.add(Words.of(item.hypothesis()));
         }
         if (entry.content() instanceof EntryContent.Update update) {
             marks.add(Words.of(update.audience()));
         }
-        if (entry.marker() != null) {
-            marks.add(Words.of(entry.marker()));
+        if (item.marker() != null) {
+            marks.add(Words.of(item.marker()));
+        }
+        if (item.pinned()) {
+            marks.add("pinned");
         }
         return String.join(", ", marks);
     }
@@ -229,6 +240,25 @@ final class TimelineWords {
                     case FollowUpDeclined refused -> " declined";
                     case FollowUpReopened again -> " reopened";
                 };
+    }
+
+    private String thread(ThreadEvent event, String said) {
+        return switch (event) {
+            case ThreadOpened opened -> with("opened", said);
+            case ThreadAssigned assigned -> said;
+            case ThreadClosed closed -> with(title(closed.threadId()) + " closed", said);
+            case ThreadReopened again -> with(title(again.threadId()) + " reopened", said);
+        };
+    }
+
+    /** Of a thread. */
+    private String title(ThreadId thread) {
+        return history.threads().stream()
+                .filter(it -> it.id().equals(thread))
+                .map(Investigation::title)
+                .findFirst()
+                .map(MarkdownText::inline)
+                .orElse("one");
     }
 
     private static String with(String what, String said) {

@@ -1,6 +1,7 @@
 package io.incidentledger.postmortem.history;
 
 import io.incidentledger.events.AccessEvent;
+import io.incidentledger.events.EntryEvent;
 import io.incidentledger.events.ErasedEvent;
 import io.incidentledger.events.Fact;
 import io.incidentledger.events.FollowUpEvent;
@@ -26,9 +27,9 @@ import io.incidentledger.events.Severity;
 import io.incidentledger.events.SeverityChanged;
 import io.incidentledger.events.Status;
 import io.incidentledger.events.StatusChanged;
-import io.incidentledger.events.TimelineEntryCorrected;
+import io.incidentledger.events.ThreadEvent;
+import io.incidentledger.events.ThreadId;
 import io.incidentledger.events.TimelineEntryRecorded;
-import io.incidentledger.events.TimelineEntryRetracted;
 import io.incidentledger.events.UnrecognisedEvent;
 import io.incidentledger.events.WordsRedacted;
 import java.util.ArrayList;
@@ -41,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 final class HistoryFold {
     private @Nullable IncidentState state;
     private final Map<String, TimelineItem> items = new LinkedHashMap<>();
+    private final Map<ThreadId, Investigation> threads = new LinkedHashMap<>();
     private final Map<FollowUpId, FollowUp> followUps = new LinkedHashMap<>();
     private final List<Span<Severity>> severities = new ArrayList<>();
     private final List<Span<Status>> statuses = new ArrayList<>();
@@ -56,6 +58,7 @@ final class HistoryFold {
                 severities,
                 statuses,
                 roles,
+                List.copyOf(threads.values()),
                 List.copyOf(followUps.values()));
     }
 
@@ -111,23 +114,21 @@ final class HistoryFold {
                     followUps.compute(
                             followUp.followUpId(),
                             (id, before) -> FollowUp.evolve(before, fact, history));
-            case TimelineEntryCorrected correction -> {
+            case ThreadEvent thread ->
+                    threads.compute(
+                            thread.threadId(),
+                            (id, before) -> Investigation.evolve(before, thread));
+            case TimelineEntryRecorded entry -> {}
+            case EntryEvent later -> {
                 items.computeIfPresent(
-                        correction.entryId().toString(),
-                        (key, item) -> item.corrected(fact, correction, history));
-                return;
-            }
-            case TimelineEntryRetracted retraction -> {
-                items.computeIfPresent(
-                        retraction.entryId().toString(),
-                        (key, item) -> item.retracted(fact, retraction));
+                        later.entryId().toString(),
+                        (key, item) -> item.after(later, fact, history));
                 return;
             }
             case WordsRedacted redaction -> {
                 // Said on what it hides.
                 return;
             }
-            case TimelineEntryRecorded entry -> {}
             case IncidentDetailsChanged changed -> {}
             case ImpactChanged changed -> {}
             case MilestoneSet set -> {}

@@ -16,6 +16,7 @@ import java.util.List;
  * @param severities in the order recorded; none while nobody gave one
  * @param statuses in the order recorded
  * @param roles in the order taken
+ * @param threads in the order opened
  * @param followUps in the order added
  */
 public record IncidentHistory(
@@ -24,6 +25,7 @@ public record IncidentHistory(
         List<Span<Severity>> severities,
         List<Span<Status>> statuses,
         List<Span<RoleHeld>> roles,
+        List<Investigation> threads,
         List<FollowUp> followUps) {
 
     public IncidentHistory {
@@ -31,6 +33,7 @@ public record IncidentHistory(
         severities = List.copyOf(severities);
         statuses = List.copyOf(statuses);
         roles = List.copyOf(roles);
+        threads = List.copyOf(threads);
         followUps = List.copyOf(followUps);
     }
 

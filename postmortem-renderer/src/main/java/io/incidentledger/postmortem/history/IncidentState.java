@@ -2,6 +2,7 @@ package io.incidentledger.postmortem.history;
 
 import io.incidentledger.events.AccessEvent;
 import io.incidentledger.events.Detection;
+import io.incidentledger.events.EntryEvent;
 import io.incidentledger.events.ErasedEvent;
 import io.incidentledger.events.Fact;
 import io.incidentledger.events.FollowUpEvent;
@@ -28,9 +29,7 @@ import io.incidentledger.events.Severity;
 import io.incidentledger.events.SeverityChanged;
 import io.incidentledger.events.Status;
 import io.incidentledger.events.StatusChanged;
-import io.incidentledger.events.TimelineEntryCorrected;
-import io.incidentledger.events.TimelineEntryRecorded;
-import io.incidentledger.events.TimelineEntryRetracted;
+import io.incidentledger.events.ThreadEvent;
 import io.incidentledger.events.UnrecognisedEvent;
 import io.incidentledger.events.WordsRedacted;
 import java.time.Instant;
@@ -203,9 +202,8 @@ public record IncidentState(
         Draft with(IncidentEvent event, Fact fact) {
             switch (event) {
                 case IncidentDeclared again -> {}
-                case TimelineEntryRecorded entry -> {}
-                case TimelineEntryCorrected correction -> {}
-                case TimelineEntryRetracted retraction -> {}
+                case EntryEvent entry -> {}
+                case ThreadEvent thread -> {}
                 case WordsRedacted redaction -> {}
                 case FollowUpEvent followUp -> {}
                 case IncidentDetailsChanged changed -> details(changed);

@@ -1,9 +1,12 @@
 package io.incidentledger.postmortem.history;
 
 import io.incidentledger.events.EntryContent;
+import io.incidentledger.events.EntryEvent;
 import io.incidentledger.events.Fact;
 import io.incidentledger.events.FollowUpEvent;
 import io.incidentledger.events.Handle;
+import io.incidentledger.events.HypothesisJudged;
+import io.incidentledger.events.HypothesisState;
 import io.incidentledger.events.ImpactChanged;
 import io.incidentledger.events.IncidentCancelled;
 import io.incidentledger.events.IncidentClosed;
@@ -12,6 +15,7 @@ import io.incidentledger.events.IncidentDetailsChanged;
 import io.incidentledger.events.IncidentEvent;
 import io.incidentledger.events.IncidentReopened;
 import io.incidentledger.events.IncidentResolved;
+import io.incidentledger.events.Marker;
 import io.incidentledger.events.MilestoneCleared;
 import io.incidentledger.events.MilestoneSet;
 import io.incidentledger.events.Moment;
@@ -21,7 +25,10 @@ import io.incidentledger.events.RoleHandedOver;
 import io.incidentledger.events.RoleReleased;
 import io.incidentledger.events.SeverityChanged;
 import io.incidentledger.events.StatusChanged;
+import io.incidentledger.events.ThreadEvent;
+import io.incidentledger.events.ThreadId;
 import io.incidentledger.events.TimelineEntryCorrected;
+import io.incidentledger.events.TimelineEntryFlagged;
 import io.incidentledger.events.TimelineEntryRecorded;
 import io.incidentledger.events.TimelineEntryRetracted;
 import io.incidentledger.events.WordsRedacted;
@@ -48,11 +55,16 @@ import org.jspecify.annotations.Nullable;
  *     description that came with a change; null when nothing
  * @param late whether the entry of a live incident was recorded more than ten minutes after it
  *     happened, however its precision is read; history is marked as a whole
+ * @param thread the line of investigation it belongs to; null when to none
+ * @param pinned whether somebody made it one to look at first
+ * @param marker what it marks in the story; null when nothing
+ * @param hypothesis what became of it; null where it is no hypothesis
  * @param event the event as it was first recorded
  * @param corrections oldest first
  * @param retraction who struck the entry out, and why; null while it holds
- * @param redactions what hid words of the item, of its corrections or of its retraction, in the
- *     order of what they hide; where there is none, every word is there
+ * @param outcomes how a hypothesis was judged since it was put there, oldest first
+ * @param redactions what hid words of the item or of what became of it, in the order of what they
+ *     hide; where there is none, every word is there
  */
 public record TimelineItem(
         String key,
@@ -64,9 +76,14 @@ public record TimelineItem(
         @Nullable Handle by,
         @Nullable String text,
         boolean late,
+        @Nullable ThreadId thread,
+        boolean pinned,
+        @Nullable Marker marker,
+        @Nullable HypothesisState hypothesis,
         IncidentEvent event,
         List<Correction> corrections,
         @Nullable Retraction retraction,
+        List<Outcome> outcomes,
         List<Redaction> redactions) {
 
     /** By when it happened, then by position; what has no time comes last, by position. */
@@ -80,6 +97,7 @@ public record TimelineItem(
 
     public TimelineItem {
         corrections = List.copyOf(corrections);
+        outcomes = List.copyOf(outcomes);
         redactions = List.copyOf(redactions);
     }
 
@@ -88,78 +106,148 @@ public record TimelineItem(
     }
 
     static TimelineItem of(Fact fact, IncidentEvent event, boolean history) {
-        Handle by = event.by();
+        TimelineEntryRecorded entry = event instanceof TimelineEntryRecorded it ? it : null;
         return new TimelineItem(
-                event instanceof TimelineEntryRecorded entry
-                        ? entry.entryId().toString()
-                        : Long.toString(fact.position()),
+                entry != null ? entry.entryId().toString() : Long.toString(fact.position()),
                 fact.position(),
-                kind(event),
+                TimelineKind.of(event),
                 event.occurredAt(),
                 fact.recordedAt(),
                 fact.actor(),
-                by == null && !history ? fact.actor() : by,
+                author(event, fact, history),
                 text(event),
                 !history && late(event.occurredAt(), fact.recordedAt()),
+                entry != null
+                        ? entry.thread()
+                        : event instanceof ThreadEvent thread ? thread.threadId() : null,
+                false,
+                entry != null ? entry.marker() : null,
+                entry != null && entry.content() instanceof EntryContent.Hypothesis hypothesis
+                        ? hypothesis.state()
+                        : null,
                 event,
                 List.of(),
                 null,
+                List.of(),
                 redactions(List.of(), fact));
     }
 
-    TimelineItem corrected(Fact fact, TimelineEntryCorrected correction, boolean history) {
-        String newText = correction.newText();
-        Moment newTime = correction.newOccurredAt();
-        Moment time = newTime == null ? occurredAt : newTime;
-        Handle by = correction.by();
-        List<Correction> all = new ArrayList<>(corrections);
-        all.add(
-                new Correction(
-                        fact.position(),
-                        fact.recordedAt(),
-                        by == null ? fact.actor() : by,
-                        correction.reason(),
-                        newText == null ? null : text,
-                        newTime == null ? null : occurredAt));
-        return new TimelineItem(
-                key,
-                position,
-                kind,
-                time,
-                recordedAt,
-                actor,
-                this.by,
-                newText == null ? text : newText,
-                !history && late(time, recordedAt),
-                event,
-                all,
-                retraction,
-                redactions(redactions, fact));
+    /** The item after a later event of its entry. */
+    TimelineItem after(EntryEvent event, Fact fact, boolean history) {
+        Draft draft = new Draft(this, fact);
+        switch (event) {
+            case TimelineEntryRecorded again -> {
+                return this;
+            }
+            case TimelineEntryCorrected correction -> draft.correct(correction, history);
+            case TimelineEntryRetracted struck -> draft.strike(struck);
+            case TimelineEntryFlagged flagged -> {
+                draft.pinned = flagged.pinned();
+                draft.marker = flagged.marker();
+            }
+            case HypothesisJudged judged -> draft.judge(judged, history);
+        }
+        return draft.item();
     }
 
-    /** What was struck out once stays struck out for the first reason. */
-    TimelineItem retracted(Fact fact, TimelineEntryRetracted struck) {
-        Handle struckBy = struck.by();
-        return new TimelineItem(
-                key,
-                position,
-                kind,
-                occurredAt,
-                recordedAt,
-                actor,
-                by,
-                text,
-                late,
-                event,
-                corrections,
-                retraction != null
-                        ? retraction
-                        : new Retraction(
+    private static final class Draft {
+        private final TimelineItem before;
+        private final Fact fact;
+        private @Nullable Moment occurredAt;
+        private @Nullable String text;
+        private boolean late;
+        private boolean pinned;
+        private @Nullable Marker marker;
+        private @Nullable HypothesisState hypothesis;
+        private final List<Correction> corrections;
+        private @Nullable Retraction retraction;
+        private final List<Outcome> outcomes;
+
+        Draft(TimelineItem before, Fact fact) {
+            this.before = before;
+            this.fact = fact;
+            occurredAt = before.occurredAt;
+            text = before.text;
+            late = before.late;
+            pinned = before.pinned;
+            marker = before.marker;
+            hypothesis = before.hypothesis;
+            corrections = new ArrayList<>(before.corrections);
+            retraction = before.retraction;
+            outcomes = new ArrayList<>(before.outcomes);
+        }
+
+        void correct(TimelineEntryCorrected correction, boolean history) {
+            String newText = correction.newText();
+            Moment newTime = correction.newOccurredAt();
+            corrections.add(
+                    new Correction(
+                            fact.position(),
+                            fact.recordedAt(),
+                            said(correction),
+                            correction.reason(),
+                            newText == null ? null : text,
+                            newTime == null ? null : occurredAt));
+            text = newText == null ? text : newText;
+            occurredAt = newTime == null ? occurredAt : newTime;
+            late = !history && late(occurredAt, before.recordedAt);
+        }
+
+        /** What was struck out once stays struck out for the first reason. */
+        void strike(TimelineEntryRetracted struck) {
+            if (retraction == null) {
+                retraction =
+                        new Retraction(
+                                fact.position(), fact.recordedAt(), said(struck), struck.reason());
+            }
+        }
+
+        void judge(HypothesisJudged judged, boolean history) {
+            if (hypothesis != null) {
+                hypothesis = judged.state();
+                outcomes.add(
+                        new Outcome(
                                 fact.position(),
                                 fact.recordedAt(),
-                                struckBy == null ? fact.actor() : struckBy,
-                                struck.reason()),
-                redactions(redactions, fact));
+                                judged.occurredAt(),
+                                author(judged, fact, history),
+                                judged.state(),
+                                judged.text()));
+            }
+        }
+
+        private Handle said(EntryEvent event) {
+            Handle by = event.by();
+            return by == null ? fact.actor() : by;
+        }
+
+        TimelineItem item() {
+            return new TimelineItem(
+                    before.key,
+                    before.position,
+                    before.kind,
+                    occurredAt,
+                    before.recordedAt,
+                    before.actor,
+                    before.by,
+                    text,
+                    late,
+                    before.thread,
+                    pinned,
+                    marker,
+                    hypothesis,
+                    before.event,
+                    corrections,
+                    retraction,
+                    outcomes,
+                    redactions(before.redactions, fact));
+        }
+    }
+
+    /** Whoever enters history afterwards did not do what it tells of. */
+    private static @Nullable Handle author(IncidentEvent event, Fact fact, boolean history) {
+        Handle by = event.by();
+        return by == null && !history ? fact.actor() : by;
     }
 
     private static List<Redaction> redactions(List<Redaction> before, Fact fact) {
@@ -186,46 +274,14 @@ public record TimelineItem(
         return Duration.between(latest, recorded).compareTo(LATE) > 0;
     }
 
-    private static TimelineKind kind(IncidentEvent event) {
-        return switch (event) {
-            case TimelineEntryRecorded entry ->
-                    switch (entry.content()) {
-                        case EntryContent.Note note -> TimelineKind.NOTE;
-                        case EntryContent.Hypothesis hypothesis -> TimelineKind.HYPOTHESIS;
-                        case EntryContent.Finding finding -> TimelineKind.FINDING;
-                        case EntryContent.Decision decision -> TimelineKind.DECISION;
-                        case EntryContent.Action action -> TimelineKind.ACTION;
-                        case EntryContent.Change change -> TimelineKind.CHANGE;
-                        case EntryContent.EvidenceItem evidence -> TimelineKind.EVIDENCE;
-                        case EntryContent.Update update -> TimelineKind.UPDATE;
-                        case EntryContent.CustomerReport report -> TimelineKind.CUSTOMER_REPORT;
-                    };
-            case IncidentDeclared declared -> TimelineKind.DECLARED;
-            case IncidentDetailsChanged changed -> TimelineKind.DETAILS;
-            case TimelineEntryCorrected correction -> TimelineKind.DETAILS;
-            case TimelineEntryRetracted retraction -> TimelineKind.DETAILS;
-            case WordsRedacted redaction -> TimelineKind.DETAILS;
-            case SeverityChanged changed -> TimelineKind.SEVERITY;
-            case ImpactChanged changed -> TimelineKind.IMPACT;
-            case StatusChanged changed -> TimelineKind.STATUS;
-            case MilestoneSet set -> TimelineKind.MILESTONE;
-            case MilestoneCleared cleared -> TimelineKind.MILESTONE;
-            case RoleAssigned assigned -> TimelineKind.ROLE;
-            case RoleHandedOver handedOver -> TimelineKind.ROLE;
-            case RoleReleased released -> TimelineKind.ROLE;
-            case FollowUpEvent followUp -> TimelineKind.FOLLOW_UP;
-            case IncidentResolved resolved -> TimelineKind.RESOLVED;
-            case IncidentReopened reopened -> TimelineKind.REOPENED;
-            case IncidentClosed closed -> TimelineKind.CLOSED;
-            case IncidentCancelled cancelled -> TimelineKind.CANCELLED;
-        };
-    }
-
     private static @Nullable String text(IncidentEvent event) {
         return switch (event) {
             case TimelineEntryRecorded entry -> entry.content().text();
             case TimelineEntryCorrected correction -> correction.reason();
             case TimelineEntryRetracted retraction -> retraction.reason();
+            case TimelineEntryFlagged flagged -> null;
+            case HypothesisJudged judged -> judged.text();
+            case ThreadEvent thread -> Investigation.words(thread);
             case WordsRedacted redaction -> redaction.reason();
             case IncidentDeclared declared -> declared.summary();
             case IncidentDetailsChanged changed -> changed.reason();

@@ -1,6 +1,27 @@
 package io.incidentledger.postmortem.history;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.incidentledger.events.EntryContent;
+import io.incidentledger.events.EntryEvent;
+import io.incidentledger.events.FollowUpEvent;
+import io.incidentledger.events.ImpactChanged;
+import io.incidentledger.events.IncidentCancelled;
+import io.incidentledger.events.IncidentClosed;
+import io.incidentledger.events.IncidentDeclared;
+import io.incidentledger.events.IncidentDetailsChanged;
+import io.incidentledger.events.IncidentEvent;
+import io.incidentledger.events.IncidentReopened;
+import io.incidentledger.events.IncidentResolved;
+import io.incidentledger.events.MilestoneCleared;
+import io.incidentledger.events.MilestoneSet;
+import io.incidentledger.events.RoleAssigned;
+import io.incidentledger.events.RoleHandedOver;
+import io.incidentledger.events.RoleReleased;
+import io.incidentledger.events.SeverityChanged;
+import io.incidentledger.events.StatusChanged;
+import io.incidentledger.events.ThreadEvent;
+import io.incidentledger.events.TimelineEntryRecorded;
+import io.incidentledger.events.WordsRedacted;
 
 /** What an item of the timeline is: first what people put there, then what the system adds. */
 public enum TimelineKind {
@@ -37,6 +58,8 @@ public enum TimelineKind {
     MILESTONE,
     @JsonProperty("role")
     ROLE,
+    @JsonProperty("thread")
+    THREAD,
     @JsonProperty("follow-up")
     FOLLOW_UP,
     @JsonProperty("resolved")
@@ -51,5 +74,40 @@ public enum TimelineKind {
     /** Whether people put it there themselves. */
     public boolean entry() {
         return compareTo(CUSTOMER_REPORT) <= 0;
+    }
+
+    static TimelineKind of(IncidentEvent event) {
+        return switch (event) {
+            case TimelineEntryRecorded entry ->
+                    switch (entry.content()) {
+                        case EntryContent.Note note -> NOTE;
+                        case EntryContent.Hypothesis hypothesis -> HYPOTHESIS;
+                        case EntryContent.Finding finding -> FINDING;
+                        case EntryContent.Decision decision -> DECISION;
+                        case EntryContent.Action action -> ACTION;
+                        case EntryContent.Change change -> CHANGE;
+                        case EntryContent.EvidenceItem evidence -> EVIDENCE;
+                        case EntryContent.Update update -> UPDATE;
+                        case EntryContent.CustomerReport report -> CUSTOMER_REPORT;
+                    };
+            case IncidentDeclared declared -> DECLARED;
+            case IncidentDetailsChanged changed -> DETAILS;
+            case EntryEvent onEntry -> DETAILS;
+            case ThreadEvent thread -> THREAD;
+            case WordsRedacted redaction -> DETAILS;
+            case SeverityChanged changed -> SEVERITY;
+            case ImpactChanged changed -> IMPACT;
+            case StatusChanged changed -> STATUS;
+            case MilestoneSet set -> MILESTONE;
+            case MilestoneCleared cleared -> MILESTONE;
+            case RoleAssigned assigned -> ROLE;
+            case RoleHandedOver handedOver -> ROLE;
+            case RoleReleased released -> ROLE;
+            case FollowUpEvent followUp -> FOLLOW_UP;
+            case IncidentResolved resolved -> RESOLVED;
+            case IncidentReopened reopened -> REOPENED;
+            case IncidentClosed closed -> CLOSED;
+            case IncidentCancelled cancelled -> CANCELLED;
+        };
     }
 }

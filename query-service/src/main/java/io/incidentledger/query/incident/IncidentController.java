@@ -1,17 +1,20 @@
 package io.incidentledger.query.incident;
 
 import io.incidentledger.events.Redaction;
+import io.incidentledger.events.ThreadId;
 import io.incidentledger.postmortem.document.DocumentSettings;
 import io.incidentledger.postmortem.document.PostmortemRenderer;
 import io.incidentledger.postmortem.history.FollowUp;
 import io.incidentledger.postmortem.history.IncidentHistory;
 import io.incidentledger.postmortem.history.IncidentState;
+import io.incidentledger.postmortem.history.Investigation;
 import io.incidentledger.postmortem.history.Metric;
 import io.incidentledger.postmortem.history.Metrics;
 import io.incidentledger.postmortem.history.TimelineItem;
 import io.incidentledger.query.incident.FindHistory.Found;
 import io.incidentledger.query.incident.RecordedEvents.EventAnswer;
 import io.incidentledger.query.request.Asked;
+import io.incidentledger.query.request.Asked.Choice;
 import io.incidentledger.query.request.Format;
 import io.incidentledger.query.request.Refusal.BadParameter;
 import io.incidentledger.query.view.LedgerView;
@@ -21,6 +24,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -42,8 +46,9 @@ final class IncidentController {
     /** A page of a list; {@code next} is the link to the page after it, null on the last. */
     record Page<T>(List<T> items, @Nullable String next) {}
 
-    /** One incident: its state, and the follow-ups it led to. */
-    record IncidentAnswer(IncidentState incident, List<FollowUp> followUps) {}
+    /** One incident: its state, its lines of investigation, and the follow-ups it led to. */
+    record IncidentAnswer(
+            IncidentState incident, List<Investigation> threads, List<FollowUp> followUps) {}
 
     /** The timeline, by when things happened. */
     record TimelineAnswer(String incident, long version, List<TimelineItem> items) {}
@@ -64,20 +69,28 @@ final class IncidentController {
         return about(
                 incident,
                 Asked.of(request, "asOf"),
-                history -> new IncidentAnswer(history.state(), history.followUps()));
+                history ->
+                        new IncidentAnswer(
+                                history.state(), history.threads(), history.followUps()));
     }
 
     @GetMapping("/{incident}/timeline")
     ResponseEntity<TimelineAnswer> timeline(
             @PathVariable String incident, HttpServletRequest request) {
+        Asked asked = Asked.of(request, "asOf", "thread", "pinned");
+        String thread = asked.text("thread");
+        Boolean pinned = asked.choice("pinned", Choice.ANY).wanted();
         return about(
                 incident,
-                Asked.of(request, "asOf"),
+                asked,
                 history ->
                         new TimelineAnswer(
                                 name(history.state()),
                                 history.state().version(),
-                                history.timeline()));
+                                history.timeline().stream()
+                                        .filter(ofThread(thread, history))
+                                        .filter(item -> pinned == null || pinned == item.pinned())
+                                        .toList()));
     }
 
     @GetMapping("/{incident}/metrics")
@@ -153,6 +166,25 @@ final class IncidentController {
                 history.redactions().stream().mapToLong(Redaction::position).max().orElse(-1);
         return ResponseEntity.ok()
                 .eTag("\"" + version + (redacted > version ? "-" + redacted : "") + "\"");
+    }
+
+    private static Predicate<TimelineItem> ofThread(
+            @Nullable String thread, IncidentHistory history) {
+        if (thread == null) {
+            return item -> true;
+        }
+        ThreadId id =
+                history.threads().stream()
+                        .map(Investigation::id)
+                        .filter(known -> known.toString().equalsIgnoreCase(thread))
+                        .findFirst()
+                        .orElseThrow(
+                                () ->
+                                        new BadParameter(
+                                                "thread",
+                                                thread,
+                                                "the id of a thread of this incident"));
+        return item -> id.equals(item.thread());
     }
 
     private static String name(IncidentState state) {

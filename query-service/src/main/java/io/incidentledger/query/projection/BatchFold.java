@@ -73,20 +73,17 @@ final class BatchFold {
     }
 
     /**
-     * The items that the facts add or correct. The history is folded from as little as they depend
-     * on: the declaration and the entries that are corrected.
+     * The items that the facts add or reword. The history is folded from as little as they depend
+     * on: the declaration and the entries that are reworded.
      */
     private void timeline(UUID id, List<Fact> sources, List<Fact> facts) {
         List<Fact> all = new ArrayList<>(sources);
         all.addAll(facts);
         long from = facts.getFirst().position();
         for (TimelineItem item : IncidentHistory.of(all).timeline()) {
-            boolean changed =
-                    item.position() >= from
-                            || item.corrections().stream()
-                                    .anyMatch(correction -> correction.position() >= from);
-            if (changed && item.text() != null) {
-                changes.timeline.add(new TimelineRow(id, item));
+            TimelineRow row = new TimelineRow(id, item);
+            if (item.text() != null && row.positions().getLast() >= from) {
+                changes.timeline.add(row);
             }
         }
     }

@@ -1,13 +1,16 @@
 package io.incidentledger.query.projection;
 
 import io.incidentledger.events.Severity;
+import io.incidentledger.postmortem.history.Correction;
 import io.incidentledger.postmortem.history.FollowUp;
 import io.incidentledger.postmortem.history.IncidentState;
+import io.incidentledger.postmortem.history.Outcome;
 import io.incidentledger.postmortem.history.TimelineItem;
 import io.incidentledger.query.projection.Known.FollowUpKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a batch changes in the tables, beside the events themselves. */
@@ -31,7 +34,18 @@ final class Changes {
 
     record EndedIncidentVersion(UUID id, long validTo) {}
 
-    record TimelineRow(UUID incidentId, TimelineItem item) {}
+    record TimelineRow(UUID incidentId, TimelineItem item) {
+        /** Of the events that its words are from, rising. */
+        List<Long> positions() {
+            return Stream.of(
+                            Stream.of(item.position()),
+                            item.corrections().stream().map(Correction::position),
+                            item.outcomes().stream().map(Outcome::position))
+                    .flatMap(positions -> positions)
+                    .sorted()
+                    .toList();
+        }
+    }
 
     record FollowUpVersion(FollowUp followUp, long opened, long validTo) {}
 

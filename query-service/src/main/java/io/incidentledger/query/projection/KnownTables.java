@@ -46,12 +46,12 @@ final class KnownTables {
                                     sources));
                 },
                 Values.uuids(batch.facts().keySet()));
-        addSources(batch.corrected(), incidents);
+        addSources(batch.reworded(), incidents);
         return incidents;
     }
 
     private void addSources(
-            Collection<ReadBatch.EntryKey> corrected, Map<UUID, KnownIncident> incidents) {
+            Collection<ReadBatch.EntryKey> reworded, Map<UUID, KnownIncident> incidents) {
         each(
                 "select "
                         + EventRow.COLUMNS
@@ -66,8 +66,8 @@ final class KnownTables {
                         incident.sources().add(source.fact());
                     }
                 },
-                Values.uuids(corrected.stream().map(ReadBatch.EntryKey::incidentId).toList()),
-                Values.texts(corrected.stream().map(ReadBatch.EntryKey::key).toList()));
+                Values.uuids(reworded.stream().map(ReadBatch.EntryKey::incidentId).toList()),
+                Values.texts(reworded.stream().map(ReadBatch.EntryKey::key).toList()));
         incidents
                 .values()
                 .forEach(known -> known.sources().sort(Comparator.comparing(Fact::position)));

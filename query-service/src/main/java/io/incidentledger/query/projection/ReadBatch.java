@@ -1,9 +1,11 @@
 package io.incidentledger.query.projection;
 
 import io.incidentledger.events.AccessEvent;
+import io.incidentledger.events.EntryEvent;
 import io.incidentledger.events.ErasedEvent;
 import io.incidentledger.events.Fact;
 import io.incidentledger.events.FollowUpEvent;
+import io.incidentledger.events.HypothesisJudged;
 import io.incidentledger.events.IncidentEvent;
 import io.incidentledger.events.LedgerEvent;
 import io.incidentledger.events.PayloadsErased;
@@ -69,16 +71,18 @@ record ReadBatch(
         return ids;
     }
 
-    /** The timeline entries that it corrects. */
-    Set<EntryKey> corrected() {
+    /** The timeline entries to which it adds words. */
+    Set<EntryKey> reworded() {
         Set<EntryKey> keys = new LinkedHashSet<>();
         events().forEach(
                         event -> {
-                            if (event instanceof TimelineEntryCorrected correction) {
+                            if (event instanceof TimelineEntryCorrected
+                                    || event instanceof HypothesisJudged) {
+                                EntryEvent later = (EntryEvent) event;
                                 keys.add(
                                         new EntryKey(
-                                                correction.incidentId().value(),
-                                                correction.entryId().toString()));
+                                                later.incidentId().value(),
+                                                later.entryId().toString()));
                             }
                         });
         return keys;

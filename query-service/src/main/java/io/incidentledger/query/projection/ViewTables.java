@@ -6,8 +6,8 @@ import io.incidentledger.events.Milestone;
 import io.incidentledger.events.Severity;
 import io.incidentledger.events.TokenIssued;
 import io.incidentledger.events.TokenRevoked;
-import io.incidentledger.postmortem.history.Correction;
 import io.incidentledger.postmortem.history.IncidentState;
+import io.incidentledger.postmortem.history.Outcome;
 import io.incidentledger.postmortem.history.Reached;
 import io.incidentledger.query.projection.Changes.EndedFollowUpVersion;
 import io.incidentledger.query.projection.Changes.EndedIncidentVersion;
@@ -94,7 +94,7 @@ final class ViewTables {
                     .text("positions", ViewTables::positions)
                     .text("kind", row -> row.item().kind().name())
                     .instant("occurred_at", ViewTables::occurredAt)
-                    .text("words", row -> row.item().text());
+                    .text("words", ViewTables::words);
 
     private static final UnnestedRows<FollowUpVersion> FOLLOW_UPS =
             new UnnestedRows<FollowUpVersion>()
@@ -252,11 +252,16 @@ final class ViewTables {
     }
 
     private static String positions(TimelineRow row) {
-        return Stream.concat(
-                        Stream.of(row.item().position()),
-                        row.item().corrections().stream().map(Correction::position))
+        return row.positions().stream()
                 .map(String::valueOf)
                 .collect(Collectors.joining(",", "{", "}"));
+    }
+
+    private static String words(TimelineRow row) {
+        return Stream.concat(
+                        Stream.ofNullable(row.item().text()),
+                        row.item().outcomes().stream().map(Outcome::text).filter(Objects::nonNull))
+                .collect(Collectors.joining("\n"));
     }
 
     private static @Nullable Instant occurredAt(TimelineRow row) {

@@ -17,6 +17,8 @@ import io.incidentledger.events.FollowUpStarted;
 import io.incidentledger.events.FollowUpVerified;
 import io.incidentledger.events.Handle;
 import io.incidentledger.events.HiddenEvent;
+import io.incidentledger.events.HypothesisJudged;
+import io.incidentledger.events.HypothesisState;
 import io.incidentledger.events.IncidentCancelled;
 import io.incidentledger.events.IncidentDetailsChanged;
 import io.incidentledger.events.IncidentId;
@@ -29,6 +31,7 @@ import io.incidentledger.events.Redactions;
 import io.incidentledger.events.Severity;
 import io.incidentledger.events.SeverityChanged;
 import io.incidentledger.events.TimelineEntryCorrected;
+import io.incidentledger.events.TimelineEntryFlagged;
 import io.incidentledger.events.TimelineEntryRecorded;
 import io.incidentledger.events.TimelineEntryRetracted;
 import io.incidentledger.events.WordsRedacted;
@@ -82,7 +85,7 @@ class ProjectionEqualsFoldTest {
 
         int next = 0;
         while (next < log.size()) {
-            int end = Math.min(log.size(), next + 1 + random.nextInt(20));
+            int end = Math.min(log.size(), next + 1 + random.nextInt(22));
             List<EventRow> batch = log.subList(next, end).stream().map(EventRow::of).toList();
             if (random.nextInt(4) == 0) {
                 // A crash after the rows and before the commit: all of it comes again.
@@ -227,14 +230,25 @@ class ProjectionEqualsFoldTest {
                                         item -> {
                                             List<Long> positions = new ArrayList<>();
                                             positions.add(item.position());
+                                            StringBuilder said = new StringBuilder(item.text());
                                             item.corrections()
                                                     .forEach(
                                                             correction ->
                                                                     positions.add(
                                                                             correction.position()));
+                                            item.outcomes()
+                                                    .forEach(
+                                                            outcome -> {
+                                                                positions.add(outcome.position());
+                                                                if (outcome.text() != null) {
+                                                                    said.append('\n')
+                                                                            .append(outcome.text());
+                                                                }
+                                                            });
+                                            positions.sort(null);
                                             words.put(
                                                     id + " " + item.key(),
-                                                    item.text()
+                                                    said.toString()
                                                             + positions
                                                                     .toString()
                                                                     .replace('[', '{')
@@ -396,6 +410,24 @@ class ProjectionEqualsFoldTest {
                                         "secret",
                                         null,
                                         now);
+                        case 20 ->
+                                new HypothesisJudged(
+                                        id,
+                                        entry,
+                                        HypothesisState.values()[random.nextInt(3)],
+                                        random.nextBoolean() ? "Judged " + log.head() : null,
+                                        null,
+                                        now);
+                        case 21 -> {
+                            noted.add(
+                                    log.entry(
+                                            id,
+                                            new EntryContent.Hypothesis(
+                                                    "Maybe " + log.head(), HypothesisState.OPEN),
+                                            null));
+                            yield new TimelineEntryFlagged(
+                                    id, entry, random.nextBoolean(), null, null, now);
+                        }
                         case 15 -> new FollowUpDeclined(id, followUp, "cost", null, now);
                         case 16 -> {
                             boolean damaged = random.nextBoolean();

@@ -40,6 +40,7 @@ record UpdateBody(
                 new EntryContent.Update(
                         requireNonNull(text), requireNonNull(audience), nextUpdateDue, estimate),
                 marker,
+                null,
                 by,
                 occurredAt);
     }

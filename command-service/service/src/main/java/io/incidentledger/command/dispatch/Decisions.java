@@ -12,6 +12,8 @@ import io.incidentledger.command.incident.Evolution;
 import io.incidentledger.command.incident.IncidentCommand;
 import io.incidentledger.command.incident.IncidentState;
 import io.incidentledger.command.incident.IncidentState.NotDeclared;
+import io.incidentledger.command.investigate.Investigating;
+import io.incidentledger.command.investigate.ThreadCommand;
 import io.incidentledger.command.redact.RedactCommand;
 import io.incidentledger.command.redact.Redacting;
 import io.incidentledger.command.resolve.ResolveCommand;
@@ -75,6 +77,7 @@ public final class Decisions {
                         .deciding(DeclareCommand.class, Declaring::decide)
                         .deciding(TriageCommand.class, Triaging::decide)
                         .deciding(RespondCommand.class, Responding::decide)
+                        .deciding(ThreadCommand.class, Investigating::decide)
                         .deciding(RedactCommand.class, Redacting::decide)
                         .deciding(ResolveCommand.class, Resolving::decide)
                         .deciding(FollowUpCommand.class, FollowingUp::decide);

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * What an order led to.
  *
  * @param id of what the order was about: the incident, the follow-up, the timeline entry, the token
- * @param number what people say, {@code INC-7} or {@code FU-12}; absent for entries and tokens
+ * @param number what people say, {@code INC-7} or {@code FU-12}; absent for entries, threads and
+ *     tokens
  * @param incident the incident it belongs to, where {@code id} is not the incident's own
  * @param version the position of the incident's last event: the ETag
  * @param position the position of this order's last event: the {@code Ledger-Position}

@@ -2,6 +2,7 @@ package io.incidentledger.command.edge;
 
 import io.incidentledger.command.edge.InvalidOrder.Field;
 import io.incidentledger.events.Detection;
+import io.incidentledger.events.Handle;
 import io.incidentledger.events.Milestone;
 import io.incidentledger.events.Moment;
 import java.net.URI;
@@ -118,6 +119,13 @@ public final class Checks {
     public void date(String field, @Nullable LocalDate value) {
         if (value != null && (value.getYear() < 1970 || value.getYear() > 9999)) {
             reject(field, value.toString(), "a date from 1970 to 9999");
+        }
+    }
+
+    /** Somebody to do it, or nobody outright. */
+    public void owner(String field, @Nullable Handle owner, @Nullable Boolean nobody) {
+        if ((owner == null) != Boolean.TRUE.equals(nobody)) {
+            reject(field, null, "a handle, as @ana or team:payments; or \"nobody\": true instead");
         }
     }
 

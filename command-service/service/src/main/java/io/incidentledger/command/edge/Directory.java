@@ -4,6 +4,7 @@ import io.incidentledger.command.refusal.Unknown;
 import io.incidentledger.events.EntryId;
 import io.incidentledger.events.FollowUpId;
 import io.incidentledger.events.IncidentId;
+import io.incidentledger.events.ThreadId;
 import io.incidentledger.eventstore.KafkaEventStore;
 import io.incidentledger.eventstore.record.RecordedEvent;
 import java.util.Locale;
@@ -76,6 +77,18 @@ public final class Directory {
             throw new Unknown("there is no such entry; entries are named by their UUID");
         }
         return EntryId.of(named);
+    }
+
+    /**
+     * The thread of this name, for the decision to know or not.
+     *
+     * @throws Unknown when no thread can have this name
+     */
+    public ThreadId thread(String named) {
+        if (!ID.matcher(named).matches()) {
+            throw new Unknown("there is no such thread; threads are named by their UUID");
+        }
+        return ThreadId.of(named);
     }
 
     /** What people say for what this tag names, or null while it has no number. */

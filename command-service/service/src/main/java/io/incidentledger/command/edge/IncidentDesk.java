@@ -5,13 +5,13 @@ import io.incidentledger.command.dispatch.Decisions;
 import io.incidentledger.command.dispatch.OrderDesk;
 import io.incidentledger.command.edge.Answer.Reference;
 import io.incidentledger.command.followup.FollowUpCommand;
+import io.incidentledger.command.incident.EntryCommand;
 import io.incidentledger.command.incident.IncidentCommand;
+import io.incidentledger.command.investigate.ThreadCommand;
 import io.incidentledger.command.redact.RedactWords;
 import io.incidentledger.command.refusal.Unavailable;
 import io.incidentledger.command.refusal.Unavailable.Outcome;
-import io.incidentledger.command.respond.CorrectEntry;
-import io.incidentledger.command.respond.RetractEntry;
-import io.incidentledger.events.EntryId;
+import io.incidentledger.events.EntryEvent;
 import io.incidentledger.events.EventCodec;
 import io.incidentledger.events.FollowUpAdded;
 import io.incidentledger.events.FollowUpEvent;
@@ -19,9 +19,9 @@ import io.incidentledger.events.IncidentDeclared;
 import io.incidentledger.events.IncidentEvent;
 import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.LedgerEvent;
-import io.incidentledger.events.TimelineEntryCorrected;
+import io.incidentledger.events.ThreadEvent;
+import io.incidentledger.events.ThreadOpened;
 import io.incidentledger.events.TimelineEntryRecorded;
-import io.incidentledger.events.TimelineEntryRetracted;
 import io.incidentledger.events.WordsRedacted;
 import io.incidentledger.eventstore.EventStoreFailure;
 import io.incidentledger.eventstore.KafkaEventStore;
@@ -105,11 +105,13 @@ public final class IncidentDesk {
             case FollowUpEvent it ->
                     ok(answer(incident, it.followUpId().toString(), followUp(it), version));
             case TimelineEntryRecorded it ->
-                    respond(HttpStatus.CREATED, entry(incident, it.entryId().toString(), version));
-            case TimelineEntryCorrected it -> ok(entry(incident, it.entryId().toString(), version));
-            case TimelineEntryRetracted it -> ok(entry(incident, it.entryId().toString(), version));
+                    respond(HttpStatus.CREATED, part(incident, it.entryId(), version, true));
+            case EntryEvent it -> ok(part(incident, it.entryId(), version, true));
+            case ThreadOpened it ->
+                    respond(HttpStatus.CREATED, part(incident, it.threadId(), version, true));
+            case ThreadEvent it -> ok(part(incident, it.threadId(), version, true));
             case WordsRedacted it when it.entryId() != null ->
-                    ok(entry(incident, it.entryId().toString(), version));
+                    ok(part(incident, it.entryId(), version, true));
             case IncidentEvent it -> ok(answer(incident, version, true));
         };
     }
@@ -128,16 +130,12 @@ public final class IncidentDesk {
                                 version,
                                 false);
                     }
-                    case CorrectEntry it -> unchanged(incident, it.entryId(), version);
-                    case RetractEntry it -> unchanged(incident, it.entryId(), version);
+                    case EntryCommand it -> part(incident, it.entryId(), version, false);
+                    case ThreadCommand it -> part(incident, it.threadId(), version, false);
                     case RedactWords it when it.entryId() != null ->
-                            unchanged(incident, it.entryId(), version);
+                            part(incident, it.entryId(), version, false);
                     default -> answer(incident, version, false);
                 });
-    }
-
-    private Answer unchanged(IncidentId incident, EntryId entry, long version) {
-        return new Answer(entry.toString(), null, reference(incident), version, version, false);
     }
 
     private static Tag followUp(FollowUpEvent event) {
@@ -154,8 +152,9 @@ public final class IncidentDesk {
                 id, directory.number(numbered), reference(incident), version, version, true);
     }
 
-    private Answer entry(IncidentId incident, String id, long version) {
-        return new Answer(id, null, reference(incident), version, version, true);
+    /** About what has no number of its own: an entry, a thread. */
+    private Answer part(IncidentId incident, Record id, long version, boolean changed) {
+        return new Answer(id.toString(), null, reference(incident), version, version, changed);
     }
 
     private Reference reference(IncidentId incident) {

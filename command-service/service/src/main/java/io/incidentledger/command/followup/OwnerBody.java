@@ -16,12 +16,7 @@ record OwnerBody(
         implements Body {
     @Override
     public void check(Checks checks) {
-        if ((owner == null) != Boolean.TRUE.equals(nobody)) {
-            checks.reject(
-                    "/owner",
-                    null,
-                    "a handle, as @ana or team:payments; or \"nobody\": true instead");
-        }
+        checks.owner("/owner", owner, nobody);
         checks.upTo("/reason", reason, Checks.PARAGRAPH);
         checks.moment("/occurredAt", occurredAt);
     }

@@ -1,18 +1,31 @@
 package io.incidentledger.command.incident;
 
+import io.incidentledger.events.EntryContent;
+import io.incidentledger.events.HypothesisJudged;
+import io.incidentledger.events.HypothesisState;
+import io.incidentledger.events.Marker;
 import io.incidentledger.events.Moment;
 import io.incidentledger.events.TimelineEntryCorrected;
+import io.incidentledger.events.TimelineEntryFlagged;
 import io.incidentledger.events.TimelineEntryRecorded;
 import io.incidentledger.events.WithoutWords;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The present text and time of a timeline entry, corrections applied.
+ * A timeline entry as it stands: its present text and time, corrections applied.
  *
  * @param retracted whether it was struck out
+ * @param hypothesis what became of it; null where it is no hypothesis
  * @param events how many events hold words of it
  */
-public record Entry(String text, Moment occurredAt, boolean retracted, int events) {
+public record Entry(
+        String text,
+        Moment occurredAt,
+        boolean retracted,
+        @Nullable HypothesisState hypothesis,
+        boolean pinned,
+        @Nullable Marker marker,
+        int events) {
 
     /**
      * @param before null unless the log holds the id twice
@@ -22,6 +35,11 @@ public record Entry(String text, Moment occurredAt, boolean retracted, int event
                 recorded.content().text(),
                 recorded.occurredAt(),
                 false,
+                recorded.content() instanceof EntryContent.Hypothesis hypothesis
+                        ? hypothesis.state()
+                        : null,
+                false,
+                recorded.marker(),
                 before == null ? 1 : before.events() + 1);
     }
 
@@ -30,15 +48,41 @@ public record Entry(String text, Moment occurredAt, boolean retracted, int event
                 correction.newText() == null ? text : correction.newText(),
                 correction.newOccurredAt() == null ? occurredAt : correction.newOccurredAt(),
                 retracted,
+                hypothesis,
+                pinned,
+                marker,
                 events + 1);
     }
 
+    Entry with(HypothesisJudged judged) {
+        return new Entry(
+                text,
+                occurredAt,
+                retracted,
+                hypothesis == null ? null : judged.state(),
+                pinned,
+                marker,
+                events + 1);
+    }
+
+    Entry with(TimelineEntryFlagged flagged) {
+        return new Entry(
+                text,
+                occurredAt,
+                retracted,
+                hypothesis,
+                flagged.pinned(),
+                flagged.marker(),
+                events);
+    }
+
     Entry struckOut() {
-        return new Entry(text, occurredAt, true, events + 1);
+        return new Entry(text, occurredAt, true, hypothesis, pinned, marker, events + 1);
     }
 
     /** Forgets the text, or who guesses it would be told that nothing changes. */
     Entry redacted() {
-        return new Entry(WithoutWords.MARK, occurredAt, retracted, events);
+        return new Entry(
+                WithoutWords.MARK, occurredAt, retracted, hypothesis, pinned, marker, events);
     }
 }

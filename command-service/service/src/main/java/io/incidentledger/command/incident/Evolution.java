@@ -17,6 +17,7 @@ import io.incidentledger.events.FollowUpReprioritised;
 import io.incidentledger.events.FollowUpRescheduled;
 import io.incidentledger.events.FollowUpStarted;
 import io.incidentledger.events.FollowUpVerified;
+import io.incidentledger.events.HypothesisJudged;
 import io.incidentledger.events.ImpactChanged;
 import io.incidentledger.events.IncidentCancelled;
 import io.incidentledger.events.IncidentClosed;
@@ -33,7 +34,13 @@ import io.incidentledger.events.RoleReleased;
 import io.incidentledger.events.SeverityChanged;
 import io.incidentledger.events.Status;
 import io.incidentledger.events.StatusChanged;
+import io.incidentledger.events.ThreadAssigned;
+import io.incidentledger.events.ThreadClosed;
+import io.incidentledger.events.ThreadEvent;
+import io.incidentledger.events.ThreadOpened;
+import io.incidentledger.events.ThreadReopened;
 import io.incidentledger.events.TimelineEntryCorrected;
+import io.incidentledger.events.TimelineEntryFlagged;
 import io.incidentledger.events.TimelineEntryRecorded;
 import io.incidentledger.events.TimelineEntryRetracted;
 import io.incidentledger.events.WordsRedacted;
@@ -95,6 +102,11 @@ public final class Evolution {
                     holding(state, incident.changing(e.entryId(), entry -> entry.with(e)));
             case TimelineEntryRetracted e ->
                     holding(state, incident.changing(e.entryId(), Entry::struckOut));
+            case TimelineEntryFlagged e ->
+                    holding(state, incident.changing(e.entryId(), entry -> entry.with(e)));
+            case HypothesisJudged e ->
+                    holding(state, incident.changing(e.entryId(), entry -> entry.with(e)));
+            case ThreadEvent e -> holding(state, investigated(incident, e));
             case WordsRedacted e -> holding(state, incident.with(e));
             case IncidentResolved e -> new Resolved(incident);
             case IncidentReopened e -> new Active(incident, e.to());
@@ -129,6 +141,15 @@ public final class Evolution {
                     incident.changing(e.followUpId(), it -> it.at(Progress.DECLINED));
             case FollowUpReopened e ->
                     incident.changing(e.followUpId(), it -> it.at(Progress.OPEN));
+        };
+    }
+
+    private static Incident investigated(Incident incident, ThreadEvent event) {
+        return switch (event) {
+            case ThreadOpened e -> incident.with(e.threadId(), new Investigation(e.owner(), true));
+            case ThreadAssigned e -> incident.changing(e.threadId(), it -> it.ownedBy(e.owner()));
+            case ThreadClosed e -> incident.changing(e.threadId(), it -> it.open(false));
+            case ThreadReopened e -> incident.changing(e.threadId(), it -> it.open(true));
         };
     }
 

@@ -8,6 +8,7 @@ import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.Milestone;
 import io.incidentledger.events.Moment;
 import io.incidentledger.events.Role;
+import io.incidentledger.events.ThreadId;
 import io.incidentledger.events.WordsRedacted;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -34,6 +35,7 @@ public record Incident(
         PMap<Milestone, Moment> milestones,
         PMap<Role, PSet<Handle>> roles,
         PMap<EntryId, Entry> entries,
+        PMap<ThreadId, Investigation> threads,
         PMap<FollowUpId, FollowUp> followUps,
         PSet<Long> hidden) {
 
@@ -42,6 +44,7 @@ public record Incident(
                 id,
                 history,
                 details,
+                HashTreePMap.empty(),
                 HashTreePMap.empty(),
                 HashTreePMap.empty(),
                 HashTreePMap.empty(),
@@ -62,7 +65,8 @@ public record Incident(
     }
 
     Incident with(Details changed) {
-        return new Incident(id, history, changed, milestones, roles, entries, followUps, hidden);
+        return new Incident(
+                id, history, changed, milestones, roles, entries, threads, followUps, hidden);
     }
 
     Incident with(Milestone milestone, Moment moment) {
@@ -89,6 +93,7 @@ public record Incident(
                 milestones,
                 roles,
                 entries.plus(entryId, entry),
+                threads,
                 followUps,
                 hidden);
     }
@@ -101,7 +106,21 @@ public record Incident(
                 milestones,
                 roles,
                 entries,
+                threads,
                 followUps.plus(followUp.id(), followUp),
+                hidden);
+    }
+
+    Incident with(ThreadId threadId, Investigation thread) {
+        return new Incident(
+                id,
+                history,
+                details,
+                milestones,
+                roles,
+                entries,
+                threads.plus(threadId, thread),
+                followUps,
                 hidden);
     }
 
@@ -123,6 +142,7 @@ public record Incident(
                 milestones,
                 roles,
                 readable,
+                threads,
                 followUps,
                 hidden.plusAll(redaction.hidden().stream().map(HiddenEvent::position).toList()));
     }
@@ -137,11 +157,18 @@ public record Incident(
         return followUp == null ? this : with(change.apply(followUp));
     }
 
+    Incident changing(ThreadId threadId, UnaryOperator<Investigation> change) {
+        Investigation thread = threads.get(threadId);
+        return thread == null ? this : with(threadId, change.apply(thread));
+    }
+
     private Incident withMilestones(PMap<Milestone, Moment> changed) {
-        return new Incident(id, history, details, changed, roles, entries, followUps, hidden);
+        return new Incident(
+                id, history, details, changed, roles, entries, threads, followUps, hidden);
     }
 
     private Incident withRoles(PMap<Role, PSet<Handle>> changed) {
-        return new Incident(id, history, details, milestones, changed, entries, followUps, hidden);
+        return new Incident(
+                id, history, details, milestones, changed, entries, threads, followUps, hidden);
     }
 }

@@ -4,14 +4,13 @@ import io.incidentledger.command.dispatch.Decisions;
 import io.incidentledger.command.dispatch.OrderDesk;
 import io.incidentledger.command.refusal.RefusedByRule;
 import io.incidentledger.command.refusal.Rule;
+import io.incidentledger.events.EntryEvent;
 import io.incidentledger.events.EntryId;
 import io.incidentledger.events.EventCodec;
 import io.incidentledger.events.HiddenEvent;
 import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.LedgerEvent;
-import io.incidentledger.events.TimelineEntryCorrected;
-import io.incidentledger.events.TimelineEntryRecorded;
-import io.incidentledger.events.TimelineEntryRetracted;
+import io.incidentledger.events.TimelineEntryFlagged;
 import io.incidentledger.events.UndecodableEventException;
 import io.incidentledger.events.WithoutWords;
 import io.incidentledger.eventstore.EventStoreFailure;
@@ -110,9 +109,9 @@ final class RecordedWords {
 
     private static @Nullable EntryId entry(LedgerEvent event) {
         return switch (event) {
-            case TimelineEntryRecorded it -> it.entryId();
-            case TimelineEntryCorrected it -> it.entryId();
-            case TimelineEntryRetracted it -> it.entryId();
+            // It holds no words.
+            case TimelineEntryFlagged it -> null;
+            case EntryEvent it -> it.entryId();
             case LedgerEvent other -> null;
         };
     }

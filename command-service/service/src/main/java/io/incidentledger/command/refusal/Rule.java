@@ -35,6 +35,14 @@ public enum Rule {
     HANDOVER_FROM_HOLDER,
     /** A correction gives a new text, a new time or both. */
     NOTHING_TO_CORRECT,
+    /** Only a hypothesis is confirmed, rejected or left open. */
+    NOT_A_HYPOTHESIS,
+    /** An entry belongs to a thread of its own incident, open or closed. */
+    UNKNOWN_THREAD,
+    /** A thread that is closed rests until it is reopened. */
+    THREAD_CLOSED,
+    /** A thread that is open is not reopened. */
+    THREAD_OPEN,
     /** A redaction names events of its incident that hold words. */
     NOTHING_TO_REDACT,
     /** A follow-up comes from an entry of its own incident. */

@@ -1,5 +1,6 @@
 package io.incidentledger.command.respond;
 
+import io.incidentledger.command.incident.EntryCommand;
 import io.incidentledger.events.EntryId;
 import io.incidentledger.events.Handle;
 import io.incidentledger.events.IncidentId;
@@ -15,4 +16,4 @@ public record CorrectEntry(
         @Nullable String reason,
         @Nullable Handle by,
         @Nullable Moment occurredAt)
-        implements RespondCommand {}
+        implements RespondCommand, EntryCommand {}

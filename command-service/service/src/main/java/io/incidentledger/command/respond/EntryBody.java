@@ -12,6 +12,7 @@ import io.incidentledger.events.HypothesisState;
 import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.Marker;
 import io.incidentledger.events.Moment;
+import io.incidentledger.events.ThreadId;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ record EntryBody(
         @Nullable Instant nextUpdateDue,
         @Nullable String estimate,
         @Nullable Marker marker,
+        @Nullable ThreadId thread,
         @Nullable Handle by,
         @Nullable Moment occurredAt)
         implements Body {
@@ -98,7 +100,7 @@ record EntryBody(
     }
 
     RecordEntry entry(IncidentId incident, EntryId entry) {
-        return new RecordEntry(incident, entry, content(), marker, by, occurredAt);
+        return new RecordEntry(incident, entry, content(), marker, thread, by, occurredAt);
     }
 
     private EntryContent content() {

@@ -6,6 +6,7 @@ import io.incidentledger.events.Handle;
 import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.Marker;
 import io.incidentledger.events.Moment;
+import io.incidentledger.events.ThreadId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ public record RecordEntry(
         EntryId entryId,
         EntryContent content,
         @Nullable Marker marker,
+        @Nullable ThreadId thread,
         @Nullable Handle by,
         @Nullable Moment occurredAt)
         implements RespondCommand {}

@@ -4,4 +4,12 @@ import io.incidentledger.command.incident.IncidentCommand;
 
 /** Who does what on an incident, and what they find. */
 public sealed interface RespondCommand extends IncidentCommand
-        permits AssignRole, HandOverRole, ReleaseRole, RecordEntry, CorrectEntry, RetractEntry {}
+        permits AssignRole,
+                HandOverRole,
+                ReleaseRole,
+                RecordEntry,
+                CorrectEntry,
+                RetractEntry,
+                PinEntry,
+                MarkEntry,
+                JudgeHypothesis {}

@@ -66,6 +66,27 @@ final class RespondController {
                 order, order.body().retract(directory.incident(incident), directory.entry(entry)));
     }
 
+    @PostMapping("/timeline/{entry}/outcome")
+    ResponseEntity<Answer> judge(
+            @PathVariable String incident, @PathVariable String entry, Order<OutcomeBody> order) {
+        return desk.give(
+                order, order.body().judge(directory.incident(incident), directory.entry(entry)));
+    }
+
+    @PostMapping("/timeline/{entry}/pin")
+    ResponseEntity<Answer> pin(
+            @PathVariable String incident, @PathVariable String entry, Order<PinBody> order) {
+        return desk.give(
+                order, order.body().pin(directory.incident(incident), directory.entry(entry)));
+    }
+
+    @PostMapping("/timeline/{entry}/marker")
+    ResponseEntity<Answer> mark(
+            @PathVariable String incident, @PathVariable String entry, Order<MarkerBody> order) {
+        return desk.give(
+                order, order.body().mark(directory.incident(incident), directory.entry(entry)));
+    }
+
     private static Role role(String named) {
         try {
             return new Role(named);

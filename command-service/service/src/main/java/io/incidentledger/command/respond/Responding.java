@@ -5,6 +5,7 @@ import static io.incidentledger.command.incident.Circumstances.same;
 
 import io.incidentledger.command.incident.Circumstances;
 import io.incidentledger.command.incident.Entry;
+import io.incidentledger.command.incident.EntryCommand;
 import io.incidentledger.command.incident.Incident;
 import io.incidentledger.command.incident.IncidentState;
 import io.incidentledger.command.refusal.Conflict;
@@ -14,7 +15,9 @@ import io.incidentledger.command.refusal.Unknown;
 import io.incidentledger.events.Audience;
 import io.incidentledger.events.EntryContent;
 import io.incidentledger.events.EntryId;
+import io.incidentledger.events.HypothesisJudged;
 import io.incidentledger.events.IncidentEvent;
+import io.incidentledger.events.Marker;
 import io.incidentledger.events.Milestone;
 import io.incidentledger.events.MilestoneSet;
 import io.incidentledger.events.Moment;
@@ -23,9 +26,11 @@ import io.incidentledger.events.RoleAssigned;
 import io.incidentledger.events.RoleHandedOver;
 import io.incidentledger.events.RoleReleased;
 import io.incidentledger.events.TimelineEntryCorrected;
+import io.incidentledger.events.TimelineEntryFlagged;
 import io.incidentledger.events.TimelineEntryRecorded;
 import io.incidentledger.events.TimelineEntryRetracted;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Decides who holds which role, and what enters the timeline. */
 public final class Responding {
@@ -41,6 +46,17 @@ public final class Responding {
             // A wrong word can be put right whatever became of the incident.
             case CorrectEntry c -> correct(state.declared().incident(), c, circumstances);
             case RetractEntry c -> retract(state.declared().incident(), c, circumstances);
+            case PinEntry c -> {
+                Incident incident = state.notCancelled();
+                Entry entry = entry(incident, c.entryId());
+                yield flag(incident, entry, c, c.pinned(), entry.marker(), circumstances);
+            }
+            case MarkEntry c -> {
+                Incident incident = state.notCancelled();
+                Entry entry = entry(incident, c.entryId());
+                yield flag(incident, entry, c, entry.pinned(), c.marker(), circumstances);
+            }
+            case JudgeHypothesis c -> judge(state.notCancelled(), c, circumstances);
         };
     }
 
@@ -111,10 +127,21 @@ public final class Responding {
         if (incident.entries().containsKey(c.entryId())) {
             throw new Conflict("the entry was recorded already");
         }
+        // A closed thread takes entries, too: whoever is a second late loses nothing.
+        if (c.thread() != null && !incident.threads().containsKey(c.thread())) {
+            throw new RefusedByRule(
+                    Rule.UNKNOWN_THREAD, "there is no such thread of this incident", "/thread");
+        }
         Moment occurredAt = circumstances.occurredAtKnownTime(incident, c.occurredAt());
         var recorded =
                 new TimelineEntryRecorded(
-                        c.incidentId(), c.entryId(), c.content(), c.marker(), c.by(), occurredAt);
+                        c.incidentId(),
+                        c.entryId(),
+                        c.content(),
+                        c.marker(),
+                        c.thread(),
+                        c.by(),
+                        occurredAt);
         // The milestone of a time that is only a place would be a guess.
         return firstToldThePublic(incident, c.content()) && occurredAt.precision().measurable()
                 ? List.of(
@@ -168,6 +195,43 @@ public final class Responding {
                 : List.of(
                         new TimelineEntryRetracted(
                                 c.incidentId(), c.entryId(), reason, c.by(), retractedAt));
+    }
+
+    private static List<IncidentEvent> flag(
+            Incident incident,
+            Entry entry,
+            EntryCommand c,
+            boolean pinned,
+            @Nullable Marker marker,
+            Circumstances circumstances) {
+        Moment flaggedAt = circumstances.occurred(incident, c.occurredAt());
+        return entry.pinned() == pinned && entry.marker() == marker
+                ? List.of()
+                : List.of(
+                        new TimelineEntryFlagged(
+                                c.incidentId(), c.entryId(), pinned, marker, c.by(), flaggedAt));
+    }
+
+    private static List<IncidentEvent> judge(
+            Incident incident, JudgeHypothesis c, Circumstances circumstances) {
+        Entry entry = entry(incident, c.entryId());
+        if (entry.hypothesis() == null) {
+            throw new RefusedByRule(
+                    Rule.NOT_A_HYPOTHESIS,
+                    "only a hypothesis is confirmed, rejected or left open; this entry is another");
+        }
+        Moment judgedAt = circumstances.occurred(incident, c.occurredAt());
+        // What showed it once more is worth keeping; that it is so is known.
+        return entry.hypothesis() == c.state() && c.text() == null
+                ? List.of()
+                : List.of(
+                        new HypothesisJudged(
+                                c.incidentId(),
+                                c.entryId(),
+                                c.state(),
+                                c.text(),
+                                c.by(),
+                                judgedAt));
     }
 
     private static Entry entry(Incident incident, EntryId entryId) {

@@ -136,6 +136,43 @@ class CommandServiceTest {
                                         .containsKeys("authority", "commandId", "commandHash"));
     }
 
+    @Test
+    void two_lines_of_investigation_are_followed_apart() {
+        Api ana = service.as("@ana", "responder");
+        String incident =
+                "/incidents/" + ana.post("/incidents", "{\"title\":\"It fails\"}").field("/number");
+        Reply opened =
+                ana.post(incident + "/threads", "{\"title\":\"The pool\",\"owner\":\"@ben\"}");
+        assertThat(opened.status()).as(opened.text()).isEqualTo(201);
+        String id = opened.field("/id");
+        String thread = incident + "/threads/" + id;
+
+        expect(ana.post(thread + "/assign", "{\"nobody\":true}"), 200, id);
+        expect(ana.post(thread + "/close", "{\"conclusion\":\"It leaks\"}"), 200, id);
+        Reply entry =
+                ana.post(
+                        incident + "/timeline",
+                        "{\"kind\":\"hypothesis\",\"text\":\"It leaks\",\"thread\":\"%s\"}"
+                                .formatted(id));
+        assertThat(entry.status()).as(entry.text()).isEqualTo(201);
+        String named = incident + "/timeline/" + entry.field("/id");
+        expect(ana.post(named + "/outcome", "{\"state\":\"confirmed\"}"), 200, entry.field("/id"));
+        assertThat(ana.post(named + "/outcome", "{\"state\":\"confirmed\"}").field("/changed"))
+                .isEqualTo("false");
+        expect(ana.post(named + "/pin", "{\"pinned\":true}"), 200, entry.field("/id"));
+        expect(ana.post(named + "/marker", "{\"marker\":\"repair\"}"), 200, entry.field("/id"));
+        expect(ana.post(named + "/marker", "{\"none\":true}"), 200, entry.field("/id"));
+        expect(ana.post(thread + "/reopen", "{\"reason\":\"still\"}"), 200, id);
+
+        assertThat(ana.post(incident + "/threads/x/close", "{\"conclusion\":\"x\"}").status())
+                .isEqualTo(404);
+        assertThat(ana.post(thread + "/assign", "{}").field("/fields/0/field")).isEqualTo("/owner");
+        assertThat(ana.post(named + "/marker", "{\"marker\":\"repair\",\"none\":true}").status())
+                .isEqualTo(400);
+        assertThat(ana.post(named + "/pin", "{}").field("/fields/0/field")).isEqualTo("/pinned");
+        assertThat(ana.post(named + "/outcome", "{\"state\":\"maybe\"}").status()).isEqualTo(400);
+    }
+
     private static void expect(Reply reply, int status, String id) {
         assertThat(reply.status()).as(reply.text()).isEqualTo(status);
         assertThat(reply.field("/id")).isEqualTo(id);

@@ -3,6 +3,7 @@ package io.incidentledger.command.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.incidentledger.command.edge.Api.Reply;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,6 +51,25 @@ class RedactionTest {
         assertThat(again.field("/changed")).isEqualTo("false");
         Reply repeated = ana.post(timeline, NOTE, "Idempotency-Key", "note-1");
         assertThat(repeated.text()).isEqualTo(noted.text()).doesNotContain("hunter");
+    }
+
+    @Test
+    void what_showed_that_a_hypothesis_was_right_is_hidden_with_it_and_a_pin_is_not_in_the_way() {
+        String timeline = declared() + "/timeline";
+        String entry =
+                timeline
+                        + "/"
+                        + ana.post(timeline, "{\"kind\":\"hypothesis\",\"text\":\"hunter2\"}")
+                                .field("/id");
+        ana.post(entry + "/outcome", "{\"state\":\"confirmed\",\"text\":\"hunter2 let me in\"}");
+        ana.post(entry + "/pin", "{\"pinned\":true}");
+
+        Reply redacted = ana.post(entry + "/redaction", WHY);
+
+        assertThat(redacted.status()).as(redacted.text()).isEqualTo(200);
+        assertThat(new String(service.events().getLast().payload(), StandardCharsets.UTF_8))
+                .containsOnlyOnce("\"entryId\"")
+                .satisfies(payload -> assertThat(payload.split("payloadHash", -1)).hasSize(3));
     }
 
     @Test

@@ -8,6 +8,9 @@ import io.incidentledger.events.Audience;
 import io.incidentledger.events.EntryContent;
 import io.incidentledger.events.EntryId;
 import io.incidentledger.events.Handle;
+import io.incidentledger.events.HypothesisJudged;
+import io.incidentledger.events.HypothesisState;
+import io.incidentledger.events.Marker;
 import io.incidentledger.events.Milestone;
 import io.incidentledger.events.Moment;
 import io.incidentledger.events.Precision;
@@ -15,13 +18,20 @@ import io.incidentledger.events.Role;
 import io.incidentledger.events.RoleAssigned;
 import io.incidentledger.events.RoleHandedOver;
 import io.incidentledger.events.RoleReleased;
+import io.incidentledger.events.ThreadClosed;
+import io.incidentledger.events.ThreadId;
+import io.incidentledger.events.ThreadOpened;
 import io.incidentledger.events.TimelineEntryCorrected;
+import io.incidentledger.events.TimelineEntryFlagged;
 import io.incidentledger.events.TimelineEntryRecorded;
 import org.junit.jupiter.api.Test;
 
 class RespondingTest extends DecisionTest {
     private static final EntryId ENTRY = EntryId.of("01970000-0000-7000-8000-0000000000e1");
     private static final EntryContent NOTE = new EntryContent.Note("Restarted the pods");
+    private static final EntryContent HYPOTHESIS =
+            new EntryContent.Hypothesis("The pool is too small", HypothesisState.OPEN);
+    private static final ThreadId THREAD = ThreadId.of("01970000-0000-7000-8000-0000000000f1");
     private static final Handle CLEO = new Handle("@cleo");
 
     @Test
@@ -210,6 +220,127 @@ class RespondingTest extends DecisionTest {
                 .leadsTo(corrected("x", null, "why"));
     }
 
+    @Test
+    void a_hypothesis_is_confirmed_rejected_and_opened_again() {
+        var open = recorded(HYPOTHESIS, AN_HOUR_AGO);
+        var confirmed = judged(HypothesisState.CONFIRMED, "the graph");
+
+        given(declared(), open)
+                .when(judge(HypothesisState.CONFIRMED, "the graph"))
+                .leadsTo(confirmed);
+        given(declared(), open, confirmed)
+                .when(judge(HypothesisState.OPEN, null))
+                .leadsTo(judged(HypothesisState.OPEN, null));
+        given(declared(), open, resolved(), closed())
+                .when(judge(HypothesisState.REJECTED, null))
+                .leadsTo(judged(HypothesisState.REJECTED, null));
+    }
+
+    @Test
+    void what_became_of_a_hypothesis_is_said_again_only_with_something_to_show_it() {
+        var open = recorded(HYPOTHESIS, AN_HOUR_AGO);
+        var rejected = judged(HypothesisState.REJECTED, "the graph");
+
+        given(declared(), open).when(judge(HypothesisState.OPEN, null)).changesNothing();
+        given(declared(), open, rejected)
+                .when(judge(HypothesisState.REJECTED, null))
+                .changesNothing();
+        given(declared(), open, rejected)
+                .when(judge(HypothesisState.REJECTED, "the log, too"))
+                .leadsTo(judged(HypothesisState.REJECTED, "the log, too"));
+    }
+
+    @Test
+    void nothing_but_a_hypothesis_is_confirmed() {
+        given(declared(), recorded(NOTE, AN_HOUR_AGO))
+                .when(judge(HypothesisState.CONFIRMED, null))
+                .isRefusedBy(Rule.NOT_A_HYPOTHESIS);
+        given(declared()).when(judge(HypothesisState.CONFIRMED, null)).isRefusedAs(Unknown.class);
+        given(declared(), recorded(HYPOTHESIS, AN_HOUR_AGO), cancelled())
+                .when(judge(HypothesisState.CONFIRMED, null))
+                .isRefusedBy(Rule.CANCELLED_IS_FINAL);
+        given(declared(), recorded(HYPOTHESIS, AN_HOUR_AGO))
+                .when(
+                        new JudgeHypothesis(
+                                INCIDENT, ENTRY, HypothesisState.CONFIRMED, null, null, TOMORROW))
+                .isRefusedBy(Rule.TIME_IN_FUTURE);
+    }
+
+    @Test
+    void an_entry_is_pinned_and_marked_and_keeps_the_one_when_the_other_changes() {
+        var noted = recorded(NOTE, AN_HOUR_AGO);
+
+        given(declared(), noted).when(pin(true)).leadsTo(flagged(true, null));
+        given(declared(), noted, flagged(true, null))
+                .when(mark(Marker.REPAIR))
+                .leadsTo(flagged(true, Marker.REPAIR));
+        given(declared(), noted, flagged(true, Marker.REPAIR))
+                .when(pin(false))
+                .leadsTo(flagged(false, Marker.REPAIR));
+        given(declared(), noted, flagged(false, Marker.REPAIR))
+                .when(mark(null))
+                .leadsTo(flagged(false, null));
+    }
+
+    @Test
+    void flagging_an_entry_as_it_is_changes_nothing() {
+        given(declared(), recorded(NOTE, AN_HOUR_AGO)).when(pin(false)).changesNothing();
+        given(declared(), recorded(NOTE, AN_HOUR_AGO)).when(mark(null)).changesNothing();
+        given(declared(), recorded(NOTE, AN_HOUR_AGO), flagged(true, Marker.REPAIR))
+                .when(pin(true))
+                .changesNothing();
+        given(declared(), recorded(NOTE, AN_HOUR_AGO), flagged(true, Marker.REPAIR))
+                .when(mark(Marker.REPAIR))
+                .changesNothing();
+    }
+
+    @Test
+    void only_what_is_there_is_flagged_and_not_after_a_cancellation() {
+        given(declared()).when(pin(true)).isRefusedAs(Unknown.class);
+        given(declared()).when(mark(Marker.REPAIR)).isRefusedAs(Unknown.class);
+        given(declared(), recorded(NOTE, AN_HOUR_AGO), cancelled())
+                .when(pin(true))
+                .isRefusedBy(Rule.CANCELLED_IS_FINAL);
+        given(declared(), recorded(NOTE, AN_HOUR_AGO), cancelled())
+                .when(mark(Marker.REPAIR))
+                .isRefusedBy(Rule.CANCELLED_IS_FINAL);
+    }
+
+    @Test
+    void an_entry_joins_a_thread_of_its_incident_open_or_closed() {
+        var opened = new ThreadOpened(INCIDENT, THREAD, "The pool", null, null, JUST_NOW);
+        var closed = new ThreadClosed(INCIDENT, THREAD, "It leaks", null, JUST_NOW);
+        var joined = new TimelineEntryRecorded(INCIDENT, ENTRY, NOTE, null, THREAD, null, JUST_NOW);
+
+        given(declared(), opened).when(joining()).leadsTo(joined);
+        given(declared(), opened, closed).when(joining()).leadsTo(joined);
+        given(declared()).when(joining()).isRefusedBy(Rule.UNKNOWN_THREAD);
+    }
+
+    private static RecordEntry joining() {
+        return new RecordEntry(INCIDENT, ENTRY, NOTE, null, THREAD, null, null);
+    }
+
+    private static JudgeHypothesis judge(HypothesisState state, String text) {
+        return new JudgeHypothesis(INCIDENT, ENTRY, state, text, null, null);
+    }
+
+    private static HypothesisJudged judged(HypothesisState state, String text) {
+        return new HypothesisJudged(INCIDENT, ENTRY, state, text, null, JUST_NOW);
+    }
+
+    private static PinEntry pin(boolean pinned) {
+        return new PinEntry(INCIDENT, ENTRY, pinned, null, null);
+    }
+
+    private static MarkEntry mark(Marker marker) {
+        return new MarkEntry(INCIDENT, ENTRY, marker, null, null);
+    }
+
+    private static TimelineEntryFlagged flagged(boolean pinned, Marker marker) {
+        return new TimelineEntryFlagged(INCIDENT, ENTRY, pinned, marker, null, JUST_NOW);
+    }
+
     private static RoleAssigned holds(Role role, Handle holder) {
         return new RoleAssigned(INCIDENT, role, holder, null, JUST_NOW);
     }
@@ -231,7 +362,7 @@ class RespondingTest extends DecisionTest {
     }
 
     private static RecordEntry entry(EntryContent content, Moment occurredAt) {
-        return new RecordEntry(INCIDENT, ENTRY, content, null, null, occurredAt);
+        return new RecordEntry(INCIDENT, ENTRY, content, null, null, null, occurredAt);
     }
 
     private static TimelineEntryRecorded recorded(EntryContent content, Moment occurredAt) {
