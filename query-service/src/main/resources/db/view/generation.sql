@@ -35,6 +35,7 @@ create table incident (
     version          bigint      not null,
     status           text        not null,
     severity         text,
+    detection        text,
     services         text[]      not null,
     labels           text[]      not null,
     drill            boolean     not null,
@@ -102,6 +103,49 @@ create index follow_up_by_incident on follow_up (incident_id);
 create index follow_up_by_number on follow_up (number);
 create index follow_up_by_validity on follow_up (valid_to, valid_from);
 
+-- The catalogue: each service as it was last described.
+create table service (
+    name         text    primary key,
+    owner        text,
+    dependencies text[]  not null,
+    retired      boolean not null,
+    version      bigint  not null,
+    document     text    not null
+);
+
+-- What changed, incident or not.
+create table change (
+    id          uuid primary key,
+    opened      bigint      not null,
+    service     text        not null,
+    kind        text        not null,
+    occurred_at timestamptz,
+    document    text        not null
+);
+create index change_by_service on change (service, occurred_at, opened);
+create index change_by_time on change (occurred_at, opened);
+
+-- Each runbook in all its versions; the last one says whether it is retired.
+create table runbook (
+    id       uuid    not null,
+    version  bigint  not null,
+    opened   bigint  not null,
+    number   text,
+    services text[]  not null,
+    labels   text[]  not null,
+    retired  boolean not null,
+    last     boolean not null,
+    document text    not null,
+    primary key (id, version)
+);
+create index runbook_by_number on runbook (number) where number is not null;
+
+-- The organisation's guidelines in all their versions.
+create table guidelines (
+    version  bigint primary key,
+    document text   not null
+);
+
 -- Who may read: tokens by the hash of their secret.
 create table access_token (
     token_id    uuid primary key,
@@ -109,6 +153,7 @@ create table access_token (
     handle      text    not null,
     role        text    not null,
     expires_at  timestamptz,
+    scope       text,
     revoked     boolean not null
 );
 create index access_token_by_secret on access_token (secret_hash);

@@ -142,7 +142,8 @@ public final class LiveIncident {
                         "Rollout of the new connection pool",
                         "checkout",
                         "v841",
-                        "https://deploy.example.org/841"),
+                        "https://deploy.example.org/841",
+                        null),
                 null,
                 BEN,
                 Moment.exactly(Instant.parse("2026-10-25T00:20:00Z")));

@@ -30,6 +30,7 @@ import io.incidentledger.events.IncidentDetailsChanged;
 import io.incidentledger.events.IncidentEvent;
 import io.incidentledger.events.IncidentReopened;
 import io.incidentledger.events.IncidentResolved;
+import io.incidentledger.events.LabelsChanged;
 import io.incidentledger.events.Marker;
 import io.incidentledger.events.Milestone;
 import io.incidentledger.events.MilestoneCleared;
@@ -40,10 +41,15 @@ import io.incidentledger.events.Role;
 import io.incidentledger.events.RoleAssigned;
 import io.incidentledger.events.RoleHandedOver;
 import io.incidentledger.events.RoleReleased;
+import io.incidentledger.events.RunbookFollowed;
+import io.incidentledger.events.RunbookId;
+import io.incidentledger.events.RunbookMissed;
+import io.incidentledger.events.RunbookStepTaken;
 import io.incidentledger.events.Severity;
 import io.incidentledger.events.SeverityChanged;
 import io.incidentledger.events.Status;
 import io.incidentledger.events.StatusChanged;
+import io.incidentledger.events.StepOutcome;
 import io.incidentledger.events.ThreadClosed;
 import io.incidentledger.events.ThreadId;
 import io.incidentledger.events.ThreadOpened;
@@ -77,6 +83,7 @@ public final class WordyIncident {
         incident.change();
         incident.enter();
         incident.followUp();
+        incident.runbook();
         incident.end();
         return incident.facts.all();
     }
@@ -139,7 +146,7 @@ public final class WordyIncident {
         entry(new EntryContent.Finding(words));
         entry(new EntryContent.Decision(words));
         entry(new EntryContent.Action(words));
-        entry(new EntryContent.Change(words, words, words, words));
+        entry(new EntryContent.Change(words, words, words, words, null));
         entry(new EntryContent.EvidenceItem(words, EvidenceType.LOG, words));
         entry(new EntryContent.Update(words, Audience.PUBLIC, facts.now(), words));
         EntryId entry = entry(new EntryContent.CustomerReport(words));
@@ -197,6 +204,32 @@ public final class WordyIncident {
                 add(new FollowUpDeclined(facts.incident(), id, words, null, now()));
             }
         }
+    }
+
+    private void runbook() {
+        RunbookId id = new RunbookId(new UUID(2, 0));
+        add(new RunbookFollowed(facts.incident(), id, words, 1, words, ODD, now()));
+        add(
+                new RunbookStepTaken(
+                        facts.incident(),
+                        id,
+                        words,
+                        1,
+                        1,
+                        words,
+                        StepOutcome.FAILED,
+                        words,
+                        ODD,
+                        now()));
+        add(new RunbookMissed(facts.incident(), new FollowUpId(new UUID(1, 0)), ODD, now()));
+        add(
+                new LabelsChanged(
+                        facts.incident(),
+                        new TreeMap<>(Map.of(words, words)),
+                        List.of(words),
+                        words,
+                        ODD,
+                        now()));
     }
 
     private void end() {

@@ -40,6 +40,8 @@ import org.springframework.transaction.PlatformTransactionManager;
         basePackages = {
             "io.incidentledger.query.incident",
             "io.incidentledger.query.followup",
+            "io.incidentledger.query.catalogue",
+            "io.incidentledger.query.guidance",
             "io.incidentledger.query.stream",
             "io.incidentledger.query.access",
             "io.incidentledger.query.rebuild",

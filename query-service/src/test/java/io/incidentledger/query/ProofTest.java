@@ -236,6 +236,7 @@ class ProofTest {
                 new Handle("@ana"),
                 AccessRole.VIEWER,
                 null,
+                null,
                 null);
     }
 

@@ -431,7 +431,7 @@ class QueryServiceTest {
                     /api/v1/incidents?cursor=%%%              | cursor
                     /api/v1/incidents?cursor=YWJj             | cursor
                     /api/v1/incidents?sort=startedAt&cursor=c3RhcnRlZEF0Cm5ldmVyCjE | cursor
-                    /api/v1/incidents?label=team              | label
+                    /api/v1/incidents?detection=rumour        | detection
                     /api/v1/incidents?drill=maybe             | drill
                     /api/v1/incidents?q=                      | q
                     /api/v1/incidents?sort=number&sort=number | sort
@@ -569,6 +569,7 @@ class QueryServiceTest {
                     HexFormat.of().formatHex(hash),
                     new Handle("@ana"),
                     role,
+                    null,
                     null,
                     null);
         } catch (NoSuchAlgorithmException impossible) {

@@ -33,10 +33,15 @@ import io.incidentledger.events.IncidentDeclared;
 import io.incidentledger.events.IncidentDetailsChanged;
 import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.IncidentResolved;
+import io.incidentledger.events.LabelsChanged;
 import io.incidentledger.events.LedgerEvent;
 import io.incidentledger.events.Moment;
 import io.incidentledger.events.Priority;
+import io.incidentledger.events.RunbookFollowed;
+import io.incidentledger.events.RunbookId;
+import io.incidentledger.events.RunbookStepTaken;
 import io.incidentledger.events.Severity;
+import io.incidentledger.events.StepOutcome;
 import io.incidentledger.events.ThreadClosed;
 import io.incidentledger.events.ThreadId;
 import io.incidentledger.events.ThreadOpened;
@@ -197,7 +202,7 @@ class RedactedEverywhereTest {
         for (EntryContent content :
                 List.of(
                         new EntryContent.Note(SECRET),
-                        new EntryContent.Change(SECRET, SECRET, SECRET, link),
+                        new EntryContent.Change(SECRET, SECRET, SECRET, link, null),
                         new EntryContent.EvidenceItem(SECRET, EvidenceType.LINK, link),
                         new EntryContent.Update(SECRET, Audience.STAKEHOLDER, null, SECRET))) {
             EntryId entry = new EntryId(UUID.randomUUID());
@@ -229,6 +234,19 @@ class RedactedEverywhereTest {
         for (int i = 0; i < 2; i++) {
             followUp(log, id, link, now, i == 0);
         }
+        log.add(
+                new LabelsChanged(
+                        id,
+                        new TreeMap<>(Map.of("label", SECRET)),
+                        List.of(SECRET),
+                        SECRET,
+                        null,
+                        now));
+        RunbookId runbook = new RunbookId(UUID.randomUUID());
+        log.add(new RunbookFollowed(id, runbook, "RB-1", 1, SECRET, null, now));
+        log.add(
+                new RunbookStepTaken(
+                        id, runbook, "RB-1", 1, 1, SECRET, StepOutcome.DONE, SECRET, null, now));
         log.add(new IncidentResolved(id, null, null, SECRET, null, now));
         // A damaged one, too: why it cannot be read quotes it.
         log.add(
@@ -313,6 +331,8 @@ class RedactedEverywhereTest {
                     "/api/v1/incidents/INC-1",
                     "/api/v1/incidents/INC-1/timeline",
                     "/api/v1/incidents/INC-1/metrics",
+                    "/api/v1/incidents/INC-1/changes",
+                    "/api/v1/incidents/INC-1/runbooks",
                     "/api/v1/incidents/INC-1/postmortem.md",
                     "/api/v1/incidents/INC-1/postmortem.html",
                     "/api/v1/incidents/INC-1/postmortem.json",

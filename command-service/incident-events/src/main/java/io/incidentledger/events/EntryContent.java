@@ -47,9 +47,15 @@ public sealed interface EntryContent {
      * @param service what changed
      * @param version what it changed to
      * @param link leads to the change
+     * @param changeId the recorded change that this is; absent when it was told here for the first
+     *     time
      */
     record Change(
-            String text, @Nullable String service, @Nullable String version, @Nullable String link)
+            String text,
+            @Nullable String service,
+            @Nullable String version,
+            @Nullable String link,
+            @Nullable ChangeId changeId)
             implements EntryContent {}
 
     /**

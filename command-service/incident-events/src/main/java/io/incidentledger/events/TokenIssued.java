@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param secretHash the SHA-256 of the secret, in lower-case hexadecimal
  * @param handle whose token it is: the actor of what is done with it
+ * @param role what it may do, unless a scope says less
  * @param description what it is for
  * @param expiresAt from when on it opens nothing, cut to microseconds; absent means until revoked
+ * @param scope the one thing that it may do; absent when it may do what its role may
  */
 public record TokenIssued(
         TokenId tokenId,
@@ -20,7 +22,8 @@ public record TokenIssued(
         Handle handle,
         AccessRole role,
         @Nullable String description,
-        @Nullable Instant expiresAt)
+        @Nullable Instant expiresAt,
+        @Nullable AccessScope scope)
         implements AccessEvent {
     public TokenIssued {
         expiresAt = expiresAt == null ? null : expiresAt.truncatedTo(ChronoUnit.MICROS);

@@ -22,6 +22,7 @@ public final class WithoutWords {
     public static LedgerEvent of(LedgerEvent event) {
         return switch (event) {
             case IncidentEvent known -> of(known);
+            case OrganisationEvent organisation -> organisation;
             case AccessEvent access -> access;
             case PayloadsErased erasure -> erasure;
             case ErasedEvent erased -> erased;
@@ -106,6 +107,36 @@ public final class WithoutWords {
                             of(e.reason()),
                             e.by(),
                             e.occurredAt());
+            case LabelsChanged e ->
+                    new LabelsChanged(
+                            e.incidentId(),
+                            noLabels(),
+                            List.of(),
+                            of(e.reason()),
+                            e.by(),
+                            e.occurredAt());
+            case RunbookFollowed e ->
+                    new RunbookFollowed(
+                            e.incidentId(),
+                            e.runbookId(),
+                            e.number(),
+                            e.version(),
+                            MARK,
+                            e.by(),
+                            e.occurredAt());
+            case RunbookStepTaken e ->
+                    new RunbookStepTaken(
+                            e.incidentId(),
+                            e.runbookId(),
+                            e.number(),
+                            e.version(),
+                            e.step(),
+                            MARK,
+                            e.outcome(),
+                            of(e.note()),
+                            e.by(),
+                            e.occurredAt());
+            case RunbookMissed e -> e;
             case TimelineEntryRecorded e ->
                     new TimelineEntryRecorded(
                             e.incidentId(),
@@ -229,7 +260,8 @@ public final class WithoutWords {
             case EntryContent.Decision it -> new EntryContent.Decision(MARK);
             case EntryContent.Action it -> new EntryContent.Action(MARK);
             case EntryContent.Change it ->
-                    new EntryContent.Change(MARK, of(it.service()), of(it.version()), null);
+                    new EntryContent.Change(
+                            MARK, of(it.service()), of(it.version()), null, it.changeId());
             case EntryContent.EvidenceItem it ->
                     new EntryContent.EvidenceItem(MARK, it.type(), null);
             case EntryContent.Update it ->

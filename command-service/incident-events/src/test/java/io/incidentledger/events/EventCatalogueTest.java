@@ -28,6 +28,10 @@ class EventCatalogueTest {
         AREAS.put("timeline", "Its timeline");
         AREAS.put("thread", "Its threads");
         AREAS.put("followup", "Its follow-ups");
+        AREAS.put("service", "The catalogue of services");
+        AREAS.put("change", "Changes and deployments");
+        AREAS.put("runbook", "Runbooks");
+        AREAS.put("guidance", "What the organisation has agreed on");
         AREAS.put("access", "Who may do what");
     }
 

@@ -139,7 +139,8 @@ class EventCodecTest {
                                         new Handle("@ana"),
                                         AccessRole.ADMIN,
                                         null,
-                                        nanos)
+                                        nanos,
+                                        null)
                                 .expiresAt())
                 .isEqualTo(micros);
     }

@@ -111,6 +111,9 @@ class EventRoundTripTest {
         if (type == Role.class) {
             return Arbitraries.of("lead", "scribe", "bank-liaison").map(Role::new);
         }
+        if (type == ServiceName.class) {
+            return Arbitraries.of("checkout", "sessions.db", "9-p_x").map(ServiceName::new);
+        }
         if (type == String.class) {
             return text();
         }

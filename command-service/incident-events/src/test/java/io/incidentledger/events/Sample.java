@@ -19,7 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
  * An event as it may stand in a ledger, and the golden file that has to mean the same for ever.
  *
  * @param name what sets the file apart: empty for the one with all fields, {@code minimal} for the
- *     one with the required fields only, else the kind of content
+ *     one with the required fields only, else the kind of content, or the field that its version
+ *     gained
  */
 record Sample(String name, LedgerEvent event) {
     private static final IncidentId INCIDENT =
@@ -28,6 +29,8 @@ record Sample(String name, LedgerEvent event) {
             FollowUpId.of("019a9f55-1a80-7b02-9c11-0f4e8d2a6b03");
     private static final EntryId ENTRY = EntryId.of("019a9f41-22c0-7f53-a1d7-5c9e0b3d8f02");
     private static final ThreadId THREAD = ThreadId.of("019a9f42-8e40-7d15-b6a0-4c7e1f9d2b05");
+    private static final ChangeId CHANGE = ChangeId.of("019a9f3b-1000-7d20-8a11-2b3c4d5e6f05");
+    private static final RunbookId RUNBOOK = RunbookId.of("019a9e00-4000-7e30-9b22-3c4d5e6f7a06");
     private static final TokenId TOKEN = TokenId.of("019a9f30-0000-7a10-b3c4-d5e6f7a8b904");
     private static final Handle ANA = new Handle("@ana");
     private static final Handle BEN = new Handle("@ben.k");
@@ -78,7 +81,22 @@ record Sample(String name, LedgerEvent event) {
                                 null,
                                 THREAD,
                                 BEN,
-                                at("15:10:00"))));
+                                at("15:10:00"))),
+                new Sample(
+                        "change-id",
+                        entry(
+                                new EntryContent.Change(
+                                        "Deployment of checkout", null, null, null, CHANGE))),
+                new Sample(
+                        "scope",
+                        new TokenIssued(
+                                TOKEN,
+                                "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824",
+                                new Handle("@ci"),
+                                AccessRole.VIEWER,
+                                null,
+                                null,
+                                AccessScope.CHANGES)));
     }
 
     private static Stream<Sample> plain() {
@@ -123,7 +141,8 @@ record Sample(String name, LedgerEvent event) {
                         "Deployment of checkout",
                         "checkout",
                         "4.12.0",
-                        "https://ci.example.com/checkout/builds/8812"),
+                        "https://ci.example.com/checkout/builds/8812",
+                        null),
                 new EntryContent.EvidenceItem(
                         "Connections in use, 14:00 to 14:30",
                         EvidenceType.IMAGE,
@@ -325,13 +344,65 @@ record Sample(String name, LedgerEvent event) {
                         "The alert was silenced since",
                         ANA,
                         at("19:00:00", Precision.ORDER)),
+                new LabelsChanged(
+                        INCIDENT,
+                        new TreeMap<>(java.util.Map.of("region", "eu-west-1")),
+                        List.of("tier"),
+                        "Only one region after all",
+                        BEN,
+                        at("14:30:00")),
+                new RunbookFollowed(
+                        INCIDENT, RUNBOOK, "RB-3", 2, "Pool exhausted", BEN, at("14:31:00")),
+                new RunbookStepTaken(
+                        INCIDENT,
+                        RUNBOOK,
+                        "RB-3",
+                        2,
+                        4,
+                        "Roll back the last deployment",
+                        StepOutcome.FAILED,
+                        "The pipeline was *locked*",
+                        BEN,
+                        at("14:33:00")),
+                new RunbookMissed(INCIDENT, FOLLOW_UP, ANA, at("15:10:00")),
+                new ServiceDescribed(
+                        new ServiceName("checkout"),
+                        "Takes the money",
+                        PAYMENTS,
+                        new TreeMap<>(
+                                java.util.Map.of("dashboard", "https://grafana.example.com/d/co")),
+                        new TreeMap<>(java.util.Map.of("failover", "https://wiki.example.com/co")),
+                        List.of(new ServiceName("payments-api"), new ServiceName("sessions.db"))),
+                new ServiceRetired(new ServiceName("checkout"), "Replaced by pay"),
+                new ChangeRecorded(
+                        CHANGE,
+                        "checkout",
+                        ChangeKind.DEPLOYMENT,
+                        "4.12.0",
+                        "https://ci.example.com/checkout/builds/8812",
+                        "Larger pages, smaller pool",
+                        BEN,
+                        at("13:58:00")),
+                new RunbookWritten(
+                        RUNBOOK,
+                        1,
+                        "Pool exhausted",
+                        "Requests time out after 30 s, and `pool_in_use` is at its limit.",
+                        List.of("A deployment changed the size", "A query became slow"),
+                        List.of("Look at `pool_in_use`", "List the slow queries"),
+                        List.of("Double the pool", "Roll back the last deployment"),
+                        List.of("checkout"),
+                        new TreeMap<>(java.util.Map.of("tier", "gold"))),
+                new RunbookRetired(RUNBOOK, "There is no pool any more"),
+                new GuidelinesSet(2, "Say what you do **before** you do it."),
                 new TokenIssued(
                         TOKEN,
                         "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824",
                         ANA,
                         AccessRole.RESPONDER,
                         "ana's laptop",
-                        Instant.parse("2027-11-20T00:00:00.000001Z")),
+                        Instant.parse("2027-11-20T00:00:00.000001Z"),
+                        null),
                 new TokenRevoked(TOKEN, "The laptop is lost"),
                 new PayloadsErased(
                         List.of(17L, 40L), "A customer's name, erased on their request"));

@@ -36,6 +36,9 @@ class WithoutWordsTest {
                     "version",
                     "services",
                     "labels",
+                    "set",
+                    "removed",
+                    "instruction",
                     "link",
                     "tracker",
                     "salt");

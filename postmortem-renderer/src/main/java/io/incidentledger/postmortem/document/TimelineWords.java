@@ -21,11 +21,15 @@ import io.incidentledger.events.IncidentDeclared;
 import io.incidentledger.events.IncidentDetailsChanged;
 import io.incidentledger.events.IncidentReopened;
 import io.incidentledger.events.IncidentResolved;
+import io.incidentledger.events.LabelsChanged;
 import io.incidentledger.events.MilestoneCleared;
 import io.incidentledger.events.MilestoneSet;
 import io.incidentledger.events.RoleAssigned;
 import io.incidentledger.events.RoleHandedOver;
 import io.incidentledger.events.RoleReleased;
+import io.incidentledger.events.RunbookFollowed;
+import io.incidentledger.events.RunbookMissed;
+import io.incidentledger.events.RunbookStepTaken;
 import io.incidentledger.events.SeverityChanged;
 import io.incidentledger.events.StatusChanged;
 import io.incidentledger.events.ThreadAssigned;
@@ -73,6 +77,10 @@ final class TimelineWords {
             case IncidentDetailsChanged changed -> timed;
             case ThreadAssigned assigned -> false;
             case ThreadEvent thread -> timed;
+            case LabelsChanged changed -> false;
+            case RunbookFollowed followed -> true;
+            case RunbookStepTaken step -> true;
+            case RunbookMissed missed -> timed;
             case WordsRedacted redaction -> false;
             case MilestoneSet set -> true;
             case MilestoneCleared cleared -> false;
@@ -102,6 +110,25 @@ final class TimelineWords {
                             ? "without a severity"
                             : "as " + declared.severity();
             case IncidentDetailsChanged changed -> with(details(changed), said);
+            case LabelsChanged changed -> with("labels changed", said);
+            case RunbookFollowed followed ->
+                    with(
+                            inline(followed.number())
+                                    + ", version "
+                                    + followed.version()
+                                    + ", followed",
+                            said);
+            case RunbookStepTaken step ->
+                    with(
+                            inline(step.number())
+                                    + ", step "
+                                    + step.step()
+                                    + ", "
+                                    + Words.of(step.outcome())
+                                    + ": "
+                                    + inline(step.instruction()),
+                            said);
+            case RunbookMissed missed -> "there was none";
             case SeverityChanged changed ->
                     with(
                             changed.from() == null

@@ -15,14 +15,19 @@ import io.incidentledger.events.IncidentDetailsChanged;
 import io.incidentledger.events.IncidentEvent;
 import io.incidentledger.events.IncidentReopened;
 import io.incidentledger.events.IncidentResolved;
+import io.incidentledger.events.LabelsChanged;
 import io.incidentledger.events.MilestoneCleared;
 import io.incidentledger.events.MilestoneSet;
 import io.incidentledger.events.Moment;
+import io.incidentledger.events.OrganisationEvent;
 import io.incidentledger.events.PayloadsErased;
 import io.incidentledger.events.Role;
 import io.incidentledger.events.RoleAssigned;
 import io.incidentledger.events.RoleHandedOver;
 import io.incidentledger.events.RoleReleased;
+import io.incidentledger.events.RunbookFollowed;
+import io.incidentledger.events.RunbookMissed;
+import io.incidentledger.events.RunbookStepTaken;
 import io.incidentledger.events.Severity;
 import io.incidentledger.events.SeverityChanged;
 import io.incidentledger.events.Status;
@@ -72,6 +77,7 @@ final class HistoryFold {
             return;
         }
         switch (fact.event()) {
+            case OrganisationEvent organisation -> {}
             case AccessEvent access -> {}
             case PayloadsErased erasure -> {}
             case UnrecognisedEvent unknown -> {}
@@ -129,6 +135,10 @@ final class HistoryFold {
                 // Said on what it hides.
                 return;
             }
+            case LabelsChanged changed -> {}
+            case RunbookFollowed followed -> {}
+            case RunbookStepTaken step -> {}
+            case RunbookMissed missed -> {}
             case IncidentDetailsChanged changed -> {}
             case ImpactChanged changed -> {}
             case MilestoneSet set -> {}

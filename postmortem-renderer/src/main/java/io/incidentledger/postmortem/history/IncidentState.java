@@ -17,14 +17,19 @@ import io.incidentledger.events.IncidentEvent;
 import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.IncidentReopened;
 import io.incidentledger.events.IncidentResolved;
+import io.incidentledger.events.LabelsChanged;
 import io.incidentledger.events.Milestone;
 import io.incidentledger.events.MilestoneCleared;
 import io.incidentledger.events.MilestoneSet;
+import io.incidentledger.events.OrganisationEvent;
 import io.incidentledger.events.PayloadsErased;
 import io.incidentledger.events.Role;
 import io.incidentledger.events.RoleAssigned;
 import io.incidentledger.events.RoleHandedOver;
 import io.incidentledger.events.RoleReleased;
+import io.incidentledger.events.RunbookFollowed;
+import io.incidentledger.events.RunbookMissed;
+import io.incidentledger.events.RunbookStepTaken;
 import io.incidentledger.events.Severity;
 import io.incidentledger.events.SeverityChanged;
 import io.incidentledger.events.Status;
@@ -122,6 +127,7 @@ public record IncidentState(
             return state;
         }
         return switch (fact.event()) {
+            case OrganisationEvent organisation -> state;
             case AccessEvent access -> state;
             case PayloadsErased erasure -> state;
             case UnrecognisedEvent unknown -> new Draft(state).recorded(fact);
@@ -180,6 +186,7 @@ public record IncidentState(
         private final List<RoleHeld> roles;
         private @Nullable Resolved resolution;
         private boolean drill;
+        private final SortedMap<String, String> labels;
         private @Nullable String workedAt;
 
         Draft(IncidentState before) {
@@ -196,6 +203,7 @@ public record IncidentState(
             roles = new ArrayList<>(before.roles);
             resolution = before.resolution;
             drill = before.drill;
+            labels = new TreeMap<>(before.labels);
             workedAt = before.workedAt;
         }
 
@@ -206,6 +214,13 @@ public record IncidentState(
                 case ThreadEvent thread -> {}
                 case WordsRedacted redaction -> {}
                 case FollowUpEvent followUp -> {}
+                case RunbookFollowed followed -> {}
+                case RunbookStepTaken step -> {}
+                case RunbookMissed missed -> {}
+                case LabelsChanged changed -> {
+                    labels.keySet().removeAll(changed.removed());
+                    labels.putAll(changed.set());
+                }
                 case IncidentDetailsChanged changed -> details(changed);
                 case SeverityChanged changed -> {
                     severity = changed.to();
@@ -276,7 +291,7 @@ public record IncidentState(
                     resolution,
                     drill,
                     before.history,
-                    before.labels,
+                    labels,
                     workedAt,
                     before.recordedAt,
                     fact.recordedAt(),

@@ -12,11 +12,15 @@ import io.incidentledger.events.IncidentDetailsChanged;
 import io.incidentledger.events.IncidentEvent;
 import io.incidentledger.events.IncidentReopened;
 import io.incidentledger.events.IncidentResolved;
+import io.incidentledger.events.LabelsChanged;
 import io.incidentledger.events.MilestoneCleared;
 import io.incidentledger.events.MilestoneSet;
 import io.incidentledger.events.RoleAssigned;
 import io.incidentledger.events.RoleHandedOver;
 import io.incidentledger.events.RoleReleased;
+import io.incidentledger.events.RunbookFollowed;
+import io.incidentledger.events.RunbookMissed;
+import io.incidentledger.events.RunbookStepTaken;
 import io.incidentledger.events.SeverityChanged;
 import io.incidentledger.events.StatusChanged;
 import io.incidentledger.events.ThreadEvent;
@@ -60,6 +64,8 @@ public enum TimelineKind {
     ROLE,
     @JsonProperty("thread")
     THREAD,
+    @JsonProperty("runbook")
+    RUNBOOK,
     @JsonProperty("follow-up")
     FOLLOW_UP,
     @JsonProperty("resolved")
@@ -92,6 +98,10 @@ public enum TimelineKind {
                     };
             case IncidentDeclared declared -> DECLARED;
             case IncidentDetailsChanged changed -> DETAILS;
+            case LabelsChanged changed -> DETAILS;
+            case RunbookFollowed followed -> RUNBOOK;
+            case RunbookStepTaken step -> RUNBOOK;
+            case RunbookMissed missed -> RUNBOOK;
             case EntryEvent onEntry -> DETAILS;
             case ThreadEvent thread -> THREAD;
             case WordsRedacted redaction -> DETAILS;

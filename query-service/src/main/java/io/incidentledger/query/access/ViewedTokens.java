@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
@@ -58,7 +59,7 @@ public final class ViewedTokens implements OpaqueTokenIntrospector {
         this.clock = clock;
     }
 
-    private record Token(UUID id, String handle, AccessRole role) {}
+    private record Token(UUID id, String handle, AccessRole role, @Nullable String scope) {}
 
     @Override
     public OAuth2AuthenticatedPrincipal introspect(String token) {
@@ -73,7 +74,7 @@ public final class ViewedTokens implements OpaqueTokenIntrospector {
         return new DefaultOAuth2AuthenticatedPrincipal(
                 found.handle(),
                 Map.of(TOKEN_ID, found.id().toString(), "sub", found.handle()),
-                authorities(found.role()));
+                found.scope() == null ? authorities(found.role()) : List.of());
     }
 
     /** Whether the token behind a principal of ours still opens something. */
@@ -101,7 +102,7 @@ public final class ViewedTokens implements OpaqueTokenIntrospector {
     private Optional<Token> find(Snapshot snapshot, String hash) {
         return snapshot.jdbc()
                 .sql(
-                        "select token_id, handle, role from access_token"
+                        "select token_id, handle, role, scope from access_token"
                                 + " where secret_hash = :hash"
                                 + HOLDS
                                 + " limit 1")
@@ -112,7 +113,8 @@ public final class ViewedTokens implements OpaqueTokenIntrospector {
                                 new Token(
                                         row.getObject("token_id", UUID.class),
                                         row.getString("handle"),
-                                        AccessRole.valueOf(row.getString("role"))))
+                                        AccessRole.valueOf(row.getString("role")),
+                                        row.getString("scope")))
                 .optional();
     }
 

@@ -1,6 +1,7 @@
 package io.incidentledger.query.incident;
 
 import io.incidentledger.events.Redaction;
+import io.incidentledger.events.SuggestedSeverity;
 import io.incidentledger.events.ThreadId;
 import io.incidentledger.postmortem.document.DocumentSettings;
 import io.incidentledger.postmortem.document.PostmortemRenderer;
@@ -13,8 +14,8 @@ import io.incidentledger.postmortem.history.Metrics;
 import io.incidentledger.postmortem.history.TimelineItem;
 import io.incidentledger.query.incident.FindHistory.Found;
 import io.incidentledger.query.incident.RecordedEvents.EventAnswer;
-import io.incidentledger.query.request.Asked;
 import io.incidentledger.query.request.Asked.Choice;
+import io.incidentledger.query.request.Asked;
 import io.incidentledger.query.request.Format;
 import io.incidentledger.query.request.Refusal.BadParameter;
 import io.incidentledger.query.view.LedgerView;
@@ -23,6 +24,8 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -46,9 +49,35 @@ final class IncidentController {
     /** A page of a list; {@code next} is the link to the page after it, null on the last. */
     record Page<T>(List<T> items, @Nullable String next) {}
 
-    /** One incident: its state, its lines of investigation, and the follow-ups it led to. */
+    /**
+     * One incident: its state, its lines of investigation, and the follow-ups it led to.
+     *
+     * @param suggestedSeverity what the answers about the impact suggest; null without any
+     * @param links what to look at: name to address; the guidelines while somebody works on it
+     */
     record IncidentAnswer(
-            IncidentState incident, List<Investigation> threads, List<FollowUp> followUps) {}
+            IncidentState incident,
+            List<Investigation> threads,
+            List<FollowUp> followUps,
+            @Nullable SuggestedSeverity suggestedSeverity,
+            SortedMap<String, String> links) {
+        static IncidentAnswer of(IncidentHistory history) {
+            IncidentState state = history.state();
+            String itself = "/api/v1/incidents/" + name(state);
+            SortedMap<String, String> links = new TreeMap<>();
+            links.put("changes", itself + "/changes");
+            links.put("runbooks", itself + "/runbooks");
+            if (state.ongoing()) {
+                links.put("guidelines", "/api/v1/guidelines");
+            }
+            return new IncidentAnswer(
+                    state,
+                    history.threads(),
+                    history.followUps(),
+                    SuggestedSeverity.of(state.impact()),
+                    links);
+        }
+    }
 
     /** The timeline, by when things happened. */
     record TimelineAnswer(String incident, long version, List<TimelineItem> items) {}
@@ -66,12 +95,7 @@ final class IncidentController {
     @GetMapping("/{incident}")
     ResponseEntity<IncidentAnswer> incident(
             @PathVariable String incident, HttpServletRequest request) {
-        return about(
-                incident,
-                Asked.of(request, "asOf"),
-                history ->
-                        new IncidentAnswer(
-                                history.state(), history.threads(), history.followUps()));
+        return about(incident, Asked.of(request, "asOf"), IncidentAnswer::of);
     }
 
     @GetMapping("/{incident}/timeline")

@@ -1,5 +1,6 @@
 package io.incidentledger.query.incident;
 
+import io.incidentledger.events.DetectionSource;
 import io.incidentledger.events.Severity;
 import io.incidentledger.events.Status;
 import io.incidentledger.postmortem.history.IncidentState;
@@ -9,7 +10,6 @@ import io.incidentledger.query.request.Asked;
 import io.incidentledger.query.request.Asked.Choice;
 import io.incidentledger.query.request.Cursor;
 import io.incidentledger.query.request.Filter;
-import io.incidentledger.query.request.Refusal.BadParameter;
 import io.incidentledger.query.request.Sort;
 import io.incidentledger.query.view.Snapshot;
 import jakarta.servlet.http.HttpServletRequest;
@@ -24,6 +24,7 @@ final class IncidentSearch {
         "severity",
         "service",
         "label",
+        "detection",
         "drill",
         "history",
         "declaredFrom",
@@ -63,7 +64,8 @@ final class IncidentSearch {
                         .isOneOf("i.status", asked.words("status", Status.class))
                         .isOneOf("i.severity", asked.words("severity", Severity.class))
                         .overlaps("i.services", asked.texts("service"))
-                        .contains("i.labels", labels(asked))
+                        .contains("i.labels", asked.texts("label"))
+                        .isOneOf("i.detection", asked.words("detection", DetectionSource.class))
                         .is("i.drill", asked.choice("drill", Choice.ANY).wanted())
                         .is("i.history", asked.choice("history", Choice.ANY).wanted())
                         .from("i.declared_at", asked.time("declaredFrom"))
@@ -99,15 +101,5 @@ final class IncidentSearch {
                                         page.getLast().opened())
                                 .next(request);
         return new Page<>(page.stream().map(Row::state).toList(), next);
-    }
-
-    private static List<String> labels(Asked asked) {
-        List<String> labels = List.copyOf(asked.texts("label"));
-        for (String label : labels) {
-            if (label.indexOf('=') < 1) {
-                throw new BadParameter("label", label, "a label as team=payments");
-            }
-        }
-        return labels;
     }
 }

@@ -33,6 +33,7 @@ public final class ParkedEvents {
     private final TransactionTemplate transaction;
     private final TransactionTemplate savepoint;
     private final ViewTables tables;
+    private final OrganisationTables organisation;
 
     public ParkedEvents(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
@@ -41,6 +42,7 @@ public final class ParkedEvents {
         savepoint = new TransactionTemplate(transactions);
         savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
         tables = new ViewTables(jdbc);
+        organisation = new OrganisationTables(jdbc);
     }
 
     /**
@@ -125,6 +127,7 @@ public final class ParkedEvents {
         }
         if (incident == null) {
             jdbc.update("delete from access_token");
+            organisation.forget();
         } else {
             // The event may be a redaction itself.
             whole = new Redacting(jdbc, tables).redacted(whole);
@@ -132,6 +135,7 @@ public final class ParkedEvents {
         }
         Known nothing = new Known(Map.of(), Map.of());
         tables.write(BatchFold.changes(nothing, whole.facts()), whole.access());
+        organisation.write(whole.organisation());
     }
 
     private List<EventRow> ofIncident(UUID incident) {

@@ -33,7 +33,7 @@ public final class Projection {
      * changes the tables raises it to {@link #FORM}; questions then wait until that is built. An
      * older one than 4 may hold words that were redacted.
      */
-    static final int OLDEST_FORM = 4;
+    static final int OLDEST_FORM = 5;
 
     public static final Forms FORMS = new Forms(OLDEST_FORM, FORM);
 
@@ -49,6 +49,7 @@ public final class Projection {
     private final long generation;
     private final KnownTables known;
     private final ViewTables tables;
+    private final OrganisationTables organisation;
     private final Redacting redacting;
     private final TransactionTemplate savepoint;
 
@@ -60,6 +61,7 @@ public final class Projection {
         this.generation = generation;
         known = new KnownTables(jdbc);
         tables = new ViewTables(jdbc);
+        organisation = new OrganisationTables(jdbc);
         redacting = new Redacting(jdbc, tables);
         savepoint = new TransactionTemplate(transactions);
         savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
@@ -95,6 +97,7 @@ public final class Projection {
         ReadBatch batch = redacting.redacted(read);
         tables.record(batch);
         tables.write(BatchFold.changes(known.before(batch), batch.facts()), batch.access());
+        organisation.write(batch.organisation());
     }
 
     private void applyAlone(EventRow event) {

@@ -8,6 +8,7 @@ import io.incidentledger.events.FollowUpEvent;
 import io.incidentledger.events.HypothesisJudged;
 import io.incidentledger.events.IncidentEvent;
 import io.incidentledger.events.LedgerEvent;
+import io.incidentledger.events.OrganisationEvent;
 import io.incidentledger.events.PayloadsErased;
 import io.incidentledger.events.TimelineEntryCorrected;
 import io.incidentledger.events.UnrecognisedEvent;
@@ -25,12 +26,14 @@ import java.util.UUID;
  * @param rows all events, in the order of the log
  * @param facts those of incidents, by incident, each in the order of the log
  * @param access those about who may do what
+ * @param organisation those of the organisation, in the order of the log
  * @param parked those that cannot be read
  */
 record ReadBatch(
         List<EventRow> rows,
         Map<UUID, List<Fact>> facts,
         List<AccessEvent> access,
+        List<Fact> organisation,
         List<Parked> parked) {
 
     /** An event that is set aside, and why. */
@@ -41,7 +44,12 @@ record ReadBatch(
 
     static ReadBatch of(List<EventRow> rows) {
         ReadBatch batch =
-                new ReadBatch(rows, new LinkedHashMap<>(), new ArrayList<>(), new ArrayList<>());
+                new ReadBatch(
+                        rows,
+                        new LinkedHashMap<>(),
+                        new ArrayList<>(),
+                        new ArrayList<>(),
+                        new ArrayList<>());
         for (EventRow row : rows) {
             try {
                 batch.sort(row, row.fact());
@@ -56,7 +64,11 @@ record ReadBatch(
     /** A batch of one event that cannot be applied, for whatever reason. */
     static ReadBatch parking(EventRow row, String reason) {
         return new ReadBatch(
-                List.of(row), Map.of(), List.of(), List.of(new Parked(row.position(), reason)));
+                List.of(row),
+                Map.of(),
+                List.of(),
+                List.of(),
+                List.of(new Parked(row.position(), reason)));
     }
 
     /** The follow-ups it is about. */
@@ -94,6 +106,7 @@ record ReadBatch(
 
     private void sort(EventRow row, Fact fact) {
         switch (fact.event()) {
+            case OrganisationEvent event -> organisation.add(fact);
             case AccessEvent event -> access.add(event);
             case PayloadsErased erasure -> {}
             case UnrecognisedEvent unknown -> addAsActivity(row, fact);

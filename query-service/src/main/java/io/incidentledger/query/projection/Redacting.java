@@ -76,6 +76,7 @@ final class Redacting {
                 batch.rows().stream().map(row -> shown(row, hidden)).toList(),
                 facts,
                 batch.access(),
+                batch.organisation(),
                 parked(batch, hidden));
     }
 

@@ -28,6 +28,26 @@ public final class States {
         return MAPPER.readValue(json, FollowUp.class);
     }
 
+    /** The column {@code service.document}, read. */
+    public static CatalogueService service(String json) {
+        return MAPPER.readValue(json, CatalogueService.class);
+    }
+
+    /** The column {@code change.document}, read. */
+    public static RecordedChange change(String json) {
+        return MAPPER.readValue(json, RecordedChange.class);
+    }
+
+    /** The column {@code runbook.document}, read. */
+    public static Runbook runbook(String json) {
+        return MAPPER.readValue(json, Runbook.class);
+    }
+
+    /** The column {@code guidelines.document}, read. */
+    public static Guidelines guidelines(String json) {
+        return MAPPER.readValue(json, Guidelines.class);
+    }
+
     static String json(Object state) {
         return MAPPER.writeValueAsString(state);
     }

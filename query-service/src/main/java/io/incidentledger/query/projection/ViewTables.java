@@ -20,8 +20,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -60,8 +60,9 @@ final class ViewTables {
                     .bigint("version", row -> row.state().version())
                     .text("status", row -> row.state().status().name())
                     .text("severity", row -> name(row.state().severity()))
+                    .text("detection", row -> detection(row.state()))
                     .texts("services", row -> row.state().services())
-                    .texts("labels", row -> labels(row.state()))
+                    .texts("labels", row -> labels(row.state().labels()))
                     .bool("drill", row -> row.state().drill())
                     .bool("history", row -> row.state().history())
                     .instant("started_at", row -> at(row.state(), Milestone.IMPACT_STARTED))
@@ -127,7 +128,8 @@ final class ViewTables {
                     .text("secret_hash", TokenIssued::secretHash)
                     .text("handle", token -> token.handle().value())
                     .text("role", token -> token.role().name())
-                    .instant("expires_at", TokenIssued::expiresAt);
+                    .instant("expires_at", TokenIssued::expiresAt)
+                    .text("scope", token -> token.scope() == null ? null : token.scope().name());
 
     private static final UnnestedRows<TokenRevoked> REVOKED =
             new UnnestedRows<TokenRevoked>().uuid("token_id", token -> token.tokenId().value());
@@ -192,14 +194,14 @@ final class ViewTables {
     }
 
     private static final String UPSERT_INCIDENTS =
-            "insert into incident (id, number, opened, version, status, severity, services, labels,"
-                    + " drill, history, started_at, declared_at, recorded_at, last_activity_at,"
-                    + " state, words) select id, number, opened, version, status, severity,"
+            "insert into incident (id, number, opened, version, status, severity, detection, services,"
+                    + " labels, drill, history, started_at, declared_at, recorded_at, last_activity_at,"
+                    + " state, words) select id, number, opened, version, status, severity, detection,"
                     + " services::text[], labels::text[], drill, history, started_at, declared_at,"
                     + " recorded_at, last_activity_at, state, words from %s"
                     + " on conflict (id) do update set version = excluded.version,"
                     + " status = excluded.status, severity = excluded.severity,"
-                    + " services = excluded.services, labels = excluded.labels,"
+                    + " detection = excluded.detection, services = excluded.services, labels = excluded.labels,"
                     + " drill = excluded.drill, history = excluded.history,"
                     + " started_at = excluded.started_at, declared_at = excluded.declared_at,"
                     + " last_activity_at = excluded.last_activity_at, state = excluded.state,"
@@ -232,13 +234,20 @@ final class ViewTables {
         return severity == null ? null : severity.name();
     }
 
+    private static @Nullable String detection(IncidentState state) {
+        return state.detection() == null ? null : state.detection().source().name();
+    }
+
     private static @Nullable Instant at(IncidentState state, Milestone milestone) {
         Reached reached = state.milestone(milestone);
         return reached == null ? null : reached.at().at();
     }
 
-    private static List<String> labels(IncidentState state) {
-        return state.labels().entrySet().stream().map(Map.Entry::toString).toList();
+    /** As lists are filtered by them: {@code name=value}, and the name alone. */
+    static List<String> labels(SortedMap<String, String> labels) {
+        return labels.entrySet().stream()
+                .flatMap(label -> Stream.of(label.toString(), label.getKey()))
+                .toList();
     }
 
     private static String words(IncidentState state) {

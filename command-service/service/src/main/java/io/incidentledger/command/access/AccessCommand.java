@@ -1,6 +1,7 @@
 package io.incidentledger.command.access;
 
 import io.incidentledger.events.AccessRole;
+import io.incidentledger.events.AccessScope;
 import io.incidentledger.events.Handle;
 import io.incidentledger.events.TokenId;
 import java.time.Instant;
@@ -17,7 +18,8 @@ public sealed interface AccessCommand {
             Handle handle,
             AccessRole role,
             @Nullable String description,
-            @Nullable Instant expiresAt)
+            @Nullable Instant expiresAt,
+            @Nullable AccessScope scope)
             implements AccessCommand {}
 
     /** Let somebody in as admin, unless the ledger has an admin already. */

@@ -25,6 +25,9 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
  */
 @Configuration(proxyBeanMethods = false)
 public class AccessConfiguration {
+    /** What a token is let in for whose scope is changes. */
+    static final String RECORDS_CHANGES = "SCOPE_CHANGES";
+
     private static final Set<String> QUESTIONS = Set.of("GET", "HEAD");
     private static final RequestMatcher API =
             PathPatternRequestMatcher.withDefaults().matcher("/api/**");
@@ -53,8 +56,12 @@ public class AccessConfiguration {
                         requests ->
                                 requests.requestMatchers(
                                                 "/api/v1/tokens/**",
-                                                "/api/v1/incidents/*/redactions")
+                                                "/api/v1/incidents/*/redactions",
+                                                "/api/v1/guidelines")
                                         .hasRole("ADMIN")
+                                        .requestMatchers("/api/v1/changes")
+                                        .hasAnyAuthority(
+                                                RECORDS_CHANGES, "ROLE_RESPONDER", "ROLE_ADMIN")
                                         .anyRequest()
                                         .hasAnyRole("RESPONDER", "ADMIN"))
                 .build();

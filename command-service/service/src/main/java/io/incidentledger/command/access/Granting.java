@@ -34,6 +34,7 @@ public final class Granting {
                                             c.handle(),
                                             AccessRole.ADMIN,
                                             "the first token of this ledger",
+                                            null,
                                             null));
             case RevokeToken c -> revoke(state, c, circumstances.now());
         };
@@ -56,7 +57,8 @@ public final class Granting {
                         c.handle(),
                         c.role(),
                         c.description(),
-                        c.expiresAt()));
+                        c.expiresAt(),
+                        c.scope()));
     }
 
     private static List<AccessEvent> revoke(AccessState state, RevokeToken c, Instant now) {

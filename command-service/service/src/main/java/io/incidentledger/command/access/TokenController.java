@@ -1,6 +1,7 @@
 package io.incidentledger.command.access;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.incidentledger.command.access.AccessCommand.IssueToken;
@@ -11,6 +12,7 @@ import io.incidentledger.command.dispatch.OrderDesk;
 import io.incidentledger.command.edge.Order;
 import io.incidentledger.command.refusal.Unknown;
 import io.incidentledger.events.AccessRole;
+import io.incidentledger.events.AccessScope;
 import io.incidentledger.events.EventCodec;
 import io.incidentledger.events.Handle;
 import io.incidentledger.events.TokenId;
@@ -51,6 +53,7 @@ final class TokenController {
             String id,
             @Nullable Handle handle,
             @Nullable AccessRole role,
+            @Nullable AccessScope scope,
             @Nullable Instant expiresAt,
             @Nullable String secret,
             long position,
@@ -69,9 +72,11 @@ final class TokenController {
                                         id,
                                         TokenSecret.hash(secret),
                                         requireNonNull(body.handle()),
-                                        requireNonNull(body.role()),
+                                        // A reader that knows no scopes lets it read at most.
+                                        requireNonNullElse(body.role(), AccessRole.VIEWER),
                                         body.description(),
-                                        body.expiresAt()))
+                                        body.expiresAt(),
+                                        body.scope()))
                         .recorded()
                         .orElseThrow();
         TokenIssued issued = issued(recorded);
@@ -80,7 +85,8 @@ final class TokenController {
                 new TokenAnswer(
                         issued.tokenId().toString(),
                         issued.handle(),
-                        issued.role(),
+                        issued.scope() == null ? issued.role() : null,
+                        issued.scope(),
                         issued.expiresAt(),
                         issued.tokenId().equals(id) ? secret : null,
                         recorded.lastPosition(),
@@ -97,6 +103,7 @@ final class TokenController {
                 HttpStatus.OK,
                 new TokenAnswer(
                         id.toString(),
+                        null,
                         null,
                         null,
                         null,

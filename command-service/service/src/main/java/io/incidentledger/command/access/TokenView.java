@@ -1,6 +1,5 @@
 package io.incidentledger.command.access;
 
-import io.incidentledger.events.AccessRole;
 import io.incidentledger.events.ErasedEvent;
 import io.incidentledger.events.EventCodec;
 import io.incidentledger.events.LedgerEvent;
@@ -12,7 +11,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.axonframework.messaging.eventstreaming.Tag;
@@ -59,7 +57,7 @@ public final class TokenView implements OpaqueTokenIntrospector {
         return new DefaultOAuth2AuthenticatedPrincipal(
                 token.handle().value(),
                 attributes,
-                List.of(new SimpleGrantedAuthority(authority(token.role()))));
+                List.of(new SimpleGrantedAuthority(authority(token))));
     }
 
     /**
@@ -117,7 +115,10 @@ public final class TokenView implements OpaqueTokenIntrospector {
                 : codec.decode(event.type(), event.version(), event.payload());
     }
 
-    private static String authority(AccessRole role) {
-        return "ROLE_" + role.name().toUpperCase(Locale.ROOT);
+    private static String authority(TokenIssued token) {
+        return switch (token.scope()) {
+            case CHANGES -> AccessConfiguration.RECORDS_CHANGES;
+            case null -> "ROLE_" + token.role().name();
+        };
     }
 }

@@ -4,12 +4,19 @@ import io.incidentledger.events.Detection;
 import io.incidentledger.events.Impact;
 import io.incidentledger.events.IncidentDeclared;
 import io.incidentledger.events.IncidentDetailsChanged;
+import io.incidentledger.events.LabelsChanged;
 import io.incidentledger.events.Severity;
 import io.incidentledger.events.WithoutWords;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What is said of an incident, so that saying it again changes nothing. */
+/**
+ * What is said of an incident, so that saying it again changes nothing.
+ *
+ * @param labels null once words were redacted: nobody knows then which of them still stand
+ */
 public record Details(
         String title,
         @Nullable String summary,
@@ -18,7 +25,8 @@ public record Details(
         @Nullable Impact impact,
         @Nullable Detection detection,
         @Nullable String workedAt,
-        boolean drill) {
+        boolean drill,
+        @Nullable SortedMap<String, String> labels) {
 
     static Details of(IncidentDeclared event) {
         return new Details(
@@ -29,7 +37,8 @@ public record Details(
                 event.impact(),
                 event.detection(),
                 event.workedAt(),
-                event.drill());
+                event.drill(),
+                event.labels());
     }
 
     Details with(IncidentDetailsChanged event) {
@@ -41,15 +50,29 @@ public record Details(
                 impact,
                 event.detection() == null ? detection : event.detection(),
                 event.workedAt() == null ? workedAt : emptyToNull(event.workedAt()),
-                event.drill() == null ? drill : event.drill());
+                event.drill() == null ? drill : event.drill(),
+                labels);
     }
 
     Details with(Severity changed) {
-        return new Details(title, summary, services, changed, impact, detection, workedAt, drill);
+        return new Details(
+                title, summary, services, changed, impact, detection, workedAt, drill, labels);
     }
 
     Details with(Impact changed) {
-        return new Details(title, summary, services, severity, changed, detection, workedAt, drill);
+        return new Details(
+                title, summary, services, severity, changed, detection, workedAt, drill, labels);
+    }
+
+    Details with(LabelsChanged event) {
+        if (labels == null) {
+            return this;
+        }
+        SortedMap<String, String> changed = new TreeMap<>(labels);
+        changed.keySet().removeAll(event.removed());
+        changed.putAll(event.set());
+        return new Details(
+                title, summary, services, severity, impact, detection, workedAt, drill, changed);
     }
 
     /**
@@ -64,7 +87,8 @@ public record Details(
                 WithoutWords.of(impact),
                 WithoutWords.of(detection),
                 WithoutWords.of(workedAt),
-                drill);
+                drill,
+                null);
     }
 
     private static @Nullable String emptyToNull(String text) {

@@ -26,11 +26,15 @@ import io.incidentledger.events.IncidentDetailsChanged;
 import io.incidentledger.events.IncidentEvent;
 import io.incidentledger.events.IncidentReopened;
 import io.incidentledger.events.IncidentResolved;
+import io.incidentledger.events.LabelsChanged;
 import io.incidentledger.events.MilestoneCleared;
 import io.incidentledger.events.MilestoneSet;
 import io.incidentledger.events.RoleAssigned;
 import io.incidentledger.events.RoleHandedOver;
 import io.incidentledger.events.RoleReleased;
+import io.incidentledger.events.RunbookFollowed;
+import io.incidentledger.events.RunbookMissed;
+import io.incidentledger.events.RunbookStepTaken;
 import io.incidentledger.events.SeverityChanged;
 import io.incidentledger.events.Status;
 import io.incidentledger.events.StatusChanged;
@@ -82,6 +86,10 @@ public final class Evolution {
             case IncidentDeclared again -> state;
             case IncidentDetailsChanged e ->
                     holding(state, incident.with(incident.details().with(e)));
+            case LabelsChanged e -> holding(state, incident.with(incident.details().with(e)));
+            case RunbookFollowed e -> holding(state, incident.with(incident.runbooks().with(e)));
+            case RunbookStepTaken e -> holding(state, incident.with(incident.runbooks().with(e)));
+            case RunbookMissed e -> holding(state, incident.with(incident.runbooks().with(e)));
             case SeverityChanged e ->
                     holding(state, incident.with(incident.details().with(e.to())));
             case ImpactChanged e ->

@@ -26,6 +26,7 @@ import org.pcollections.PSet;
  *
  * @param history entered afterwards: times that are not given stay unknown
  * @param followUps in the order in which they were added
+ * @param runbooks which are followed, and whether one was missed
  * @param hidden the positions of its events whose words are redacted
  */
 public record Incident(
@@ -37,6 +38,7 @@ public record Incident(
         PMap<EntryId, Entry> entries,
         PMap<ThreadId, Investigation> threads,
         PMap<FollowUpId, FollowUp> followUps,
+        Runbooks runbooks,
         PSet<Long> hidden) {
 
     static Incident declared(IncidentId id, boolean history, Details details) {
@@ -49,6 +51,7 @@ public record Incident(
                 HashTreePMap.empty(),
                 HashTreePMap.empty(),
                 OrderedPMap.empty(),
+                Runbooks.NONE,
                 HashTreePSet.empty());
     }
 
@@ -66,7 +69,7 @@ public record Incident(
 
     Incident with(Details changed) {
         return new Incident(
-                id, history, changed, milestones, roles, entries, threads, followUps, hidden);
+                id, history, changed, milestones, roles, entries, threads, followUps, runbooks, hidden);
     }
 
     Incident with(Milestone milestone, Moment moment) {
@@ -95,6 +98,7 @@ public record Incident(
                 entries.plus(entryId, entry),
                 threads,
                 followUps,
+                runbooks,
                 hidden);
     }
 
@@ -108,6 +112,7 @@ public record Incident(
                 entries,
                 threads,
                 followUps.plus(followUp.id(), followUp),
+                runbooks,
                 hidden);
     }
 
@@ -121,7 +126,13 @@ public record Incident(
                 entries,
                 threads.plus(threadId, thread),
                 followUps,
+                runbooks,
                 hidden);
+    }
+
+    Incident with(Runbooks changed) {
+        return new Incident(
+                id, history, details, milestones, roles, entries, threads, followUps, changed, hidden);
     }
 
     /** After a redaction nothing that was said counts as said: it may be what is hidden. */
@@ -144,6 +155,7 @@ public record Incident(
                 readable,
                 threads,
                 followUps,
+                runbooks,
                 hidden.plusAll(redaction.hidden().stream().map(HiddenEvent::position).toList()));
     }
 
@@ -164,11 +176,11 @@ public record Incident(
 
     private Incident withMilestones(PMap<Milestone, Moment> changed) {
         return new Incident(
-                id, history, details, changed, roles, entries, threads, followUps, hidden);
+                id, history, details, changed, roles, entries, threads, followUps, runbooks, hidden);
     }
 
     private Incident withRoles(PMap<Role, PSet<Handle>> changed) {
         return new Incident(
-                id, history, details, milestones, changed, entries, threads, followUps, hidden);
+                id, history, details, milestones, changed, entries, threads, followUps, runbooks, hidden);
     }
 }

@@ -113,7 +113,7 @@ record EntryBody(
             case FINDING -> new EntryContent.Finding(words);
             case DECISION -> new EntryContent.Decision(words);
             case ACTION -> new EntryContent.Action(words);
-            case CHANGE -> new EntryContent.Change(words, service, version, link);
+            case CHANGE -> new EntryContent.Change(words, service, version, link, null);
             case EVIDENCE ->
                     new EntryContent.EvidenceItem(words, Objects.requireNonNull(type), link);
             case UPDATE ->

@@ -8,6 +8,7 @@ import io.incidentledger.command.refusal.Conflict;
 import io.incidentledger.command.refusal.Rule;
 import io.incidentledger.command.refusal.Unknown;
 import io.incidentledger.events.AccessRole;
+import io.incidentledger.events.AccessScope;
 import io.incidentledger.events.TokenId;
 import io.incidentledger.events.TokenIssued;
 import io.incidentledger.events.TokenRevoked;
@@ -20,16 +21,38 @@ class GrantingTest extends DecisionTest {
 
     @Test
     void a_token_is_issued_once() {
-        given().when(new IssueToken(FIRST, "aa", ANA, AccessRole.VIEWER, null, null))
+        given().when(new IssueToken(FIRST, "aa", ANA, AccessRole.VIEWER, null, null, null))
                 .leadsTo(token(FIRST, AccessRole.VIEWER, null));
         given(token(FIRST, AccessRole.VIEWER, null))
-                .when(new IssueToken(FIRST, "aa", ANA, AccessRole.VIEWER, null, null))
+                .when(new IssueToken(FIRST, "aa", ANA, AccessRole.VIEWER, null, null, null))
                 .isRefusedAs(Conflict.class);
     }
 
     @Test
+    void a_token_may_be_for_one_thing_alone() {
+        given().when(
+                        new IssueToken(
+                                FIRST,
+                                "aa",
+                                ANA,
+                                AccessRole.VIEWER,
+                                null,
+                                null,
+                                AccessScope.CHANGES))
+                .leadsTo(
+                        new TokenIssued(
+                                FIRST,
+                                "aa",
+                                ANA,
+                                AccessRole.VIEWER,
+                                null,
+                                null,
+                                AccessScope.CHANGES));
+    }
+
+    @Test
     void a_token_opens_something_for_some_time() {
-        given().when(new IssueToken(FIRST, "aa", ANA, AccessRole.VIEWER, null, NOW))
+        given().when(new IssueToken(FIRST, "aa", ANA, AccessRole.VIEWER, null, NOW, null))
                 .isRefusedBy(Rule.EXPIRED_BEFORE_ISSUED);
     }
 
@@ -63,7 +86,13 @@ class GrantingTest extends DecisionTest {
         var order = new IssueFirstToken(FIRST, "aa", ANA);
         var first =
                 new TokenIssued(
-                        FIRST, "aa", ANA, AccessRole.ADMIN, "the first token of this ledger", null);
+                        FIRST,
+                        "aa",
+                        ANA,
+                        AccessRole.ADMIN,
+                        "the first token of this ledger",
+                        null,
+                        null);
 
         given().when(order).leadsTo(first);
         given(token(SECOND, AccessRole.RESPONDER, null)).when(order).leadsTo(first);
@@ -71,6 +100,6 @@ class GrantingTest extends DecisionTest {
     }
 
     private static TokenIssued token(TokenId id, AccessRole role, Instant expiresAt) {
-        return new TokenIssued(id, "aa", ANA, role, null, expiresAt);
+        return new TokenIssued(id, "aa", ANA, role, null, expiresAt, null);
     }
 }

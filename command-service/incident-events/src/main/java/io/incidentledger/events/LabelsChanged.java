@@ -1,0 +1,28 @@
+package io.incidentledger.events;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Labels of an incident were set or taken away.
+ *
+ * @param set the labels that are there from now on, beside the others; may be empty
+ * @param removed the names of the labels that were taken away; may be empty
+ * @param reason why
+ */
+public record LabelsChanged(
+        IncidentId incidentId,
+        SortedMap<String, String> set,
+        List<String> removed,
+        @Nullable String reason,
+        @Nullable Handle by,
+        @Nullable Moment occurredAt)
+        implements IncidentEvent {
+    public LabelsChanged {
+        set = Collections.unmodifiableSortedMap(new TreeMap<>(set));
+        removed = List.copyOf(removed);
+    }
+}

@@ -1,0 +1,152 @@
+package io.incidentledger.query.guidance;
+
+import io.incidentledger.query.projection.Guidelines;
+import io.incidentledger.query.projection.Runbook;
+import io.incidentledger.query.projection.States;
+import io.incidentledger.query.request.Asked;
+import io.incidentledger.query.request.Asked.Choice;
+import io.incidentledger.query.request.Filter;
+import io.incidentledger.query.request.Listing;
+import io.incidentledger.query.request.Listing.Page;
+import io.incidentledger.query.request.Refusal.BadParameter;
+import io.incidentledger.query.request.Refusal.NotFound;
+import io.incidentledger.query.request.Sort;
+import io.incidentledger.query.view.LedgerView;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Questions about runbooks and guidelines. */
+@RestController
+@RequestMapping("/api/v1")
+final class GuidanceController {
+    private static final Sort.Columns RUNBOOKS = new Sort.Columns().number("writtenAt", "r.opened");
+
+    private final LedgerView view;
+
+    GuidanceController(LedgerView view) {
+        this.view = view;
+    }
+
+    /**
+     * A version of a runbook.
+     *
+     * @param versions those that there are, rising
+     */
+    record RunbookAnswer(Runbook runbook, List<Long> versions) {}
+
+    @GetMapping("/runbooks")
+    ResponseEntity<Page<Runbook>> runbooks(HttpServletRequest request) {
+        Asked asked = Asked.of(request, "service", "label", "retired", "sort", "limit", "cursor");
+        Listing listing = Listing.of(asked, RUNBOOKS, "-writtenAt");
+        Filter filter =
+                new Filter()
+                        .holds("r.last")
+                        .overlaps("r.services", asked.texts("service"))
+                        .contains("r.labels", asked.texts("label"))
+                        .is("r.retired", asked.choice("retired", Choice.FALSE).wanted());
+        return view.answer(
+                asked,
+                snapshot ->
+                        ResponseEntity.ok(
+                                listing.page(
+                                        snapshot.jdbc(),
+                                        "r.document",
+                                        "runbook r",
+                                        "r.opened",
+                                        filter,
+                                        (row, n) -> States.runbook(row.getString("document")))));
+    }
+
+    @GetMapping("/runbooks/{runbook}")
+    ResponseEntity<RunbookAnswer> runbook(
+            @PathVariable String runbook, HttpServletRequest request) {
+        Asked asked = Asked.of(request, "version");
+        OptionalLong version = asked.whole("version", 1, Long.MAX_VALUE);
+        Filter filter = reference(runbook);
+        return view.answer(
+                asked,
+                snapshot -> {
+                    List<Runbook> versions =
+                            snapshot.jdbc()
+                                    .sql(
+                                            "select document from runbook r where "
+                                                    + filter.sql()
+                                                    + " order by version")
+                                    .params(filter.parameters())
+                                    .query((row, n) -> States.runbook(row.getString("document")))
+                                    .list();
+                    if (versions.isEmpty()) {
+                        throw new NotFound("There is no runbook " + runbook);
+                    }
+                    Runbook wanted =
+                            versions.stream()
+                                    .filter(
+                                            each ->
+                                                    each.version()
+                                                            == version.orElse(
+                                                                    versions.getLast().version()))
+                                    .findFirst()
+                                    .orElseThrow(
+                                            () ->
+                                                    new NotFound(
+                                                            runbook
+                                                                    + " has no version "
+                                                                    + version.getAsLong()));
+                    return ResponseEntity.ok(
+                            new RunbookAnswer(
+                                    wanted, versions.stream().map(Runbook::version).toList()));
+                });
+    }
+
+    @GetMapping("/guidelines")
+    ResponseEntity<Guidelines> guidelines(HttpServletRequest request) {
+        Asked asked = Asked.of(request, "version");
+        OptionalLong version = asked.whole("version", 1, Long.MAX_VALUE);
+        Filter filter =
+                new Filter().is("version", version.isPresent() ? version.getAsLong() : null);
+        return view.answer(
+                asked,
+                snapshot ->
+                        ResponseEntity.ok(
+                                snapshot.jdbc()
+                                        .sql(
+                                                "select document from guidelines where "
+                                                        + filter.sql()
+                                                        + " order by version desc limit 1")
+                                        .params(filter.parameters())
+                                        .query(String.class)
+                                        .optional()
+                                        .map(States::guidelines)
+                                        .orElseThrow(
+                                                () ->
+                                                        new NotFound(
+                                                                version.isPresent()
+                                                                        ? "There is no such version of the guidelines"
+                                                                        : "Nobody wrote guidelines yet"))));
+    }
+
+    private static Filter reference(String runbook) {
+        String number = runbook.toUpperCase(Locale.ROOT);
+        return number.startsWith("RB-")
+                ? new Filter().is("r.number", number)
+                : new Filter().is("r.id", uuid(runbook));
+    }
+
+    private static @Nullable UUID uuid(String reference) {
+        try {
+            return UUID.fromString(reference);
+        } catch (IllegalArgumentException wrong) {
+            throw new BadParameter(
+                    "runbook", reference, "a number as RB-3, or the id of a runbook");
+        }
+    }
+}

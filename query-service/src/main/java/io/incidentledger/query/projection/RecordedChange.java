@@ -1,0 +1,48 @@
+package io.incidentledger.query.projection;
+
+import io.incidentledger.events.ChangeId;
+import io.incidentledger.events.ChangeKind;
+import io.incidentledger.events.ChangeRecorded;
+import io.incidentledger.events.Fact;
+import io.incidentledger.events.Handle;
+import io.incidentledger.events.Moment;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that changed in what the organisation runs.
+ *
+ * @param by who did it
+ * @param actor whose token recorded it
+ * @param occurredAt when it took effect
+ * @param position its place in the ledger
+ */
+public record RecordedChange(
+        ChangeId id,
+        String service,
+        ChangeKind kind,
+        @Nullable String version,
+        @Nullable String link,
+        @Nullable String text,
+        Handle by,
+        Handle actor,
+        Moment occurredAt,
+        Instant recordedAt,
+        long position) {
+
+    static RecordedChange of(ChangeRecorded event, Fact fact) {
+        return new RecordedChange(
+                event.changeId(),
+                event.service(),
+                event.kind(),
+                event.version(),
+                event.link(),
+                event.text(),
+                Objects.requireNonNullElse(event.by(), fact.actor()),
+                fact.actor(),
+                event.occurredAt(),
+                fact.recordedAt(),
+                fact.position());
+    }
+}
