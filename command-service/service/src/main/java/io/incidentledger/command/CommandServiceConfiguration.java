@@ -9,6 +9,7 @@ import io.incidentledger.command.dispatch.OrderDesk;
 import io.incidentledger.command.edge.Directory;
 import io.incidentledger.command.edge.IncidentDesk;
 import io.incidentledger.command.edge.OrderReader;
+import io.incidentledger.command.edge.OrganisationDesk;
 import io.incidentledger.command.edge.ProblemValve;
 import io.incidentledger.command.forward.ForwardConfiguration;
 import io.incidentledger.command.incident.Circumstances;
@@ -132,8 +133,8 @@ public class CommandServiceConfiguration {
     }
 
     @Bean
-    Directory commandDirectory(KafkaEventStore commandEventStore) {
-        return new Directory(commandEventStore);
+    Directory commandDirectory(KafkaEventStore commandEventStore, EventCodec commandEventCodec) {
+        return new Directory(commandEventStore, commandEventCodec);
     }
 
     @Bean
@@ -143,6 +144,12 @@ public class CommandServiceConfiguration {
             EventCodec commandEventCodec,
             Directory commandDirectory) {
         return new IncidentDesk(orderDesk, commandEventStore, commandEventCodec, commandDirectory);
+    }
+
+    @Bean
+    OrganisationDesk organisationDesk(
+            OrderDesk orderDesk, KafkaEventStore commandEventStore, Directory commandDirectory) {
+        return new OrganisationDesk(orderDesk, commandEventStore, commandDirectory);
     }
 
     @Bean

@@ -30,6 +30,10 @@ class ArchitectureTest {
                             HERE + "communicate",
                             HERE + "resolve",
                             HERE + "followup",
+                            HERE + "catalogue",
+                            HERE + "change",
+                            HERE + "runbook",
+                            HERE + "guidance",
                             HERE + "refusal")
                     .and()
                     .haveSimpleNameNotEndingWith("Controller")

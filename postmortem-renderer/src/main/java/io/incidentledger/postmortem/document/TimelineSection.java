@@ -130,7 +130,16 @@ final class TimelineSection {
             case MILESTONE -> true;
             case NOTE, HYPOTHESIS, FINDING, DECISION, ACTION, CHANGE, EVIDENCE, CUSTOMER_REPORT ->
                     milestone != Milestone.PUBLIC_TOLD;
-            case DETAILS, SEVERITY, IMPACT, STATUS, ROLE, THREAD, RUNBOOK, FOLLOW_UP, REOPENED, CANCELLED ->
+            case DETAILS,
+                    SEVERITY,
+                    IMPACT,
+                    STATUS,
+                    ROLE,
+                    THREAD,
+                    RUNBOOK,
+                    FOLLOW_UP,
+                    REOPENED,
+                    CANCELLED ->
                     false;
         };
     }

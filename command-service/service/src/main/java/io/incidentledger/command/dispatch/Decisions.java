@@ -3,10 +3,19 @@ package io.incidentledger.command.dispatch;
 import io.incidentledger.command.access.AccessCommand;
 import io.incidentledger.command.access.AccessState;
 import io.incidentledger.command.access.Granting;
+import io.incidentledger.command.catalogue.Cataloguing;
+import io.incidentledger.command.catalogue.ServiceCommand;
+import io.incidentledger.command.catalogue.ServiceState;
+import io.incidentledger.command.change.ChangeCommand;
+import io.incidentledger.command.change.ChangeState;
+import io.incidentledger.command.change.Changing;
 import io.incidentledger.command.declare.DeclareCommand;
 import io.incidentledger.command.declare.Declaring;
 import io.incidentledger.command.followup.FollowUpCommand;
 import io.incidentledger.command.followup.FollowingUp;
+import io.incidentledger.command.guidance.GuidanceCommand;
+import io.incidentledger.command.guidance.GuidanceState;
+import io.incidentledger.command.guidance.Guiding;
 import io.incidentledger.command.incident.Circumstances;
 import io.incidentledger.command.incident.Evolution;
 import io.incidentledger.command.incident.IncidentCommand;
@@ -20,13 +29,25 @@ import io.incidentledger.command.resolve.ResolveCommand;
 import io.incidentledger.command.resolve.Resolving;
 import io.incidentledger.command.respond.RespondCommand;
 import io.incidentledger.command.respond.Responding;
+import io.incidentledger.command.runbook.FollowCommand;
+import io.incidentledger.command.runbook.Following;
+import io.incidentledger.command.runbook.RunbookCommand;
+import io.incidentledger.command.runbook.RunbookState;
+import io.incidentledger.command.runbook.Writing;
 import io.incidentledger.command.triage.TriageCommand;
 import io.incidentledger.command.triage.Triaging;
 import io.incidentledger.events.AccessEvent;
+import io.incidentledger.events.ChangeId;
+import io.incidentledger.events.ChangeRecorded;
 import io.incidentledger.events.EventCodec;
+import io.incidentledger.events.GuidanceEvent;
 import io.incidentledger.events.IncidentEvent;
 import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.LedgerEvent;
+import io.incidentledger.events.RunbookEvent;
+import io.incidentledger.events.RunbookId;
+import io.incidentledger.events.ServiceEvent;
+import io.incidentledger.events.ServiceName;
 import java.util.HashSet;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -45,7 +66,15 @@ public final class Decisions {
     /** The tag that all access events share: together they are one boundary. */
     public static final Tag ACCESS = Tag.of("access", "tokens");
 
+    /** The tag that all that the organisation has agreed on shares: together it is one boundary. */
+    public static final Tag GUIDANCE = Tag.of("guidance", "organisation");
+
     private Decisions() {}
+
+    /** The name of the one boundary of guidance. */
+    enum Guidance {
+        ORGANISATION
+    }
 
     /** The name of the one boundary of access. */
     enum Access {
@@ -78,6 +107,7 @@ public final class Decisions {
                         .deciding(TriageCommand.class, Triaging::decide)
                         .deciding(RespondCommand.class, Responding::decide)
                         .deciding(ThreadCommand.class, Investigating::decide)
+                        .deciding(FollowCommand.class, Following::decide)
                         .deciding(RedactCommand.class, Redacting::decide)
                         .deciding(ResolveCommand.class, Resolving::decide)
                         .deciding(FollowUpCommand.class, FollowingUp::decide);
@@ -93,8 +123,60 @@ public final class Decisions {
                                                 ? AccessState.evolve(state, known)
                                                 : state)
                         .deciding(AccessCommand.class, Granting::decide);
+        var service =
+                new Boundary<ServiceName, ServiceState, ServiceCommand>(
+                                ServiceName.class,
+                                ServiceState.class,
+                                ServiceState.NONE,
+                                Decisions::tag,
+                                ServiceCommand::service,
+                                (state, event) ->
+                                        event instanceof ServiceEvent known
+                                                ? ServiceState.evolve(state, known)
+                                                : state)
+                        .deciding(ServiceCommand.class, Cataloguing::decide);
+        var change =
+                new Boundary<ChangeId, ChangeState, ChangeCommand>(
+                                ChangeId.class,
+                                ChangeState.class,
+                                ChangeState.NONE,
+                                Decisions::tag,
+                                ChangeCommand::changeId,
+                                (state, event) ->
+                                        event instanceof ChangeRecorded recorded
+                                                ? new ChangeState(recorded)
+                                                : state)
+                        .deciding(ChangeCommand.class, Changing::decide);
+        var runbook =
+                new Boundary<RunbookId, RunbookState, RunbookCommand>(
+                                RunbookId.class,
+                                RunbookState.class,
+                                RunbookState.NONE,
+                                Decisions::tag,
+                                RunbookCommand::runbookId,
+                                (state, event) ->
+                                        event instanceof RunbookEvent known
+                                                ? RunbookState.evolve(state, known)
+                                                : state)
+                        .deciding(RunbookCommand.class, Writing::decide);
+        var guidance =
+                new Boundary<Guidance, GuidanceState, GuidanceCommand>(
+                                Guidance.class,
+                                GuidanceState.class,
+                                GuidanceState.NONE,
+                                all -> GUIDANCE,
+                                command -> Guidance.ORGANISATION,
+                                (state, event) ->
+                                        event instanceof GuidanceEvent known
+                                                ? GuidanceState.evolve(state, known)
+                                                : state)
+                        .deciding(GuidanceCommand.class, Guiding::decide);
         return EventSourcingConfigurer.create()
                 .registerEntity(incident.module(codec, circumstances, lastPosition))
+                .registerEntity(service.module(codec, circumstances, lastPosition))
+                .registerEntity(change.module(codec, circumstances, lastPosition))
+                .registerEntity(runbook.module(codec, circumstances, lastPosition))
+                .registerEntity(guidance.module(codec, circumstances, lastPosition))
                 .registerEntity(access.module(codec, circumstances, lastPosition))
                 .registerTagResolver(configuration -> Decisions::tags)
                 .componentRegistry(
@@ -117,6 +199,18 @@ public final class Decisions {
 
     public static Tag tag(IncidentId incidentId) {
         return Tag.of("incident", incidentId.toString());
+    }
+
+    public static Tag tag(ServiceName service) {
+        return Tag.of("service", service.value());
+    }
+
+    public static Tag tag(ChangeId changeId) {
+        return Tag.of("change", changeId.toString());
+    }
+
+    public static Tag tag(RunbookId runbookId) {
+        return Tag.of("runbook", runbookId.toString());
     }
 
     private static Set<Tag> tags(EventMessage message) {

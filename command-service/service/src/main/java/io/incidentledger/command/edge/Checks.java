@@ -65,6 +65,22 @@ public final class Checks {
     }
 
     public void texts(String field, @Nullable List<? extends @Nullable String> values) {
+        texts(field, values, LINE);
+    }
+
+    /** Texts that must be there, each of at most so many characters. */
+    public void texts(String field, @Nullable List<? extends @Nullable String> values, int most) {
+        each(field, values, "a text of 1 to " + most + " characters");
+        if (values != null) {
+            for (int i = 0; i < values.size(); i++) {
+                optionalText(field + "/" + i, values.get(i), most);
+            }
+        }
+    }
+
+    /** A list that is not too long, and has no holes. */
+    public void each(
+            String field, @Nullable List<? extends @Nullable Object> values, String accepted) {
         if (values == null) {
             return;
         }
@@ -72,7 +88,7 @@ public final class Checks {
             reject(field, values.size() + " items", "at most " + LIST + " items");
         }
         for (int i = 0; i < values.size(); i++) {
-            text(field + "/" + i, values.get(i), LINE);
+            required(field + "/" + i, values.get(i), accepted);
         }
     }
 
@@ -94,6 +110,27 @@ public final class Checks {
                         text(field + "/" + name, value, LINE);
                     }
                 });
+    }
+
+    /** Names of labels. */
+    public void labelNames(String field, @Nullable List<? extends @Nullable String> names) {
+        each(field, names, "the name of a label");
+        if (names != null) {
+            for (int i = 0; i < names.size(); i++) {
+                String name = names.get(i);
+                if (name != null && !LABEL.matcher(name).matches()) {
+                    reject(field + "/" + i, name, "the name of a label");
+                }
+            }
+        }
+    }
+
+    /** Links by their names, which are those of labels. */
+    public void links(String field, @Nullable Map<String, ? extends @Nullable String> links) {
+        labels(field, links);
+        if (links != null) {
+            links.forEach((name, link) -> link(field + "/" + name, link));
+        }
     }
 
     /** A link that a page may show: absolute, and nothing that a browser would run. */

@@ -1,15 +1,30 @@
 package io.incidentledger.command.edge;
 
+import io.incidentledger.command.dispatch.Decisions;
+import io.incidentledger.command.dispatch.OrderDesk;
+import io.incidentledger.command.refusal.RefusedByRule;
+import io.incidentledger.command.refusal.Rule;
+import io.incidentledger.command.refusal.Unavailable;
 import io.incidentledger.command.refusal.Unknown;
+import io.incidentledger.events.ChangeId;
+import io.incidentledger.events.ChangeRecorded;
 import io.incidentledger.events.EntryId;
+import io.incidentledger.events.EventCodec;
 import io.incidentledger.events.FollowUpId;
+import io.incidentledger.events.Handle;
 import io.incidentledger.events.IncidentId;
+import io.incidentledger.events.LedgerEvent;
+import io.incidentledger.events.RunbookId;
 import io.incidentledger.events.ThreadId;
+import io.incidentledger.eventstore.EventStoreFailure;
 import io.incidentledger.eventstore.KafkaEventStore;
 import io.incidentledger.eventstore.record.RecordedEvent;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletionException;
 import java.util.regex.Pattern;
 import org.axonframework.eventsourcing.eventstore.SourcingCondition;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
@@ -18,23 +33,26 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.ConcurrentReferenceHashMap;
 
 /**
- * Finds what people and programs name: by UUID, {@code INC-7} or {@code FU-12}, in the log's index.
- * Thread-safe.
+ * Finds what people and programs name: by UUID, {@code INC-7}, {@code FU-12} or {@code RB-3}, in
+ * the log's index. Thread-safe.
  */
 public final class Directory {
     private static final Pattern ID =
             Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final Pattern INCIDENT_NUMBER = Pattern.compile("(?i)INC-[1-9]\\d{0,17}");
+    private static final Pattern RUNBOOK_NUMBER = Pattern.compile("(?i)RB-[1-9]\\d{0,17}");
     private static final Pattern FOLLOW_UP_NUMBER = Pattern.compile("(?i)FU-[1-9]\\d{0,17}");
 
     private final KafkaEventStore log;
+    private final EventCodec codec;
 
     /** A number never changes, so it is looked up once, while memory lasts. */
     private final ConcurrentReferenceHashMap<Tag, String> numbers =
             new ConcurrentReferenceHashMap<>();
 
-    public Directory(KafkaEventStore log) {
+    public Directory(KafkaEventStore log, EventCodec codec) {
         this.log = log;
+        this.codec = codec;
     }
 
     /** A follow-up and the incident within which orders about it are decided. */
@@ -91,19 +109,99 @@ public final class Directory {
         return ThreadId.of(named);
     }
 
+    /**
+     * The runbook of this name; a UUID is taken as it is, for the decision to know or not.
+     *
+     * @throws Unknown when there is no such runbook
+     */
+    public RunbookId runbook(String named) {
+        if (ID.matcher(named).matches()) {
+            return RunbookId.of(named);
+        }
+        return RunbookId.of(tagOf(numbered(named, RUNBOOK_NUMBER, "runbook"), "runbook"));
+    }
+
+    /** A change, and who recorded it. */
+    public record RecordedChange(ChangeRecorded change, Handle actor) {}
+
+    /**
+     * The change of this id.
+     *
+     * @throws RefusedByRule when there is none: it is a field of an order that names it
+     */
+    public RecordedChange change(ChangeId id) {
+        for (RecordedEvent event : recorded(Decisions.tag(id))) {
+            if (!event.erased()
+                    && codec.decode(event.type(), event.version(), event.payload())
+                            instanceof ChangeRecorded change) {
+                return new RecordedChange(
+                        change, new Handle(String.valueOf(event.metadata().get("actor"))));
+            }
+        }
+        throw new RefusedByRule(Rule.UNKNOWN_CHANGE, "there is no such change", "/change");
+    }
+
+    /** The events of this type that carry the tag, in the order of the log. */
+    public <E extends LedgerEvent> List<E> events(Tag tag, Class<E> type) {
+        return recorded(tag).stream()
+                .filter(event -> !event.erased())
+                .map(event -> codec.decode(event.type(), event.version(), event.payload()))
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
+    }
+
+    /**
+     * The events that carry the tag, in the order of the log.
+     *
+     * @throws Unavailable when the log does not answer
+     */
+    public List<RecordedEvent> recorded(Tag tag) {
+        try {
+            return log.storageEngine()
+                    .source(SourcingCondition.conditionFor(EventCriteria.havingTags(tag)), null)
+                    .reduce(
+                            new ArrayList<RecordedEvent>(),
+                            (events, entry) -> {
+                                RecordedEvent.of(entry.message()).ifPresent(events::add);
+                                return events;
+                            })
+                    .join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof EventStoreFailure failure) {
+                throw OrderDesk.refusal(failure);
+            }
+            throw failed;
+        } catch (EventStoreFailure failure) {
+            throw OrderDesk.refusal(failure);
+        }
+    }
+
+    /** Whether anything before a position of the log carries the tag. */
+    boolean knows(Tag tag, long before) {
+        return first(tag).map(first -> first.position() < before).orElse(false);
+    }
+
     /** What people say for what this tag names, or null while it has no number. */
-    @Nullable String number(Tag tag) {
+    public @Nullable String number(Tag tag) {
         String known = numbers.get(tag);
         if (known != null) {
             return known;
         }
-        return log.storageEngine()
-                .source(SourcingCondition.conditionFor(EventCriteria.havingTags(tag)), null)
-                .first()
-                .asCompletableFuture()
-                .thenApply(first -> RecordedEvent.of(first.message()).orElse(null))
-                .thenApply(opened -> remembered(tag, opened == null ? null : opened.number()))
-                .join();
+        return remembered(tag, first(tag).map(RecordedEvent::number).orElse(null));
+    }
+
+    private Optional<RecordedEvent> first(Tag tag) {
+        return Optional.ofNullable(
+                        log.storageEngine()
+                                .source(
+                                        SourcingCondition.conditionFor(
+                                                EventCriteria.havingTags(tag)),
+                                        null)
+                                .first()
+                                .asCompletableFuture()
+                                .join())
+                .flatMap(entry -> RecordedEvent.of(entry.message()));
     }
 
     /** Spares a look-up when the number is at hand. */

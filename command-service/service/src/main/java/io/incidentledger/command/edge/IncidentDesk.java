@@ -11,14 +11,19 @@ import io.incidentledger.command.investigate.ThreadCommand;
 import io.incidentledger.command.redact.RedactWords;
 import io.incidentledger.command.refusal.Unavailable;
 import io.incidentledger.command.refusal.Unavailable.Outcome;
+import io.incidentledger.command.runbook.FollowCommand.MissRunbook;
+import io.incidentledger.command.triage.ChangeImpact;
 import io.incidentledger.events.EntryEvent;
 import io.incidentledger.events.EventCodec;
 import io.incidentledger.events.FollowUpAdded;
 import io.incidentledger.events.FollowUpEvent;
+import io.incidentledger.events.ImpactChanged;
 import io.incidentledger.events.IncidentDeclared;
+import io.incidentledger.events.IncidentDetailsChanged;
 import io.incidentledger.events.IncidentEvent;
 import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.LedgerEvent;
+import io.incidentledger.events.RunbookMissed;
 import io.incidentledger.events.ThreadEvent;
 import io.incidentledger.events.ThreadOpened;
 import io.incidentledger.events.TimelineEntryRecorded;
@@ -31,7 +36,6 @@ import java.net.URI;
 import java.time.Duration;
 import org.axonframework.messaging.eventstreaming.Tag;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
 /**
@@ -43,6 +47,7 @@ public final class IncidentDesk {
     private final KafkaEventStore log;
     private final EventCodec codec;
     private final Directory directory;
+    private final Hinting hints;
 
     public IncidentDesk(
             OrderDesk desk, KafkaEventStore log, EventCodec codec, Directory directory) {
@@ -50,6 +55,7 @@ public final class IncidentDesk {
         this.log = log;
         this.codec = codec;
         this.directory = directory;
+        this.hints = new Hinting(directory);
     }
 
     /** Carries the order out and answers it. */
@@ -97,7 +103,13 @@ public final class IncidentDesk {
         IncidentId incident = about.incidentId();
         return switch (about) {
             case IncidentDeclared it ->
-                    created("/api/v1/incidents/", answer(incident, version, true));
+                    created(
+                            "/api/v1/incidents/",
+                            answer(incident, version, true).with(hints.of(it, first.position())));
+            case IncidentDetailsChanged it ->
+                    ok(answer(incident, version, true).with(hints.of(it, first.position())));
+            case ImpactChanged it ->
+                    ok(answer(incident, version, true).with(Hinting.of(it.impact())));
             case FollowUpAdded it ->
                     created(
                             "/api/v1/follow-ups/",
@@ -132,10 +144,27 @@ public final class IncidentDesk {
                     }
                     case EntryCommand it -> part(incident, it.entryId(), version, false);
                     case ThreadCommand it -> part(incident, it.threadId(), version, false);
+                    case ChangeImpact it ->
+                            answer(incident, version, false).with(Hinting.of(it.impact()));
+                    case MissRunbook it -> missed(incident, version);
                     case RedactWords it when it.entryId() != null ->
                             part(incident, it.entryId(), version, false);
                     default -> answer(incident, version, false);
                 });
+    }
+
+    /** The follow-up that was added when it was said for the first time. */
+    private Answer missed(IncidentId incident, long version) {
+        RunbookMissed said =
+                directory.events(Decisions.tag(incident), RunbookMissed.class).getFirst();
+        Tag followUp = Tag.of("followUp", said.followUpId().toString());
+        return new Answer(
+                said.followUpId().toString(),
+                directory.number(followUp),
+                reference(incident),
+                version,
+                version,
+                false);
     }
 
     private static Tag followUp(FollowUpEvent event) {
@@ -162,7 +191,7 @@ public final class IncidentDesk {
     }
 
     private static ResponseEntity<Answer> created(String path, Answer answer) {
-        return headed(HttpStatus.CREATED, answer)
+        return answer.headed(HttpStatus.CREATED)
                 .location(URI.create(path + answer.id()))
                 .body(answer);
     }
@@ -172,14 +201,6 @@ public final class IncidentDesk {
     }
 
     private static ResponseEntity<Answer> respond(HttpStatus status, Answer answer) {
-        return headed(status, answer).body(answer);
-    }
-
-    private static ResponseEntity.BodyBuilder headed(HttpStatus status, Answer answer) {
-        return ResponseEntity.status(status)
-                // Said outright: after the effect it is too late to find no acceptable form.
-                .contentType(MediaType.APPLICATION_JSON)
-                .eTag("\"" + answer.version() + "\"")
-                .header("Ledger-Position", Long.toString(answer.position()));
+        return answer.headed(status).body(answer);
     }
 }

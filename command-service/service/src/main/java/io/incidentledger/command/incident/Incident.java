@@ -69,7 +69,16 @@ public record Incident(
 
     Incident with(Details changed) {
         return new Incident(
-                id, history, changed, milestones, roles, entries, threads, followUps, runbooks, hidden);
+                id,
+                history,
+                changed,
+                milestones,
+                roles,
+                entries,
+                threads,
+                followUps,
+                runbooks,
+                hidden);
     }
 
     Incident with(Milestone milestone, Moment moment) {
@@ -132,7 +141,16 @@ public record Incident(
 
     Incident with(Runbooks changed) {
         return new Incident(
-                id, history, details, milestones, roles, entries, threads, followUps, changed, hidden);
+                id,
+                history,
+                details,
+                milestones,
+                roles,
+                entries,
+                threads,
+                followUps,
+                changed,
+                hidden);
     }
 
     /** After a redaction nothing that was said counts as said: it may be what is hidden. */
@@ -176,11 +194,21 @@ public record Incident(
 
     private Incident withMilestones(PMap<Milestone, Moment> changed) {
         return new Incident(
-                id, history, details, changed, roles, entries, threads, followUps, runbooks, hidden);
+                id, history, details, changed, roles, entries, threads, followUps, runbooks,
+                hidden);
     }
 
     private Incident withRoles(PMap<Role, PSet<Handle>> changed) {
         return new Incident(
-                id, history, details, milestones, changed, entries, threads, followUps, runbooks, hidden);
+                id,
+                history,
+                details,
+                milestones,
+                changed,
+                entries,
+                threads,
+                followUps,
+                runbooks,
+                hidden);
     }
 }

@@ -1,7 +1,7 @@
 package io.incidentledger.command.redact;
 
 import io.incidentledger.command.dispatch.Decisions;
-import io.incidentledger.command.dispatch.OrderDesk;
+import io.incidentledger.command.edge.Directory;
 import io.incidentledger.command.refusal.RefusedByRule;
 import io.incidentledger.command.refusal.Rule;
 import io.incidentledger.events.EntryEvent;
@@ -13,33 +13,28 @@ import io.incidentledger.events.LedgerEvent;
 import io.incidentledger.events.TimelineEntryFlagged;
 import io.incidentledger.events.UndecodableEventException;
 import io.incidentledger.events.WithoutWords;
-import io.incidentledger.eventstore.EventStoreFailure;
-import io.incidentledger.eventstore.KafkaEventStore;
 import io.incidentledger.eventstore.record.HashChain;
 import io.incidentledger.eventstore.record.RecordedEvent;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.concurrent.CompletionException;
-import org.axonframework.eventsourcing.eventstore.SourcingCondition;
-import org.axonframework.messaging.eventstreaming.EventCriteria;
 import org.jspecify.annotations.Nullable;
 
 /** Finds in the log which recorded events hold the words that are to go. Thread-safe. */
 final class RecordedWords {
-    private final KafkaEventStore log;
+    private final Directory directory;
     private final EventCodec codec;
 
-    RecordedWords(KafkaEventStore log, EventCodec codec) {
-        this.log = log;
+    RecordedWords(Directory directory, EventCodec codec) {
+        this.directory = directory;
         this.codec = codec;
     }
 
     /** All that was recorded of an entry; empty when there is no such entry. */
     List<HiddenEvent> of(IncidentId incident, EntryId entry) {
-        return events(incident).values().stream()
+        return directory.recorded(Decisions.tag(incident)).stream()
                 .filter(event -> decoded(event).filter(it -> entry.equals(entry(it))).isPresent())
                 .map(RecordedWords::hidden)
                 .toList();
@@ -51,7 +46,10 @@ final class RecordedWords {
      * @throws RefusedByRule when one is not of this incident, or holds no words
      */
     List<HiddenEvent> at(IncidentId incident, List<Long> positions) {
-        Map<Long, RecordedEvent> events = events(incident);
+        Map<Long, RecordedEvent> events = new HashMap<>();
+        directory
+                .recorded(Decisions.tag(incident))
+                .forEach(event -> events.put(event.position(), event));
         List<HiddenEvent> found = new ArrayList<>();
         for (long position : positions) {
             RecordedEvent event = events.get(position);
@@ -72,31 +70,6 @@ final class RecordedWords {
 
     private static RefusedByRule nothing(String detail) {
         return new RefusedByRule(Rule.NOTHING_TO_REDACT, detail, "/positions");
-    }
-
-    private Map<Long, RecordedEvent> events(IncidentId incident) {
-        try {
-            return log.storageEngine()
-                    .source(
-                            SourcingCondition.conditionFor(
-                                    EventCriteria.havingTags(Decisions.tag(incident))),
-                            null)
-                    .reduce(
-                            new TreeMap<Long, RecordedEvent>(),
-                            (events, entry) -> {
-                                RecordedEvent.of(entry.message())
-                                        .ifPresent(event -> events.put(event.position(), event));
-                                return events;
-                            })
-                    .join();
-        } catch (CompletionException failed) {
-            if (failed.getCause() instanceof EventStoreFailure failure) {
-                throw OrderDesk.refusal(failure);
-            }
-            throw failed;
-        } catch (EventStoreFailure failure) {
-            throw OrderDesk.refusal(failure);
-        }
     }
 
     private Optional<LedgerEvent> decoded(RecordedEvent event) {

@@ -7,7 +7,6 @@ import io.incidentledger.command.edge.Order;
 import io.incidentledger.events.EntryId;
 import io.incidentledger.events.EventCodec;
 import io.incidentledger.events.IncidentId;
-import io.incidentledger.eventstore.KafkaEventStore;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -21,11 +20,10 @@ final class RedactController {
     private final Directory directory;
     private final RecordedWords words;
 
-    RedactController(
-            IncidentDesk desk, Directory directory, KafkaEventStore log, EventCodec codec) {
+    RedactController(IncidentDesk desk, Directory directory, EventCodec codec) {
         this.desk = desk;
         this.directory = directory;
-        this.words = new RecordedWords(log, codec);
+        this.words = new RecordedWords(directory, codec);
     }
 
     @PostMapping("/timeline/{entry}/redaction")

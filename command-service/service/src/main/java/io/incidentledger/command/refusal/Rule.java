@@ -47,6 +47,12 @@ public enum Rule {
     NOTHING_TO_REDACT,
     /** A follow-up comes from an entry of its own incident. */
     UNKNOWN_ORIGIN,
+    /** What an incident follows is a runbook of this ledger, in a version that it has. */
+    UNKNOWN_RUNBOOK,
+    /** Only a runbook that the incident follows has steps there. */
+    RUNBOOK_NOT_FOLLOWED,
+    /** What is put on the timeline as a recorded change was recorded. */
+    UNKNOWN_CHANGE,
     /** A follow-up that is done, verified or declined rests until it is reopened. */
     FOLLOW_UP_NOT_OPEN,
     /** Only what is done is verified. */

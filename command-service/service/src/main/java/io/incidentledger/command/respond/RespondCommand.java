@@ -8,6 +8,7 @@ public sealed interface RespondCommand extends IncidentCommand
                 HandOverRole,
                 ReleaseRole,
                 RecordEntry,
+                ShowChange,
                 CorrectEntry,
                 RetractEntry,
                 PinEntry,

@@ -3,10 +3,12 @@ package io.incidentledger.command.respond;
 import io.incidentledger.command.dispatch.Ids;
 import io.incidentledger.command.edge.Answer;
 import io.incidentledger.command.edge.Directory;
+import io.incidentledger.command.edge.Directory.RecordedChange;
 import io.incidentledger.command.edge.IncidentDesk;
 import io.incidentledger.command.edge.Order;
 import io.incidentledger.command.refusal.Unknown;
 import io.incidentledger.events.EntryId;
+import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.Role;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -85,6 +87,13 @@ final class RespondController {
             @PathVariable String incident, @PathVariable String entry, Order<MarkerBody> order) {
         return desk.give(
                 order, order.body().mark(directory.incident(incident), directory.entry(entry)));
+    }
+
+    @PostMapping("/changes")
+    ResponseEntity<Answer> change(@PathVariable String incident, Order<ShowBody> order) {
+        IncidentId incidentId = directory.incident(incident);
+        RecordedChange found = directory.change(order.body().wanted());
+        return desk.give(order, order.body().show(incidentId, found.change(), found.actor()));
     }
 
     private static Role role(String named) {

@@ -43,6 +43,7 @@ public final class Responding {
             case HandOverRole c -> handOver(state.notCancelled(), c, circumstances);
             case ReleaseRole c -> release(state.notCancelled(), c, circumstances);
             case RecordEntry c -> recordEntry(state.notCancelled(), c, circumstances);
+            case ShowChange c -> show(state.notCancelled(), c);
             // A wrong word can be put right whatever became of the incident.
             case CorrectEntry c -> correct(state.declared().incident(), c, circumstances);
             case RetractEntry c -> retract(state.declared().incident(), c, circumstances);
@@ -149,6 +150,20 @@ public final class Responding {
                         new MilestoneSet(
                                 c.incidentId(), Milestone.PUBLIC_TOLD, null, c.by(), occurredAt))
                 : List.of(recorded);
+    }
+
+    private static List<IncidentEvent> show(Incident incident, ShowChange c) {
+        // The entry has the id of the change, so that it is there once.
+        return incident.entries().containsKey(c.entryId())
+                ? List.of()
+                : List.of(
+                        new TimelineEntryRecorded(
+                                c.incidentId(),
+                                c.entryId(),
+                                c.content(),
+                                c.marker(),
+                                c.by(),
+                                c.occurredAt()));
     }
 
     private static boolean firstToldThePublic(Incident incident, EntryContent content) {

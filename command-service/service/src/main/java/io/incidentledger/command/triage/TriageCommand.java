@@ -7,6 +7,7 @@ public sealed interface TriageCommand extends IncidentCommand
         permits ChangeDetails,
                 ChangeSeverity,
                 ChangeImpact,
+                ChangeLabels,
                 ChangeStatus,
                 SetMilestone,
                 ClearMilestone {}

@@ -36,6 +36,11 @@ final class TriageController {
         return desk.give(order, order.body().change(directory.incident(incident)));
     }
 
+    @PostMapping("/labels")
+    ResponseEntity<Answer> labels(@PathVariable String incident, Order<LabelsBody> order) {
+        return desk.give(order, order.body().change(directory.incident(incident)));
+    }
+
     @PostMapping("/status")
     ResponseEntity<Answer> status(@PathVariable String incident, Order<StatusBody> order) {
         return desk.give(order, order.body().change(directory.incident(incident)));

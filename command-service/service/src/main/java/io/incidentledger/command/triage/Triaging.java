@@ -16,6 +16,7 @@ import io.incidentledger.command.refusal.Rule;
 import io.incidentledger.events.ImpactChanged;
 import io.incidentledger.events.IncidentDetailsChanged;
 import io.incidentledger.events.IncidentEvent;
+import io.incidentledger.events.LabelsChanged;
 import io.incidentledger.events.Milestone;
 import io.incidentledger.events.MilestoneCleared;
 import io.incidentledger.events.MilestoneSet;
@@ -26,6 +27,8 @@ import io.incidentledger.events.Status;
 import io.incidentledger.events.StatusChanged;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what an incident is and where it stands. */
@@ -48,6 +51,7 @@ public final class Triaging {
                                             c.reason(),
                                             c.by(),
                                             circumstances.occurred(incident, c.occurredAt())));
+            case ChangeLabels c -> labels(incident, c, circumstances);
             case ChangeStatus c -> status(state, incident, c, circumstances);
             case SetMilestone c -> milestone(state, incident, c, circumstances);
             case ClearMilestone c ->
@@ -86,6 +90,27 @@ public final class Triaging {
                         && changed.workedAt() == null
                         && changed.drill() == null;
         return nothing ? List.of() : List.of(changed);
+    }
+
+    private static List<IncidentEvent> labels(
+            Incident incident, ChangeLabels c, Circumstances circumstances) {
+        SortedMap<String, String> now = incident.details().labels();
+        SortedMap<String, String> set = new TreeMap<>(c.set());
+        List<String> remove = c.remove().stream().distinct().toList();
+        if (now != null) {
+            set.entrySet().removeAll(now.entrySet());
+            remove = remove.stream().filter(now::containsKey).toList();
+        }
+        return set.isEmpty() && remove.isEmpty()
+                ? List.of()
+                : List.of(
+                        new LabelsChanged(
+                                c.incidentId(),
+                                set,
+                                remove,
+                                c.reason(),
+                                c.by(),
+                                circumstances.occurred(incident, c.occurredAt())));
     }
 
     private static List<IncidentEvent> severity(

@@ -5,6 +5,7 @@ import io.incidentledger.command.refusal.Conflict;
 import io.incidentledger.command.refusal.Rule;
 import io.incidentledger.command.refusal.Unknown;
 import io.incidentledger.events.Audience;
+import io.incidentledger.events.ChangeId;
 import io.incidentledger.events.EntryContent;
 import io.incidentledger.events.EntryId;
 import io.incidentledger.events.Handle;
@@ -375,5 +376,19 @@ class RespondingTest extends DecisionTest {
 
     private static TimelineEntryCorrected corrected(String text, Moment time, String reason) {
         return new TimelineEntryCorrected(INCIDENT, ENTRY, text, time, reason, null, JUST_NOW);
+    }
+
+    @Test
+    void a_recorded_change_is_put_on_the_timeline_once_with_its_own_time() {
+        ChangeId change = ChangeId.of("01970000-0000-7000-8000-0000000000c1");
+        EntryId entry = new EntryId(change.value());
+        var content =
+                new EntryContent.Change("Deployment of checkout", "checkout", null, null, change);
+        var order = new ShowChange(INCIDENT, entry, content, null, BEN, AN_HOUR_AGO);
+        var shown = new TimelineEntryRecorded(INCIDENT, entry, content, null, BEN, AN_HOUR_AGO);
+
+        given(declared()).when(order).leadsTo(shown);
+        given(declared(), shown).when(order).changesNothing();
+        given(declared(), cancelled()).when(order).isRefusedBy(Rule.CANCELLED_IS_FINAL);
     }
 }

@@ -1,0 +1,21 @@
+package io.incidentledger.command.runbook;
+
+import io.incidentledger.command.edge.Body;
+import io.incidentledger.command.edge.Checks;
+import io.incidentledger.command.runbook.FollowCommand.MissRunbook;
+import io.incidentledger.events.FollowUpId;
+import io.incidentledger.events.Handle;
+import io.incidentledger.events.IncidentId;
+import io.incidentledger.events.Moment;
+import org.jspecify.annotations.Nullable;
+
+record MissedBody(@Nullable Handle by, @Nullable Moment occurredAt) implements Body {
+    @Override
+    public void check(Checks checks) {
+        checks.moment("/occurredAt", occurredAt);
+    }
+
+    MissRunbook miss(IncidentId incident, FollowUpId followUp) {
+        return new MissRunbook(incident, followUp, by, occurredAt);
+    }
+}

@@ -1,0 +1,5 @@
+/** Runbooks, and following one in an incident. */
+@NullMarked
+package io.incidentledger.command.runbook;
+
+import org.jspecify.annotations.NullMarked;
