@@ -38,6 +38,8 @@ create table incident (
     detection        text,
     services         text[]      not null,
     labels           text[]      not null,
+    causes           text[]      not null,
+    related          text[]      not null,
     drill            boolean     not null,
     history          boolean     not null,
     started_at       timestamptz,
@@ -50,6 +52,8 @@ create table incident (
 );
 create index incident_by_number on incident (number);
 create index incident_by_opened on incident (opened);
+create index incident_by_cause on incident using gin (causes);
+create index incident_by_related on incident using gin (related);
 create index incident_by_words on incident using gin (search);
 
 -- What a report about follow-ups says of their incident, for every position: valid from (inclusive) to (exclusive).

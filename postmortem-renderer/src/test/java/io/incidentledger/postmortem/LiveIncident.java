@@ -1,6 +1,9 @@
 package io.incidentledger.postmortem;
 
 import io.incidentledger.events.Audience;
+import io.incidentledger.events.Cause;
+import io.incidentledger.events.CauseNamed;
+import io.incidentledger.events.CauseTakenAway;
 import io.incidentledger.events.DataLoss;
 import io.incidentledger.events.Detection;
 import io.incidentledger.events.DetectionSource;
@@ -23,13 +26,18 @@ import io.incidentledger.events.HypothesisState;
 import io.incidentledger.events.Impact;
 import io.incidentledger.events.IncidentClosed;
 import io.incidentledger.events.IncidentDeclared;
+import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.IncidentReopened;
 import io.incidentledger.events.IncidentResolved;
 import io.incidentledger.events.Marker;
 import io.incidentledger.events.Milestone;
 import io.incidentledger.events.Moment;
+import io.incidentledger.events.OtherIncident;
+import io.incidentledger.events.OtherMergedIn;
 import io.incidentledger.events.Precision;
 import io.incidentledger.events.Priority;
+import io.incidentledger.events.RelationKind;
+import io.incidentledger.events.RelationStated;
 import io.incidentledger.events.Resolution;
 import io.incidentledger.events.Role;
 import io.incidentledger.events.RoleAssigned;
@@ -211,6 +219,35 @@ public final class LiveIncident {
 
     private void followUp() {
         facts.at("2026-10-26T10:00:00Z");
+        facts.add(
+                new CauseNamed(
+                        facts.incident(),
+                        new Cause("untested-release"),
+                        "v841 never ran under *load*",
+                        BEN,
+                        now()));
+        facts.add(new CauseNamed(facts.incident(), new Cause("capacity"), null, null, now()));
+        facts.add(
+                new RelationStated(
+                        facts.incident(),
+                        new OtherIncident(new IncidentId(new UUID(7, 3)), "INC-3"),
+                        RelationKind.RECURRENCE_OF,
+                        "the same probe, *again*",
+                        null,
+                        now()));
+        facts.add(
+                new OtherMergedIn(
+                        facts.incident(),
+                        new OtherIncident(new IncidentId(new UUID(7, 8)), "INC-8"),
+                        null,
+                        now()));
+        facts.add(
+                new CauseTakenAway(
+                        facts.incident(),
+                        new Cause("capacity"),
+                        "there was room for three times the load",
+                        null,
+                        now()));
         FollowUpId probe = new FollowUpId(UUID.fromString("018f0000-0000-7000-8000-000000000001"));
         facts.add(
                 new FollowUpAdded(

@@ -2,6 +2,9 @@ package io.incidentledger.postmortem;
 
 import io.incidentledger.events.Audience;
 import io.incidentledger.events.CancelReason;
+import io.incidentledger.events.Cause;
+import io.incidentledger.events.CauseNamed;
+import io.incidentledger.events.CauseTakenAway;
 import io.incidentledger.events.Detection;
 import io.incidentledger.events.DetectionSource;
 import io.incidentledger.events.DueDate;
@@ -28,6 +31,9 @@ import io.incidentledger.events.IncidentClosed;
 import io.incidentledger.events.IncidentDeclared;
 import io.incidentledger.events.IncidentDetailsChanged;
 import io.incidentledger.events.IncidentEvent;
+import io.incidentledger.events.IncidentId;
+import io.incidentledger.events.IncidentImported;
+import io.incidentledger.events.IncidentMerged;
 import io.incidentledger.events.IncidentReopened;
 import io.incidentledger.events.IncidentResolved;
 import io.incidentledger.events.LabelsChanged;
@@ -36,7 +42,12 @@ import io.incidentledger.events.Milestone;
 import io.incidentledger.events.MilestoneCleared;
 import io.incidentledger.events.MilestoneSet;
 import io.incidentledger.events.Moment;
+import io.incidentledger.events.OtherIncident;
+import io.incidentledger.events.OtherMergedIn;
 import io.incidentledger.events.Priority;
+import io.incidentledger.events.RelationKind;
+import io.incidentledger.events.RelationStated;
+import io.incidentledger.events.RelationTakenAway;
 import io.incidentledger.events.Role;
 import io.incidentledger.events.RoleAssigned;
 import io.incidentledger.events.RoleHandedOver;
@@ -47,6 +58,7 @@ import io.incidentledger.events.RunbookMissed;
 import io.incidentledger.events.RunbookStepTaken;
 import io.incidentledger.events.Severity;
 import io.incidentledger.events.SeverityChanged;
+import io.incidentledger.events.Source;
 import io.incidentledger.events.Status;
 import io.incidentledger.events.StatusChanged;
 import io.incidentledger.events.StepOutcome;
@@ -107,6 +119,7 @@ public final class WordyIncident {
     }
 
     private void change() {
+        add(new IncidentImported(facts.incident(), new Source(words, words, words), ODD, now()));
         add(
                 new IncidentDetailsChanged(
                         facts.incident(),
@@ -233,6 +246,17 @@ public final class WordyIncident {
     }
 
     private void end() {
+        add(new CauseNamed(facts.incident(), new Cause("capacity"), words, ODD, now()));
+        OtherIncident other = new OtherIncident(new IncidentId(new UUID(2, 2)), words);
+        for (RelationKind kind : RelationKind.values()) {
+            add(new RelationStated(facts.incident(), other, kind, words, null, now()));
+        }
+        add(
+                new RelationTakenAway(
+                        facts.incident(), other, RelationKind.RELATED, words, null, now()));
+        add(new OtherMergedIn(facts.incident(), other, null, now()));
+        add(new IncidentMerged(facts.incident(), other, words, null, now()));
+        add(new CauseTakenAway(facts.incident(), new Cause("capacity"), words, null, now()));
         add(new IncidentResolved(facts.incident(), null, null, words, null, now()));
         add(new IncidentReopened(facts.incident(), Status.TRIAGE, words, null, null));
         add(new IncidentCancelled(facts.incident(), CancelReason.FALSE_ALARM, words, null, now()));

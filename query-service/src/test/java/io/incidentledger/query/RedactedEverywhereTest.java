@@ -9,6 +9,9 @@ import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
 import io.incidentledger.events.AccessRole;
 import io.incidentledger.events.Audience;
+import io.incidentledger.events.Cause;
+import io.incidentledger.events.CauseNamed;
+import io.incidentledger.events.CauseTakenAway;
 import io.incidentledger.events.DataLoss;
 import io.incidentledger.events.Detection;
 import io.incidentledger.events.DetectionSource;
@@ -32,15 +35,22 @@ import io.incidentledger.events.ImpactChanged;
 import io.incidentledger.events.IncidentDeclared;
 import io.incidentledger.events.IncidentDetailsChanged;
 import io.incidentledger.events.IncidentId;
+import io.incidentledger.events.IncidentImported;
+import io.incidentledger.events.IncidentMerged;
 import io.incidentledger.events.IncidentResolved;
 import io.incidentledger.events.LabelsChanged;
 import io.incidentledger.events.LedgerEvent;
 import io.incidentledger.events.Moment;
+import io.incidentledger.events.OtherIncident;
 import io.incidentledger.events.Priority;
+import io.incidentledger.events.RelationKind;
+import io.incidentledger.events.RelationStated;
+import io.incidentledger.events.RelationTakenAway;
 import io.incidentledger.events.RunbookFollowed;
 import io.incidentledger.events.RunbookId;
 import io.incidentledger.events.RunbookStepTaken;
 import io.incidentledger.events.Severity;
+import io.incidentledger.events.Source;
 import io.incidentledger.events.StepOutcome;
 import io.incidentledger.events.ThreadClosed;
 import io.incidentledger.events.ThreadId;
@@ -88,6 +98,14 @@ class RedactedEverywhereTest {
         written.add(QueryServiceTest.issued("viewer", AccessRole.ADMIN));
         IncidentId incident = bySecretDoors(written);
         IncidentId other = written.declare("Another", Severity.SEV2);
+        written.add(
+                new RelationStated(
+                        incident,
+                        new OtherIncident(other, "INC-2"),
+                        RelationKind.SAME_CAUSE,
+                        SECRET,
+                        null,
+                        Moment.exactly(NOW)));
         try (Database database = Database.empty();
                 EmbeddedLog log = new EmbeddedLog()) {
             log.append(written);
@@ -110,7 +128,7 @@ class RedactedEverywhereTest {
                 await().until(() -> Instant.now().isAfter(known.plusMillis(20)));
                 lines.list.clear();
 
-                written.add(redacted(incident, 1, written.head() - 1));
+                written.add(redacted(incident, 1, written.head()));
                 log.append(written);
                 Asking then = ask.from(log.head());
 
@@ -197,6 +215,7 @@ class RedactedEverywhereTest {
                         SECRET,
                         null,
                         now));
+        log.add(new IncidentImported(id, new Source(SECRET, SECRET, link), null, now));
         log.add(new ImpactChanged(id, impact, SECRET, null, now));
         List<EntryId> entries = new ArrayList<>();
         for (EntryContent content :
@@ -247,6 +266,12 @@ class RedactedEverywhereTest {
         log.add(
                 new RunbookStepTaken(
                         id, runbook, "RB-1", 1, 1, SECRET, StepOutcome.DONE, SECRET, null, now));
+        log.add(new CauseNamed(id, new Cause(SECRET), SECRET, null, now));
+        log.add(new CauseTakenAway(id, new Cause(SECRET + "-2"), SECRET, null, now));
+        OtherIncident other = new OtherIncident(new IncidentId(UUID.randomUUID()), "INC-9");
+        log.add(new RelationStated(id, other, RelationKind.RELATED, SECRET, null, now));
+        log.add(new RelationTakenAway(id, other, RelationKind.CAUSED_BY, SECRET, null, now));
+        log.add(new IncidentMerged(id, other, SECRET, null, now));
         log.add(new IncidentResolved(id, null, null, SECRET, null, now));
         // A damaged one, too: why it cannot be read quotes it.
         log.add(
@@ -333,6 +358,8 @@ class RedactedEverywhereTest {
                     "/api/v1/incidents/INC-1/metrics",
                     "/api/v1/incidents/INC-1/changes",
                     "/api/v1/incidents/INC-1/runbooks",
+                    "/api/v1/incidents/INC-1/related",
+                    "/api/v1/incidents/INC-2/related",
                     "/api/v1/incidents/INC-1/postmortem.md",
                     "/api/v1/incidents/INC-1/postmortem.html",
                     "/api/v1/incidents/INC-1/postmortem.json",
@@ -352,6 +379,7 @@ class RedactedEverywhereTest {
                     "/api/v1/incidents?q=",
                     "/api/v1/incidents?service=",
                     "/api/v1/incidents?label=label%3D",
+                    "/api/v1/incidents?cause=",
                     "/api/v1/follow-ups?q=");
 
     private static List<String> answersWith(Asking ask, String needle) {
@@ -371,7 +399,8 @@ class RedactedEverywhereTest {
     private static List<String> answersAsOf(Asking ask, Instant time, String needle) {
         List<String> found = new ArrayList<>();
         for (String question : QUESTIONS) {
-            if (question.contains("/incidents/") || question.contains("/reports/")) {
+            boolean asOf = question.contains("/incidents/") || question.contains("/reports/");
+            if (asOf && !question.endsWith("/related")) {
                 look(ask, question + "?asOf=" + time, needle, found);
             }
         }

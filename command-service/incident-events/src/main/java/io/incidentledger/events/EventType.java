@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
  */
 public enum EventType {
     INCIDENT_DECLARED("incident.declared", "1", IncidentDeclared.class),
+    INCIDENT_IMPORTED("incident.imported", "1", IncidentImported.class),
     INCIDENT_DETAILS_CHANGED("incident.details-changed", "1", IncidentDetailsChanged.class),
     SEVERITY_CHANGED("incident.severity-changed", "1", SeverityChanged.class),
     IMPACT_CHANGED("incident.impact-changed", "1", ImpactChanged.class),
@@ -34,6 +35,12 @@ public enum EventType {
     THREAD_CLOSED("thread.closed", "1", ThreadClosed.class),
     THREAD_REOPENED("thread.reopened", "1", ThreadReopened.class),
     WORDS_REDACTED("incident.words-redacted", "1", WordsRedacted.class),
+    CAUSE_NAMED("incident.cause-named", "1", CauseNamed.class),
+    CAUSE_TAKEN_AWAY("incident.cause-taken-away", "1", CauseTakenAway.class),
+    RELATION_STATED("incident.relation-stated", "1", RelationStated.class),
+    RELATION_TAKEN_AWAY("incident.relation-taken-away", "1", RelationTakenAway.class),
+    INCIDENT_MERGED("incident.merged", "1", IncidentMerged.class),
+    OTHER_MERGED_IN("incident.other-merged-in", "1", OtherMergedIn.class),
     INCIDENT_RESOLVED("incident.resolved", "1", IncidentResolved.class),
     INCIDENT_REOPENED("incident.reopened", "1", IncidentReopened.class),
     INCIDENT_CLOSED("incident.closed", "1", IncidentClosed.class),

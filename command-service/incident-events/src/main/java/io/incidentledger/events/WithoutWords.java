@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Events without anything that people put into words. What stays are times, handles, and what was
  * chosen from a list. A text that has to be there is {@link #MARK}, and so is a text that was there
- * and may be absent, so that a reader sees that there was one; links, services and labels go
- * altogether, since nobody could follow, find or group by a mark. Doing it twice changes nothing.
+ * and may be absent, so that a reader sees that there was one; links, services, labels and causes
+ * go altogether, since nobody could follow, find or group by a mark. Doing it twice changes
+ * nothing.
  */
 public final class WithoutWords {
     /** What stands where words were. */
@@ -48,6 +49,8 @@ public final class WithoutWords {
                             e.history(),
                             e.by(),
                             e.occurredAt());
+            case IncidentImported e ->
+                    new IncidentImported(e.incidentId(), null, e.by(), e.occurredAt());
             case IncidentDetailsChanged e ->
                     new IncidentDetailsChanged(
                             e.incidentId(),
@@ -178,6 +181,24 @@ public final class WithoutWords {
             case WordsRedacted e ->
                     new WordsRedacted(
                             e.incidentId(), e.entryId(), e.hidden(), MARK, e.by(), e.occurredAt());
+            case CauseNamed e ->
+                    new CauseNamed(e.incidentId(), null, of(e.reason()), e.by(), e.occurredAt());
+            case CauseTakenAway e ->
+                    new CauseTakenAway(e.incidentId(), null, MARK, e.by(), e.occurredAt());
+            case RelationStated e ->
+                    new RelationStated(
+                            e.incidentId(),
+                            e.other(),
+                            e.kind(),
+                            of(e.note()),
+                            e.by(),
+                            e.occurredAt());
+            case RelationTakenAway e ->
+                    new RelationTakenAway(
+                            e.incidentId(), e.other(), e.kind(), MARK, e.by(), e.occurredAt());
+            case IncidentMerged e ->
+                    new IncidentMerged(e.incidentId(), e.into(), MARK, e.by(), e.occurredAt());
+            case OtherMergedIn e -> e;
             case IncidentResolved e ->
                     new IncidentResolved(
                             e.incidentId(),

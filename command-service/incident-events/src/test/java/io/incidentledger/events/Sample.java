@@ -25,6 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 record Sample(String name, LedgerEvent event) {
     private static final IncidentId INCIDENT =
             IncidentId.of("019a9f3c-5e00-7c41-8d2e-3b1f6a7c9d01");
+    private static final OtherIncident OTHER =
+            new OtherIncident(IncidentId.of("019a9f10-7700-7d21-a5c3-6b2d9e8f1a05"), "INC-41");
     private static final FollowUpId FOLLOW_UP =
             FollowUpId.of("019a9f55-1a80-7b02-9c11-0f4e8d2a6b03");
     private static final EntryId ENTRY = EntryId.of("019a9f41-22c0-7f53-a1d7-5c9e0b3d8f02");
@@ -174,6 +176,14 @@ record Sample(String name, LedgerEvent event) {
                         true,
                         ANA,
                         at("14:09:30")),
+                new IncidentImported(
+                        INCIDENT,
+                        new Source(
+                                "status.example.com",
+                                "kxg2r1",
+                                "https://status.example.com/incidents/kxg2r1"),
+                        BEN,
+                        at("20:00:00")),
                 new IncidentDetailsChanged(
                         INCIDENT,
                         "Card payments fail after checkout 4.12.0",
@@ -279,6 +289,35 @@ record Sample(String name, LedgerEvent event) {
                         "It named a customer",
                         ANA,
                         at("16:05:00")),
+                new CauseNamed(
+                        INCIDENT,
+                        new Cause("connection-pool"),
+                        "It ran dry when 4.12.0 held connections longer",
+                        BEN,
+                        at("16:06:00")),
+                new CauseTakenAway(
+                        INCIDENT,
+                        new Cause("capacity"),
+                        "There was room for three times the load",
+                        BEN,
+                        at("16:07:00")),
+                new RelationStated(
+                        INCIDENT,
+                        OTHER,
+                        RelationKind.RECURRENCE_OF,
+                        "The same pool, the same graph",
+                        BEN,
+                        at("16:08:00")),
+                new RelationTakenAway(
+                        INCIDENT,
+                        OTHER,
+                        RelationKind.RECURRENCE_OF,
+                        "Another pool after all",
+                        BEN,
+                        at("16:09:00")),
+                new IncidentMerged(
+                        INCIDENT, OTHER, "One alert, declared twice", ANA, at("14:15:00")),
+                new OtherMergedIn(INCIDENT, OTHER, ANA, at("14:15:00")),
                 new IncidentResolved(
                         INCIDENT,
                         Resolution.ROLLBACK,

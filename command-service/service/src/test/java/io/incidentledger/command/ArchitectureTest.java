@@ -29,6 +29,7 @@ class ArchitectureTest {
                             HERE + "investigate",
                             HERE + "communicate",
                             HERE + "resolve",
+                            HERE + "relate",
                             HERE + "followup",
                             HERE + "catalogue",
                             HERE + "change",

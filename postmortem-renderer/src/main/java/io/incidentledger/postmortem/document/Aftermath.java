@@ -2,6 +2,7 @@ package io.incidentledger.postmortem.document;
 
 import static io.incidentledger.postmortem.document.MarkdownText.inline;
 
+import io.incidentledger.events.Cause;
 import io.incidentledger.events.DueDate;
 import io.incidentledger.events.DueDateSource;
 import io.incidentledger.events.Evidence;
@@ -18,6 +19,7 @@ import io.incidentledger.postmortem.history.Span;
 import io.incidentledger.postmortem.history.TimelineItem;
 import io.incidentledger.postmortem.history.TimelineKind;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -31,7 +33,8 @@ final class Aftermath {
                     TimelineKind.RESOLVED,
                     TimelineKind.REOPENED,
                     TimelineKind.CLOSED,
-                    TimelineKind.CANCELLED);
+                    TimelineKind.CANCELLED,
+                    TimelineKind.MERGED);
 
     private final IncidentHistory history;
     private final Page page;
@@ -44,11 +47,33 @@ final class Aftermath {
     }
 
     void write() {
-        page.section("What went wrong, and why").paragraph(Page.NOT_WRITTEN);
+        causes();
         resolution();
         lessons();
         followUps();
         people();
+    }
+
+    private void causes() {
+        page.section("What went wrong, and why").paragraph(Page.NOT_WRITTEN);
+        List<TimelineItem> said =
+                history.timeline().stream()
+                        .filter(item -> item.kind() == TimelineKind.CAUSE)
+                        .sorted(Comparator.comparing(TimelineItem::position))
+                        .toList();
+        if (!said.isEmpty()) {
+            page.paragraph(
+                    "Causes: "
+                            + (history.state().causes().isEmpty()
+                                    ? "none that stands"
+                                    : Words.list(
+                                            history.state().causes().stream()
+                                                    .map(Cause::value)
+                                                    .toList()))
+                            + ".");
+            said.forEach(item -> page.item(Words.capital(words.text(item))));
+            page.blank();
+        }
     }
 
     private void resolution() {

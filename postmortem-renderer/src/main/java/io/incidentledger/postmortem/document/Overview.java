@@ -5,8 +5,10 @@ import static io.incidentledger.postmortem.document.MarkdownText.inline;
 import io.incidentledger.events.Detection;
 import io.incidentledger.events.Impact;
 import io.incidentledger.events.Milestone;
+import io.incidentledger.events.OtherIncident;
 import io.incidentledger.events.Role;
 import io.incidentledger.events.Severity;
+import io.incidentledger.events.Source;
 import io.incidentledger.events.UsersAffected;
 import io.incidentledger.events.Workaround;
 import io.incidentledger.postmortem.history.IncidentHistory;
@@ -58,6 +60,10 @@ final class Overview {
             page.paragraph(
                     "*Entered afterwards, as history: what nobody recorded is unknown, and stays so.*");
         }
+        OtherIncident into = incident.mergedInto();
+        if (into != null) {
+            page.paragraph("**Merged** into " + inline(into.named()) + ".");
+        }
         long open = history.followUps().stream().filter(item -> item.state().pending()).count();
         Reached began = incident.milestone(Milestone.IMPACT_STARTED);
         page.table(
@@ -84,6 +90,15 @@ final class Overview {
         fact("Lead", Words.handle(incident.holder(Role.LEAD), "nobody recorded"));
         if (incident.workedAt() != null) {
             fact("Worked on at", inline(incident.workedAt()));
+        }
+        Source source = incident.source();
+        if (source != null) {
+            fact(
+                    "Imported from",
+                    inline(source.system())
+                            + ", "
+                            + inline(source.id())
+                            + (source.url() == null ? "" : " (" + inline(source.url()) + ")"));
         }
         incident.labels()
                 .forEach((name, value) -> fact(inline(Words.capital(name)), inline(value)));

@@ -13,7 +13,7 @@ import java.util.OptionalLong;
  */
 public final class PostmortemRenderer {
     /** Changes whenever the same input gives other bytes. */
-    public static final String TEMPLATE = "standard 2";
+    public static final String TEMPLATE = "standard 3";
 
     private PostmortemRenderer() {}
 
@@ -25,6 +25,7 @@ public final class PostmortemRenderer {
         new TimelineSection(history, times, page).write();
         new Aftermath(history, page).write();
         new Communication(history, page).write();
+        new Relations(history.state(), page).write();
         page.section("External text").paragraph(Page.NOT_WRITTEN);
         new RecordNotes(history).write(page);
         footer(history.redactions(), settings, times, page);

@@ -138,8 +138,11 @@ final class TimelineSection {
                     THREAD,
                     RUNBOOK,
                     FOLLOW_UP,
+                    CAUSE,
+                    RELATION,
                     REOPENED,
-                    CANCELLED ->
+                    CANCELLED,
+                    MERGED ->
                     false;
         };
     }

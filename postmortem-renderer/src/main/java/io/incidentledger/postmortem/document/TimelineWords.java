@@ -2,6 +2,9 @@ package io.incidentledger.postmortem.document;
 
 import static io.incidentledger.postmortem.document.MarkdownText.inline;
 
+import io.incidentledger.events.Cause;
+import io.incidentledger.events.CauseNamed;
+import io.incidentledger.events.CauseTakenAway;
 import io.incidentledger.events.EntryContent;
 import io.incidentledger.events.EntryEvent;
 import io.incidentledger.events.FollowUpAdded;
@@ -19,11 +22,16 @@ import io.incidentledger.events.IncidentCancelled;
 import io.incidentledger.events.IncidentClosed;
 import io.incidentledger.events.IncidentDeclared;
 import io.incidentledger.events.IncidentDetailsChanged;
+import io.incidentledger.events.IncidentImported;
+import io.incidentledger.events.IncidentMerged;
 import io.incidentledger.events.IncidentReopened;
 import io.incidentledger.events.IncidentResolved;
 import io.incidentledger.events.LabelsChanged;
 import io.incidentledger.events.MilestoneCleared;
 import io.incidentledger.events.MilestoneSet;
+import io.incidentledger.events.OtherMergedIn;
+import io.incidentledger.events.RelationStated;
+import io.incidentledger.events.RelationTakenAway;
 import io.incidentledger.events.RoleAssigned;
 import io.incidentledger.events.RoleHandedOver;
 import io.incidentledger.events.RoleReleased;
@@ -74,6 +82,7 @@ final class TimelineWords {
             case RoleAssigned assigned -> timed;
             case RoleHandedOver handedOver -> timed;
             case RoleReleased released -> timed;
+            case IncidentImported imported -> false;
             case IncidentDetailsChanged changed -> timed;
             case ThreadAssigned assigned -> false;
             case ThreadEvent thread -> timed;
@@ -82,6 +91,13 @@ final class TimelineWords {
             case RunbookStepTaken step -> true;
             case RunbookMissed missed -> timed;
             case WordsRedacted redaction -> false;
+            // Found out later, as a rule; the causes have a section of their own.
+            case CauseNamed named -> false;
+            case CauseTakenAway taken -> false;
+            case RelationStated stated -> false;
+            case RelationTakenAway taken -> false;
+            case OtherMergedIn merged -> timed;
+            case IncidentMerged merged -> true;
             case MilestoneSet set -> true;
             case MilestoneCleared cleared -> false;
             case TimelineEntryRecorded entry -> true;
@@ -109,6 +125,7 @@ final class TimelineWords {
                     declared.severity() == null
                             ? "without a severity"
                             : "as " + declared.severity();
+            case IncidentImported imported -> "imported";
             case IncidentDetailsChanged changed -> with(details(changed), said);
             case LabelsChanged changed -> with("labels changed", said);
             case RunbookFollowed followed ->
@@ -156,6 +173,14 @@ final class TimelineWords {
                                     + " is no longer "
                                     + released.role(),
                             said);
+            case CauseNamed named -> with(cause(named.cause(), "contributed"), said);
+            case CauseTakenAway taken -> with(cause(taken.cause(), "did not contribute"), said);
+            case RelationStated stated ->
+                    with(Relations.words(stated.kind(), stated.other()), said);
+            case RelationTakenAway taken ->
+                    with("not " + Relations.words(taken.kind(), taken.other()), said);
+            case OtherMergedIn merged -> inline(merged.other().named()) + " merged into this one";
+            case IncidentMerged merged -> with("into " + inline(merged.into().named()), said);
             case FollowUpEvent followUp -> with(followUp(followUp), said);
             case IncidentResolved resolved -> with(resolution(resolved), said);
             case IncidentReopened reopened -> with("back to " + Words.of(reopened.to()), said);
@@ -245,6 +270,10 @@ final class TimelineWords {
         if (changed != null) {
             names.add(name);
         }
+    }
+
+    private static String cause(@Nullable Cause cause, String what) {
+        return (cause == null ? "a cause" : cause.value()) + " " + what;
     }
 
     private String followUp(FollowUpEvent event) {

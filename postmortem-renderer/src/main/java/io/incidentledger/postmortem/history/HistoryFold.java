@@ -1,6 +1,8 @@
 package io.incidentledger.postmortem.history;
 
 import io.incidentledger.events.AccessEvent;
+import io.incidentledger.events.CauseNamed;
+import io.incidentledger.events.CauseTakenAway;
 import io.incidentledger.events.EntryEvent;
 import io.incidentledger.events.ErasedEvent;
 import io.incidentledger.events.Fact;
@@ -13,6 +15,8 @@ import io.incidentledger.events.IncidentClosed;
 import io.incidentledger.events.IncidentDeclared;
 import io.incidentledger.events.IncidentDetailsChanged;
 import io.incidentledger.events.IncidentEvent;
+import io.incidentledger.events.IncidentImported;
+import io.incidentledger.events.IncidentMerged;
 import io.incidentledger.events.IncidentReopened;
 import io.incidentledger.events.IncidentResolved;
 import io.incidentledger.events.LabelsChanged;
@@ -20,7 +24,10 @@ import io.incidentledger.events.MilestoneCleared;
 import io.incidentledger.events.MilestoneSet;
 import io.incidentledger.events.Moment;
 import io.incidentledger.events.OrganisationEvent;
+import io.incidentledger.events.OtherMergedIn;
 import io.incidentledger.events.PayloadsErased;
+import io.incidentledger.events.RelationStated;
+import io.incidentledger.events.RelationTakenAway;
 import io.incidentledger.events.Role;
 import io.incidentledger.events.RoleAssigned;
 import io.incidentledger.events.RoleHandedOver;
@@ -108,6 +115,7 @@ final class HistoryFold {
             case IncidentReopened reopened -> change(statuses, reopened.to(), at, position);
             case IncidentClosed closed -> change(statuses, Status.CLOSED, at, position);
             case IncidentCancelled cancelled -> change(statuses, Status.CANCELLED, at, position);
+            case IncidentMerged merged -> change(statuses, Status.MERGED, at, position);
             case RoleAssigned assigned ->
                     take(new RoleHeld(assigned.role(), assigned.holder()), at, position);
             case RoleHandedOver handed -> {
@@ -143,6 +151,12 @@ final class HistoryFold {
             case ImpactChanged changed -> {}
             case MilestoneSet set -> {}
             case MilestoneCleared cleared -> {}
+            case IncidentImported imported -> {}
+            case CauseNamed named -> {}
+            case CauseTakenAway taken -> {}
+            case RelationStated stated -> {}
+            case RelationTakenAway taken -> {}
+            case OtherMergedIn merged -> {}
         }
         TimelineItem item = TimelineItem.of(fact, event, history);
         items.putIfAbsent(item.key(), item);

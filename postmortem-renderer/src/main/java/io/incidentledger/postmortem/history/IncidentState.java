@@ -1,6 +1,9 @@
 package io.incidentledger.postmortem.history;
 
 import io.incidentledger.events.AccessEvent;
+import io.incidentledger.events.Cause;
+import io.incidentledger.events.CauseNamed;
+import io.incidentledger.events.CauseTakenAway;
 import io.incidentledger.events.Detection;
 import io.incidentledger.events.EntryEvent;
 import io.incidentledger.events.ErasedEvent;
@@ -15,6 +18,8 @@ import io.incidentledger.events.IncidentDeclared;
 import io.incidentledger.events.IncidentDetailsChanged;
 import io.incidentledger.events.IncidentEvent;
 import io.incidentledger.events.IncidentId;
+import io.incidentledger.events.IncidentImported;
+import io.incidentledger.events.IncidentMerged;
 import io.incidentledger.events.IncidentReopened;
 import io.incidentledger.events.IncidentResolved;
 import io.incidentledger.events.LabelsChanged;
@@ -22,7 +27,12 @@ import io.incidentledger.events.Milestone;
 import io.incidentledger.events.MilestoneCleared;
 import io.incidentledger.events.MilestoneSet;
 import io.incidentledger.events.OrganisationEvent;
+import io.incidentledger.events.OtherIncident;
+import io.incidentledger.events.OtherMergedIn;
 import io.incidentledger.events.PayloadsErased;
+import io.incidentledger.events.RelationKind;
+import io.incidentledger.events.RelationStated;
+import io.incidentledger.events.RelationTakenAway;
 import io.incidentledger.events.Role;
 import io.incidentledger.events.RoleAssigned;
 import io.incidentledger.events.RoleHandedOver;
@@ -32,6 +42,7 @@ import io.incidentledger.events.RunbookMissed;
 import io.incidentledger.events.RunbookStepTaken;
 import io.incidentledger.events.Severity;
 import io.incidentledger.events.SeverityChanged;
+import io.incidentledger.events.Source;
 import io.incidentledger.events.Status;
 import io.incidentledger.events.StatusChanged;
 import io.incidentledger.events.ThreadEvent;
@@ -40,7 +51,9 @@ import io.incidentledger.events.WordsRedacted;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.SequencedSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +65,11 @@ import org.jspecify.annotations.Nullable;
  * @param milestones in the order of {@link Milestone}; one that is missing is unknown
  * @param roles held now, in the order they were taken
  * @param resolution how it ended; null while it has not, and after a reopening
+ * @param causes what is known to have contributed, in the order named
+ * @param related what is stated of it and others, in the order stated
+ * @param mergedInto the incident that it is part of; null while it is one of its own
+ * @param merged the incidents that turned out to be part of it, in the order merged
+ * @param source where it was recorded before; null unless it was imported and said so
  * @param recordedAt when the log took the declaration
  * @param lastActivityAt when the log took the last fact
  * @param version the position of the last fact
@@ -74,6 +92,11 @@ public record IncidentState(
         boolean history,
         SortedMap<String, String> labels,
         @Nullable String workedAt,
+        List<Cause> causes,
+        List<Related> related,
+        @Nullable OtherIncident mergedInto,
+        List<OtherIncident> merged,
+        @Nullable Source source,
         Instant recordedAt,
         Instant lastActivityAt,
         long version) {
@@ -81,6 +104,9 @@ public record IncidentState(
     public IncidentState {
         services = List.copyOf(services);
         roles = List.copyOf(roles);
+        causes = List.copyOf(causes);
+        related = List.copyOf(related);
+        merged = List.copyOf(merged);
         milestones = Collections.unmodifiableSortedMap(new TreeMap<>(milestones));
         labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
     }
@@ -161,6 +187,11 @@ public record IncidentState(
                 declared.history(),
                 declared.labels(),
                 declared.workedAt(),
+                List.of(),
+                List.of(),
+                null,
+                List.of(),
+                null,
                 fact.recordedAt(),
                 fact.recordedAt(),
                 fact.position());
@@ -188,6 +219,11 @@ public record IncidentState(
         private boolean drill;
         private final SortedMap<String, String> labels;
         private @Nullable String workedAt;
+        private final SequencedSet<Cause> causes;
+        private final List<Related> related;
+        private @Nullable OtherIncident mergedInto;
+        private final SequencedSet<OtherIncident> merged;
+        private @Nullable Source source;
 
         Draft(IncidentState before) {
             this.before = before;
@@ -205,6 +241,11 @@ public record IncidentState(
             drill = before.drill;
             labels = new TreeMap<>(before.labels);
             workedAt = before.workedAt;
+            causes = new LinkedHashSet<>(before.causes);
+            related = new ArrayList<>(before.related);
+            mergedInto = before.mergedInto;
+            merged = new LinkedHashSet<>(before.merged);
+            source = before.source;
         }
 
         Draft with(IncidentEvent event, Fact fact) {
@@ -212,8 +253,19 @@ public record IncidentState(
                 case IncidentDeclared again -> {}
                 case EntryEvent entry -> {}
                 case ThreadEvent thread -> {}
+                case IncidentImported imported -> source = imported.source();
                 case WordsRedacted redaction -> {}
                 case FollowUpEvent followUp -> {}
+                case CauseNamed named -> {
+                    if (named.cause() != null) {
+                        causes.add(named.cause());
+                    }
+                }
+                case CauseTakenAway taken -> {
+                    if (taken.cause() != null) {
+                        causes.remove(taken.cause());
+                    }
+                }
                 case RunbookFollowed followed -> {}
                 case RunbookStepTaken step -> {}
                 case RunbookMissed missed -> {}
@@ -239,6 +291,18 @@ public record IncidentState(
                 }
                 case RoleReleased released ->
                         roles.remove(new RoleHeld(released.role(), released.holder()));
+                case RelationStated stated -> {
+                    takeAway(stated.other(), stated.kind());
+                    related.add(
+                            new Related(
+                                    stated.other(), stated.kind(), stated.note(), fact.position()));
+                }
+                case RelationTakenAway taken -> takeAway(taken.other(), taken.kind());
+                case IncidentMerged ended -> {
+                    status = Status.MERGED;
+                    mergedInto = ended.into();
+                }
+                case OtherMergedIn other -> merged.add(other.other());
                 case IncidentResolved resolved -> {
                     status = Status.RESOLVED;
                     resolution =
@@ -267,6 +331,10 @@ public record IncidentState(
             drill = changed.drill() == null ? drill : changed.drill();
         }
 
+        private void takeAway(OtherIncident other, RelationKind kind) {
+            related.removeIf(it -> it.other().id().equals(other.id()) && it.kind() == kind);
+        }
+
         private void take(Role role, Handle holder) {
             RoleHeld held = new RoleHeld(role, holder);
             if (!roles.contains(held)) {
@@ -293,6 +361,11 @@ public record IncidentState(
                     before.history,
                     labels,
                     workedAt,
+                    List.copyOf(causes),
+                    related,
+                    mergedInto,
+                    List.copyOf(merged),
+                    source,
                     before.recordedAt,
                     fact.recordedAt(),
                     fact.position());

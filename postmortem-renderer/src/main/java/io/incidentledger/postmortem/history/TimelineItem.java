@@ -1,5 +1,7 @@
 package io.incidentledger.postmortem.history;
 
+import io.incidentledger.events.CauseNamed;
+import io.incidentledger.events.CauseTakenAway;
 import io.incidentledger.events.EntryContent;
 import io.incidentledger.events.EntryEvent;
 import io.incidentledger.events.Fact;
@@ -13,6 +15,8 @@ import io.incidentledger.events.IncidentClosed;
 import io.incidentledger.events.IncidentDeclared;
 import io.incidentledger.events.IncidentDetailsChanged;
 import io.incidentledger.events.IncidentEvent;
+import io.incidentledger.events.IncidentImported;
+import io.incidentledger.events.IncidentMerged;
 import io.incidentledger.events.IncidentReopened;
 import io.incidentledger.events.IncidentResolved;
 import io.incidentledger.events.LabelsChanged;
@@ -20,7 +24,10 @@ import io.incidentledger.events.Marker;
 import io.incidentledger.events.MilestoneCleared;
 import io.incidentledger.events.MilestoneSet;
 import io.incidentledger.events.Moment;
+import io.incidentledger.events.OtherMergedIn;
 import io.incidentledger.events.Redaction;
+import io.incidentledger.events.RelationStated;
+import io.incidentledger.events.RelationTakenAway;
 import io.incidentledger.events.RoleAssigned;
 import io.incidentledger.events.RoleHandedOver;
 import io.incidentledger.events.RoleReleased;
@@ -288,6 +295,7 @@ public record TimelineItem(
             case ThreadEvent thread -> Investigation.words(thread);
             case WordsRedacted redaction -> redaction.reason();
             case IncidentDeclared declared -> declared.summary();
+            case IncidentImported imported -> null;
             case IncidentDetailsChanged changed -> changed.reason();
             case LabelsChanged changed -> changed.reason();
             case RunbookFollowed followed -> followed.title();
@@ -302,6 +310,12 @@ public record TimelineItem(
             case RoleHandedOver handedOver -> handedOver.note();
             case RoleReleased released -> released.reason();
             case FollowUpEvent followUp -> FollowUp.words(followUp);
+            case CauseNamed named -> named.reason();
+            case CauseTakenAway taken -> taken.reason();
+            case RelationStated stated -> stated.note();
+            case RelationTakenAway taken -> taken.reason();
+            case OtherMergedIn merged -> null;
+            case IncidentMerged merged -> merged.reason();
             case IncidentResolved resolved -> resolved.text();
             case IncidentReopened reopened -> reopened.reason();
             case IncidentClosed closed -> closed.note();

@@ -1,6 +1,8 @@
 package io.incidentledger.postmortem.history;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.incidentledger.events.CauseNamed;
+import io.incidentledger.events.CauseTakenAway;
 import io.incidentledger.events.EntryContent;
 import io.incidentledger.events.EntryEvent;
 import io.incidentledger.events.FollowUpEvent;
@@ -10,11 +12,16 @@ import io.incidentledger.events.IncidentClosed;
 import io.incidentledger.events.IncidentDeclared;
 import io.incidentledger.events.IncidentDetailsChanged;
 import io.incidentledger.events.IncidentEvent;
+import io.incidentledger.events.IncidentImported;
+import io.incidentledger.events.IncidentMerged;
 import io.incidentledger.events.IncidentReopened;
 import io.incidentledger.events.IncidentResolved;
 import io.incidentledger.events.LabelsChanged;
 import io.incidentledger.events.MilestoneCleared;
 import io.incidentledger.events.MilestoneSet;
+import io.incidentledger.events.OtherMergedIn;
+import io.incidentledger.events.RelationStated;
+import io.incidentledger.events.RelationTakenAway;
 import io.incidentledger.events.RoleAssigned;
 import io.incidentledger.events.RoleHandedOver;
 import io.incidentledger.events.RoleReleased;
@@ -68,6 +75,10 @@ public enum TimelineKind {
     RUNBOOK,
     @JsonProperty("follow-up")
     FOLLOW_UP,
+    @JsonProperty("cause")
+    CAUSE,
+    @JsonProperty("relation")
+    RELATION,
     @JsonProperty("resolved")
     RESOLVED,
     @JsonProperty("reopened")
@@ -75,7 +86,9 @@ public enum TimelineKind {
     @JsonProperty("closed")
     CLOSED,
     @JsonProperty("cancelled")
-    CANCELLED;
+    CANCELLED,
+    @JsonProperty("merged")
+    MERGED;
 
     /** Whether people put it there themselves. */
     public boolean entry() {
@@ -97,6 +110,7 @@ public enum TimelineKind {
                         case EntryContent.CustomerReport report -> CUSTOMER_REPORT;
                     };
             case IncidentDeclared declared -> DECLARED;
+            case IncidentImported imported -> DETAILS;
             case IncidentDetailsChanged changed -> DETAILS;
             case LabelsChanged changed -> DETAILS;
             case RunbookFollowed followed -> RUNBOOK;
@@ -114,6 +128,12 @@ public enum TimelineKind {
             case RoleHandedOver handedOver -> ROLE;
             case RoleReleased released -> ROLE;
             case FollowUpEvent followUp -> FOLLOW_UP;
+            case CauseNamed named -> CAUSE;
+            case CauseTakenAway taken -> CAUSE;
+            case RelationStated stated -> RELATION;
+            case RelationTakenAway taken -> RELATION;
+            case OtherMergedIn merged -> RELATION;
+            case IncidentMerged merged -> MERGED;
             case IncidentResolved resolved -> RESOLVED;
             case IncidentReopened reopened -> REOPENED;
             case IncidentClosed closed -> CLOSED;

@@ -138,7 +138,7 @@ class PostmortemRendererTest {
 
         assertThat(page.select("script, link, img, iframe, object, [src], [onclick]")).isEmpty();
         assertThat(page.select("style").html()).doesNotContain("url(", "@import");
-        assertThat(page.select("main > section")).hasSize(13);
+        assertThat(page.select("main > section")).hasSize(14);
         assertThat(page.select("nav a").eachAttr("href"))
                 .isEqualTo(
                         page.select("main > section").eachAttr("id").stream()

@@ -3,6 +3,9 @@ package io.incidentledger.postmortem.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.incidentledger.events.Cause;
+import io.incidentledger.events.CauseNamed;
+import io.incidentledger.events.CauseTakenAway;
 import io.incidentledger.events.DueDate;
 import io.incidentledger.events.DueDateSource;
 import io.incidentledger.events.EntryContent;
@@ -67,6 +70,20 @@ class IncidentHistoryTest {
 
         assertThat(history).isEqualTo(IncidentHistory.of(all));
         assertThat(history.timeline()).isSortedAccordingTo(TimelineItem.ORDER);
+    }
+
+    @Test
+    void causes_stand_in_the_order_named_without_those_taken_away() {
+        facts.declare("Checkout fails", Severity.SEV2, false);
+        for (String cause : List.of("capacity", "bad-release", "expired-certificate", "capacity")) {
+            facts.add(new CauseNamed(facts.incident(), new Cause(cause), null, null, null));
+        }
+        facts.add(
+                new CauseTakenAway(
+                        facts.incident(), new Cause("bad-release"), "not live", null, null));
+
+        assertThat(IncidentHistory.of(facts.all()).state().causes())
+                .containsExactly(new Cause("capacity"), new Cause("expired-certificate"));
     }
 
     @ParameterizedTest

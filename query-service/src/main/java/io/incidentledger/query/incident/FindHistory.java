@@ -1,6 +1,8 @@
 package io.incidentledger.query.incident;
 
 import io.incidentledger.events.Fact;
+import io.incidentledger.events.IncidentId;
+import io.incidentledger.events.OtherIncident;
 import io.incidentledger.events.Redactions;
 import io.incidentledger.postmortem.history.IncidentHistory;
 import io.incidentledger.query.projection.EventRow;
@@ -9,9 +11,12 @@ import io.incidentledger.query.request.Refusal.BadParameter;
 import io.incidentledger.query.request.Refusal.NotFound;
 import io.incidentledger.query.view.Snapshot;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +77,26 @@ final class FindHistory {
         } catch (IllegalArgumentException notYet) {
             throw new NotFound(reference + " was not yet recorded at " + time);
         }
+    }
+
+    /**
+     * An incident and what is part of it, each after what it is part of.
+     *
+     * @param asked its {@code asOf} is heeded
+     */
+    static List<IncidentHistory> parts(Snapshot view, String reference, Asked asked) {
+        List<IncidentHistory> parts = new ArrayList<>();
+        parts.add(history(view, reference, asked).history());
+        // No order merges in a circle, but a log may hold anything.
+        Set<IncidentId> seen = new HashSet<>(Set.of(parts.getFirst().state().id()));
+        for (int i = 0; i < parts.size(); i++) {
+            for (OtherIncident other : parts.get(i).state().merged()) {
+                if (seen.add(other.id())) {
+                    parts.add(history(view, other.id().toString(), asked).history());
+                }
+            }
+        }
+        return parts;
     }
 
     /** What hides words of an incident, to date. */

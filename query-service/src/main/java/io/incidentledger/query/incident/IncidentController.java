@@ -14,6 +14,7 @@ import io.incidentledger.postmortem.history.Metrics;
 import io.incidentledger.postmortem.history.TimelineItem;
 import io.incidentledger.query.incident.FindHistory.Found;
 import io.incidentledger.query.incident.RecordedEvents.EventAnswer;
+import io.incidentledger.query.incident.RelatedIncidents.RelatedAnswer;
 import io.incidentledger.query.request.Asked;
 import io.incidentledger.query.request.Asked.Choice;
 import io.incidentledger.query.request.Format;
@@ -28,6 +29,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -50,7 +52,8 @@ final class IncidentController {
     record Page<T>(List<T> items, @Nullable String next) {}
 
     /**
-     * One incident: its state, its lines of investigation, and the follow-ups it led to.
+     * One incident: its state, its lines of investigation, and the follow-ups it led to, with those
+     * of what is part of it.
      *
      * @param suggestedSeverity what the answers about the impact suggest; null without any
      * @param links what to look at: name to address; the guidelines while somebody works on it
@@ -61,11 +64,13 @@ final class IncidentController {
             List<FollowUp> followUps,
             @Nullable SuggestedSeverity suggestedSeverity,
             SortedMap<String, String> links) {
-        static IncidentAnswer of(IncidentHistory history) {
+        static IncidentAnswer of(List<IncidentHistory> parts) {
+            IncidentHistory history = parts.getFirst();
             IncidentState state = history.state();
             String itself = "/api/v1/incidents/" + name(state);
             SortedMap<String, String> links = new TreeMap<>();
             links.put("changes", itself + "/changes");
+            links.put("related", itself + "/related");
             links.put("runbooks", itself + "/runbooks");
             if (state.ongoing()) {
                 links.put("guidelines", "/api/v1/guidelines");
@@ -73,7 +78,7 @@ final class IncidentController {
             return new IncidentAnswer(
                     state,
                     history.threads(),
-                    history.followUps(),
+                    parts.stream().flatMap(part -> part.followUps().stream()).toList(),
                     SuggestedSeverity.of(state.impact()),
                     links);
         }
@@ -95,7 +100,23 @@ final class IncidentController {
     @GetMapping("/{incident}")
     ResponseEntity<IncidentAnswer> incident(
             @PathVariable String incident, HttpServletRequest request) {
-        return about(incident, Asked.of(request, "asOf"), IncidentAnswer::of);
+        Asked asked = Asked.of(request, "asOf");
+        return view.answer(
+                asked,
+                snapshot -> {
+                    List<IncidentHistory> parts = FindHistory.parts(snapshot, incident, asked);
+                    return tagged(parts).body(IncidentAnswer.of(parts));
+                });
+    }
+
+    @GetMapping("/{incident}/related")
+    ResponseEntity<RelatedAnswer> related(
+            @PathVariable String incident, HttpServletRequest request) {
+        Asked asked = Asked.of(request, "limit");
+        return view.answer(
+                asked,
+                snapshot ->
+                        ResponseEntity.ok(RelatedIncidents.of(snapshot, incident, asked.limit())));
     }
 
     @GetMapping("/{incident}/timeline")
@@ -164,7 +185,7 @@ final class IncidentController {
                                 case HTML -> PostmortemRenderer.html(found.history(), settings);
                                 case JSON, CSV, TEXT -> found.history();
                             };
-                    return tagged(found.history())
+                    return tagged(List.of(found.history()))
                             .varyBy(HttpHeaders.ACCEPT)
                             .contentType(format.type())
                             .body(document);
@@ -179,17 +200,26 @@ final class IncidentController {
                 snapshot -> {
                     IncidentHistory history =
                             FindHistory.history(snapshot, incident, asked).history();
-                    return tagged(history).body(answer.apply(history));
+                    return tagged(List.of(history)).body(answer.apply(history));
                 });
     }
 
-    private static ResponseEntity.BodyBuilder tagged(IncidentHistory history) {
-        long version = history.state().version();
-        // The same version reads otherwise once a later event redacts something of it.
-        long redacted =
-                history.redactions().stream().mapToLong(Redaction::position).max().orElse(-1);
+    private static ResponseEntity.BodyBuilder tagged(List<IncidentHistory> parts) {
+        long version = parts.getFirst().state().version();
+        // The same version reads otherwise once a later event redacts something of it, or happens
+        // to what is part of it.
+        long later =
+                parts.stream()
+                        .flatMapToLong(
+                                part ->
+                                        LongStream.concat(
+                                                LongStream.of(part.state().version()),
+                                                part.redactions().stream()
+                                                        .mapToLong(Redaction::position)))
+                        .max()
+                        .orElse(version);
         return ResponseEntity.ok()
-                .eTag("\"" + version + (redacted > version ? "-" + redacted : "") + "\"");
+                .eTag("\"" + version + (later > version ? "-" + later : "") + "\"");
     }
 
     private static Predicate<TimelineItem> ofThread(

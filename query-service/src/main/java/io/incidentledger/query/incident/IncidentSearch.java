@@ -24,6 +24,7 @@ final class IncidentSearch {
         "severity",
         "service",
         "label",
+        "cause",
         "detection",
         "drill",
         "history",
@@ -65,6 +66,7 @@ final class IncidentSearch {
                         .isOneOf("i.severity", asked.words("severity", Severity.class))
                         .overlaps("i.services", asked.texts("service"))
                         .contains("i.labels", asked.texts("label"))
+                        .overlaps("i.causes", asked.texts("cause"))
                         .isOneOf("i.detection", asked.words("detection", DetectionSource.class))
                         .is("i.drill", asked.choice("drill", Choice.ANY).wanted())
                         .is("i.history", asked.choice("history", Choice.ANY).wanted())

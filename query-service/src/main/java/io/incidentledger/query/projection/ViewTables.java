@@ -1,6 +1,7 @@
 package io.incidentledger.query.projection;
 
 import io.incidentledger.events.AccessEvent;
+import io.incidentledger.events.Cause;
 import io.incidentledger.events.Handle;
 import io.incidentledger.events.Milestone;
 import io.incidentledger.events.Severity;
@@ -63,6 +64,8 @@ final class ViewTables {
                     .text("detection", row -> detection(row.state()))
                     .texts("services", row -> row.state().services())
                     .texts("labels", row -> labels(row.state().labels()))
+                    .texts("causes", row -> causes(row.state()))
+                    .texts("related", row -> related(row.state()))
                     .bool("drill", row -> row.state().drill())
                     .bool("history", row -> row.state().history())
                     .instant("started_at", row -> at(row.state(), Milestone.IMPACT_STARTED))
@@ -195,13 +198,15 @@ final class ViewTables {
 
     private static final String UPSERT_INCIDENTS =
             "insert into incident (id, number, opened, version, status, severity, detection, services,"
-                    + " labels, drill, history, started_at, declared_at, recorded_at, last_activity_at,"
-                    + " state, words) select id, number, opened, version, status, severity, detection,"
-                    + " services::text[], labels::text[], drill, history, started_at, declared_at,"
+                    + " labels, causes, related, drill, history, started_at, declared_at,"
+                    + " recorded_at, last_activity_at, state, words) select id, number, opened,"
+                    + " version, status, severity, detection, services::text[], labels::text[],"
+                    + " causes::text[], related::text[], drill, history, started_at, declared_at,"
                     + " recorded_at, last_activity_at, state, words from %s"
                     + " on conflict (id) do update set version = excluded.version,"
                     + " status = excluded.status, severity = excluded.severity,"
                     + " detection = excluded.detection, services = excluded.services, labels = excluded.labels,"
+                    + " causes = excluded.causes, related = excluded.related,"
                     + " drill = excluded.drill, history = excluded.history,"
                     + " started_at = excluded.started_at, declared_at = excluded.declared_at,"
                     + " last_activity_at = excluded.last_activity_at, state = excluded.state,"
@@ -250,11 +255,24 @@ final class ViewTables {
                 .toList();
     }
 
+    private static List<String> causes(IncidentState state) {
+        return state.causes().stream().map(Cause::value).toList();
+    }
+
+    /** The ids of the others that it names. */
+    private static List<String> related(IncidentState state) {
+        return state.related().stream()
+                .map(related -> related.other().id().toString())
+                .distinct()
+                .toList();
+    }
+
     private static String words(IncidentState state) {
         return Stream.of(
                         Stream.of(state.number(), state.title(), state.summary()),
                         state.services().stream(),
-                        state.labels().values().stream())
+                        state.labels().values().stream(),
+                        causes(state).stream())
                 .flatMap(part -> part)
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining("\n"));

@@ -3,6 +3,9 @@ package io.incidentledger.query.projection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.incidentledger.events.CancelReason;
+import io.incidentledger.events.Cause;
+import io.incidentledger.events.CauseNamed;
+import io.incidentledger.events.CauseTakenAway;
 import io.incidentledger.events.EntryContent;
 import io.incidentledger.events.EntryId;
 import io.incidentledger.events.Evidence;
@@ -22,12 +25,18 @@ import io.incidentledger.events.HypothesisState;
 import io.incidentledger.events.IncidentCancelled;
 import io.incidentledger.events.IncidentDetailsChanged;
 import io.incidentledger.events.IncidentId;
+import io.incidentledger.events.IncidentMerged;
 import io.incidentledger.events.IncidentResolved;
 import io.incidentledger.events.LedgerEvent;
 import io.incidentledger.events.Milestone;
 import io.incidentledger.events.MilestoneSet;
 import io.incidentledger.events.Moment;
+import io.incidentledger.events.OtherIncident;
+import io.incidentledger.events.OtherMergedIn;
 import io.incidentledger.events.Redactions;
+import io.incidentledger.events.RelationKind;
+import io.incidentledger.events.RelationStated;
+import io.incidentledger.events.RelationTakenAway;
 import io.incidentledger.events.Severity;
 import io.incidentledger.events.SeverityChanged;
 import io.incidentledger.events.TimelineEntryCorrected;
@@ -320,7 +329,7 @@ class ProjectionEqualsFoldTest {
                             : added.get(random.nextInt(added.size()));
             Handle ben = new Handle("@ben");
             LedgerEvent event =
-                    switch (random.nextInt(20)) {
+                    switch (random.nextInt(28)) {
                         case 0 ->
                                 new SeverityChanged(
                                         id,
@@ -428,6 +437,39 @@ class ProjectionEqualsFoldTest {
                             yield new TimelineEntryFlagged(
                                     id, entry, random.nextBoolean(), null, null, now);
                         }
+                        case 22 ->
+                                new CauseNamed(
+                                        id,
+                                        new Cause("cause-" + random.nextInt(3)),
+                                        "seen",
+                                        null,
+                                        now);
+                        case 23 ->
+                                new CauseTakenAway(
+                                        id,
+                                        new Cause("cause-" + random.nextInt(3)),
+                                        "not so",
+                                        null,
+                                        now);
+                        case 24 ->
+                                new RelationStated(
+                                        id,
+                                        other(random, incidents),
+                                        RelationKind.values()[random.nextInt(4)],
+                                        random.nextBoolean() ? "alike" : null,
+                                        null,
+                                        now);
+                        case 25 ->
+                                new RelationTakenAway(
+                                        id,
+                                        other(random, incidents),
+                                        RelationKind.values()[random.nextInt(4)],
+                                        "not so",
+                                        null,
+                                        now);
+                        case 26 ->
+                                new IncidentMerged(id, other(random, incidents), "one", null, now);
+                        case 27 -> new OtherMergedIn(id, other(random, incidents), null, now);
                         case 15 -> new FollowUpDeclined(id, followUp, "cost", null, now);
                         case 16 -> {
                             boolean damaged = random.nextBoolean();
@@ -448,5 +490,9 @@ class ProjectionEqualsFoldTest {
             }
         }
         return log.events();
+    }
+
+    private static OtherIncident other(Random random, List<IncidentId> incidents) {
+        return new OtherIncident(incidents.get(random.nextInt(incidents.size())), "INC-x");
     }
 }

@@ -28,6 +28,7 @@ import org.axonframework.messaging.eventhandling.EventSink;
 import org.axonframework.messaging.eventhandling.GenericEventMessage;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
 import org.axonframework.messaging.eventstreaming.Tag;
+import org.axonframework.modelling.StateManager;
 import org.axonframework.modelling.entity.EntityMetamodelBuilder;
 
 /**
@@ -50,7 +51,19 @@ final class Boundary<I, S, C> {
     private final Function<I, Tag> tag;
     private final Function<C, I> idOf;
     private final BiFunction<S, LedgerEvent, S> evolve;
-    private final Map<Class<?>, Decision<S, Object>> decisions = new HashMap<>();
+    private final Map<Class<?>, Meeting<I, S, Object>> decisions = new HashMap<>();
+
+    /** A decision that may look at the states of others, which its append then depends on too. */
+    private interface Meeting<I, S, C> {
+        List<? extends LedgerEvent> decide(
+                S state, Function<I, S> others, C command, Circumstances circumstances);
+    }
+
+    /** A decision upon two states. */
+    interface PairDecision<S, C> {
+        List<? extends LedgerEvent> decide(
+                S state, S other, C command, Circumstances circumstances);
+    }
 
     Boundary(
             Class<I> idType,
@@ -71,8 +84,23 @@ final class Boundary<I, S, C> {
     @SuppressWarnings("unchecked")
     <D extends C> Boundary<I, S, C> deciding(Class<D> family, Decision<S, D> decision) {
         for (Class<?> order : family.getPermittedSubclasses()) {
-            decisions.put(order, (Decision<S, Object>) decision);
+            decisions.put(
+                    order,
+                    (state, others, command, now) ->
+                            ((Decision<S, Object>) decision).decide(state, command, now));
         }
+        return this;
+    }
+
+    /** The decision takes this order, upon its own state and that of the one it names. */
+    @SuppressWarnings("unchecked")
+    <D extends C> Boundary<I, S, C> decidingPair(
+            Class<D> order, Function<D, I> other, PairDecision<S, D> decision) {
+        decisions.put(
+                order,
+                (state, others, command, now) ->
+                        decision.decide(
+                                state, others.apply(other.apply((D) command)), (D) command, now));
         return this;
     }
 
@@ -113,7 +141,7 @@ final class Boundary<I, S, C> {
     private void handling(
             EntityMetamodelBuilder<S> model,
             Class<?> order,
-            Decision<S, Object> decision,
+            Meeting<I, S, Object> decision,
             Supplier<Circumstances> circumstances,
             Function<Tag, OptionalLong> lastPosition) {
         model.instanceCommandHandler(
@@ -123,9 +151,14 @@ final class Boundary<I, S, C> {
                     requireVersion(command.metadata(), lastPosition.apply(its));
                     Circumstances now = circumstances.get();
                     List<? extends LedgerEvent> events =
-                            decision.decide(state, payload(command), now);
+                            decision.decide(state, id -> load(id, context), payload(command), now);
                     return append(events, command.metadata(), now, context);
                 });
+    }
+
+    /** Within the same unit of work: the condition of the append covers both then. */
+    private S load(I id, ProcessingContext context) {
+        return context.component(StateManager.class).loadEntity(stateType, id, context).join();
     }
 
     /**

@@ -25,6 +25,9 @@ import io.incidentledger.command.investigate.Investigating;
 import io.incidentledger.command.investigate.ThreadCommand;
 import io.incidentledger.command.redact.RedactCommand;
 import io.incidentledger.command.redact.Redacting;
+import io.incidentledger.command.relate.MergeIncident;
+import io.incidentledger.command.relate.RelateCommand;
+import io.incidentledger.command.relate.Relating;
 import io.incidentledger.command.resolve.ResolveCommand;
 import io.incidentledger.command.resolve.Resolving;
 import io.incidentledger.command.respond.RespondCommand;
@@ -108,6 +111,9 @@ public final class Decisions {
                         .deciding(RespondCommand.class, Responding::decide)
                         .deciding(ThreadCommand.class, Investigating::decide)
                         .deciding(FollowCommand.class, Following::decide)
+                        .deciding(RelateCommand.class, Relating::decide)
+                        .decidingPair(
+                                MergeIncident.class, order -> order.into().id(), Relating::merge)
                         .deciding(RedactCommand.class, Redacting::decide)
                         .deciding(ResolveCommand.class, Resolving::decide)
                         .deciding(FollowUpCommand.class, FollowingUp::decide);

@@ -11,9 +11,12 @@ import io.incidentledger.eventstore.EventStoreFailure;
 import io.incidentledger.eventstore.KafkaEventStore;
 import io.incidentledger.eventstore.RecordedCommand;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.axonframework.eventsourcing.eventstore.AppendEventsTransactionRejectedException;
 import org.axonframework.messaging.commandhandling.gateway.CommandGateway;
 import org.axonframework.messaging.core.Metadata;
@@ -83,16 +86,26 @@ public final class OrderDesk {
      * Carries the order out, or finds that it was carried out before.
      *
      * @param boundary the tag within which the order is decided
+     * @param others the tags of what else it is decided upon
      * @throws Refusal when it is not carried out
      */
-    public CarriedOut carryOut(Slip slip, Tag boundary, Object command) {
+    public CarriedOut carryOut(Slip slip, Tag boundary, Object command, Tag... others) {
         if (slip.repeatable()) {
             Optional<RecordedCommand> before = recorded(slip);
             if (before.isPresent()) {
                 return CarriedOut.as(before.get());
             }
         }
-        return oneAtATime.run(boundary, () -> inTurn(slip, boundary, command));
+        // In one order everywhere, or two orders could wait for each other.
+        TreeSet<String> turns = new TreeSet<>();
+        turns.add(boundary.toString());
+        Arrays.stream(others).map(Tag::toString).forEach(turns::add);
+        return inTurn(turns, () -> inTurn(slip, boundary, command));
+    }
+
+    private <T> T inTurn(TreeSet<String> turns, Supplier<T> work) {
+        String first = turns.pollFirst();
+        return first == null ? work.get() : oneAtATime.run(first, () -> inTurn(turns, work));
     }
 
     private CarriedOut inTurn(Slip slip, Tag boundary, Object command) {

@@ -14,6 +14,7 @@ import io.incidentledger.events.FollowUpId;
 import io.incidentledger.events.Handle;
 import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.LedgerEvent;
+import io.incidentledger.events.OtherIncident;
 import io.incidentledger.events.RunbookId;
 import io.incidentledger.events.ThreadId;
 import io.incidentledger.eventstore.EventStoreFailure;
@@ -68,6 +69,32 @@ public final class Directory {
             return IncidentId.of(named);
         }
         return IncidentId.of(tagOf(numbered(named, INCIDENT_NUMBER, "incident"), "incident"));
+    }
+
+    /**
+     * Another incident, as an event names it.
+     *
+     * @param field JSON pointer of where the name was given
+     * @throws RefusedByRule when there is no such incident
+     */
+    public OtherIncident other(String named, String field) {
+        try {
+            IncidentId id = incident(named);
+            Tag tag = Decisions.tag(id);
+            if (log.last(tag).isPresent()) {
+                return new OtherIncident(id, number(tag));
+            }
+        } catch (Unknown unknown) {
+            // Said below: what the address names is there, what the body names is not.
+        }
+        throw new RefusedByRule(
+                Rule.ANOTHER_INCIDENT, "there is no incident " + Checks.shortened(named), field);
+    }
+
+    /** What people say for an incident, or null without a number or an incident. */
+    public @Nullable String number(IncidentId incident) {
+        Tag tag = Decisions.tag(incident);
+        return log.last(tag).isPresent() ? number(tag) : null;
     }
 
     /**

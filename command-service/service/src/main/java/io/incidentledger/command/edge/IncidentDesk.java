@@ -11,6 +11,7 @@ import io.incidentledger.command.investigate.ThreadCommand;
 import io.incidentledger.command.redact.RedactWords;
 import io.incidentledger.command.refusal.Unavailable;
 import io.incidentledger.command.refusal.Unavailable.Outcome;
+import io.incidentledger.command.relate.MergeIncident;
 import io.incidentledger.command.runbook.FollowCommand.MissRunbook;
 import io.incidentledger.command.triage.ChangeImpact;
 import io.incidentledger.events.EntryEvent;
@@ -23,6 +24,7 @@ import io.incidentledger.events.IncidentDetailsChanged;
 import io.incidentledger.events.IncidentEvent;
 import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.LedgerEvent;
+import io.incidentledger.events.OtherMergedIn;
 import io.incidentledger.events.RunbookMissed;
 import io.incidentledger.events.ThreadEvent;
 import io.incidentledger.events.ThreadOpened;
@@ -67,7 +69,11 @@ public final class IncidentDesk {
                     "nothing here: what is declared has no version yet");
         }
         Tag boundary = Decisions.tag(command.incidentId());
-        OrderDesk.CarriedOut carriedOut = desk.carryOut(order.slip(), boundary, command);
+        OrderDesk.CarriedOut carriedOut =
+                command instanceof MergeIncident merge
+                        ? desk.carryOut(
+                                order.slip(), boundary, command, Decisions.tag(merge.into().id()))
+                        : desk.carryOut(order.slip(), boundary, command);
         try {
             return carriedOut
                     .recorded()
@@ -124,6 +130,8 @@ public final class IncidentDesk {
             case ThreadEvent it -> ok(part(incident, it.threadId(), version, true));
             case WordsRedacted it when it.entryId() != null ->
                     ok(part(incident, it.entryId(), version, true));
+            // It comes before what ended by it, which the order was about.
+            case OtherMergedIn it -> ok(answer(it.other().id(), version, true));
             case IncidentEvent it -> ok(answer(incident, version, true));
         };
     }

@@ -1,5 +1,6 @@
 package io.incidentledger.command.incident;
 
+import io.incidentledger.events.Cause;
 import io.incidentledger.events.Detection;
 import io.incidentledger.events.Impact;
 import io.incidentledger.events.IncidentDeclared;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.pcollections.HashTreePSet;
+import org.pcollections.PSet;
 
 /**
  * What is said of an incident, so that saying it again changes nothing.
@@ -26,7 +29,8 @@ public record Details(
         @Nullable Detection detection,
         @Nullable String workedAt,
         boolean drill,
-        @Nullable SortedMap<String, String> labels) {
+        @Nullable SortedMap<String, String> labels,
+        PSet<Cause> causes) {
 
     static Details of(IncidentDeclared event) {
         return new Details(
@@ -38,7 +42,8 @@ public record Details(
                 event.detection(),
                 event.workedAt(),
                 event.drill(),
-                event.labels());
+                event.labels(),
+                HashTreePSet.empty());
     }
 
     Details with(IncidentDetailsChanged event) {
@@ -51,17 +56,26 @@ public record Details(
                 event.detection() == null ? detection : event.detection(),
                 event.workedAt() == null ? workedAt : emptyToNull(event.workedAt()),
                 event.drill() == null ? drill : event.drill(),
-                labels);
+                labels,
+                causes);
     }
 
     Details with(Severity changed) {
         return new Details(
-                title, summary, services, changed, impact, detection, workedAt, drill, labels);
+                title, summary, services, changed, impact, detection, workedAt, drill, labels,
+                causes);
     }
 
     Details with(Impact changed) {
         return new Details(
-                title, summary, services, severity, changed, detection, workedAt, drill, labels);
+                title, summary, services, severity, changed, detection, workedAt, drill, labels,
+                causes);
+    }
+
+    Details with(PSet<Cause> changed) {
+        return new Details(
+                title, summary, services, severity, impact, detection, workedAt, drill, labels,
+                changed);
     }
 
     Details with(LabelsChanged event) {
@@ -72,7 +86,8 @@ public record Details(
         changed.keySet().removeAll(event.removed());
         changed.putAll(event.set());
         return new Details(
-                title, summary, services, severity, impact, detection, workedAt, drill, changed);
+                title, summary, services, severity, impact, detection, workedAt, drill, changed,
+                causes);
     }
 
     /**
@@ -88,7 +103,8 @@ public record Details(
                 WithoutWords.of(detection),
                 WithoutWords.of(workedAt),
                 drill,
-                null);
+                null,
+                HashTreePSet.empty());
     }
 
     private static @Nullable String emptyToNull(String text) {

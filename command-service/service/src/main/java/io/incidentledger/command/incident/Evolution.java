@@ -5,8 +5,12 @@ import io.incidentledger.command.incident.IncidentState.Active;
 import io.incidentledger.command.incident.IncidentState.Cancelled;
 import io.incidentledger.command.incident.IncidentState.Closed;
 import io.incidentledger.command.incident.IncidentState.Declared;
+import io.incidentledger.command.incident.IncidentState.Merged;
 import io.incidentledger.command.incident.IncidentState.NotDeclared;
 import io.incidentledger.command.incident.IncidentState.Resolved;
+import io.incidentledger.events.Cause;
+import io.incidentledger.events.CauseNamed;
+import io.incidentledger.events.CauseTakenAway;
 import io.incidentledger.events.FollowUpAdded;
 import io.incidentledger.events.FollowUpAssigned;
 import io.incidentledger.events.FollowUpCompleted;
@@ -24,11 +28,16 @@ import io.incidentledger.events.IncidentClosed;
 import io.incidentledger.events.IncidentDeclared;
 import io.incidentledger.events.IncidentDetailsChanged;
 import io.incidentledger.events.IncidentEvent;
+import io.incidentledger.events.IncidentImported;
+import io.incidentledger.events.IncidentMerged;
 import io.incidentledger.events.IncidentReopened;
 import io.incidentledger.events.IncidentResolved;
 import io.incidentledger.events.LabelsChanged;
 import io.incidentledger.events.MilestoneCleared;
 import io.incidentledger.events.MilestoneSet;
+import io.incidentledger.events.OtherMergedIn;
+import io.incidentledger.events.RelationStated;
+import io.incidentledger.events.RelationTakenAway;
 import io.incidentledger.events.RoleAssigned;
 import io.incidentledger.events.RoleHandedOver;
 import io.incidentledger.events.RoleReleased;
@@ -49,6 +58,8 @@ import io.incidentledger.events.TimelineEntryRecorded;
 import io.incidentledger.events.TimelineEntryRetracted;
 import io.incidentledger.events.WordsRedacted;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import org.pcollections.PSet;
 
 /**
  * The fold of an incident's events. It refuses nothing: what the log holds has happened, and a rule
@@ -84,6 +95,7 @@ public final class Evolution {
         Incident incident = state.incident();
         return switch (event) {
             case IncidentDeclared again -> state;
+            case IncidentImported e -> state;
             case IncidentDetailsChanged e ->
                     holding(state, incident.with(incident.details().with(e)));
             case LabelsChanged e -> holding(state, incident.with(incident.details().with(e)));
@@ -116,12 +128,34 @@ public final class Evolution {
                     holding(state, incident.changing(e.entryId(), entry -> entry.with(e)));
             case ThreadEvent e -> holding(state, investigated(incident, e));
             case WordsRedacted e -> holding(state, incident.with(e));
+            case CauseNamed e ->
+                    holding(
+                            state,
+                            causes(incident, it -> e.cause() == null ? it : it.plus(e.cause())));
+            case CauseTakenAway e ->
+                    holding(
+                            state,
+                            causes(incident, it -> e.cause() == null ? it : it.minus(e.cause())));
+            case RelationStated e ->
+                    holding(state, relations(incident, it -> it.plus(Relation.of(e))));
+            case RelationTakenAway e ->
+                    holding(state, relations(incident, it -> it.minus(Relation.of(e))));
+            case IncidentMerged e -> new Merged(incident, e.into());
+            case OtherMergedIn e -> state;
             case IncidentResolved e -> new Resolved(incident);
             case IncidentReopened e -> new Active(incident, e.to());
             case IncidentClosed e -> new Closed(incident);
             case IncidentCancelled e -> new Cancelled(incident);
             case FollowUpEvent e -> holding(state, followedUp(incident, e));
         };
+    }
+
+    private static Incident causes(Incident incident, UnaryOperator<PSet<Cause>> change) {
+        return incident.with(incident.details().with(change.apply(incident.details().causes())));
+    }
+
+    private static Incident relations(Incident incident, UnaryOperator<PSet<Relation>> change) {
+        return incident.withRelations(change.apply(incident.relations()));
     }
 
     private static Incident followedUp(Incident incident, FollowUpEvent event) {
@@ -167,6 +201,7 @@ public final class Evolution {
             case Resolved resolved -> new Resolved(changed);
             case Closed closed -> new Closed(changed);
             case Cancelled cancelled -> new Cancelled(changed);
+            case Merged merged -> new Merged(changed, merged.into());
         };
     }
 }

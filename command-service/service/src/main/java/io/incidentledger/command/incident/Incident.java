@@ -27,6 +27,7 @@ import org.pcollections.PSet;
  * @param history entered afterwards: times that are not given stay unknown
  * @param followUps in the order in which they were added
  * @param runbooks which are followed, and whether one was missed
+ * @param relations what is stated of it and others
  * @param hidden the positions of its events whose words are redacted
  */
 public record Incident(
@@ -39,6 +40,7 @@ public record Incident(
         PMap<ThreadId, Investigation> threads,
         PMap<FollowUpId, FollowUp> followUps,
         Runbooks runbooks,
+        PSet<Relation> relations,
         PSet<Long> hidden) {
 
     static Incident declared(IncidentId id, boolean history, Details details) {
@@ -52,6 +54,7 @@ public record Incident(
                 HashTreePMap.empty(),
                 OrderedPMap.empty(),
                 Runbooks.NONE,
+                HashTreePSet.empty(),
                 HashTreePSet.empty());
     }
 
@@ -78,6 +81,7 @@ public record Incident(
                 threads,
                 followUps,
                 runbooks,
+                relations,
                 hidden);
     }
 
@@ -108,6 +112,7 @@ public record Incident(
                 threads,
                 followUps,
                 runbooks,
+                relations,
                 hidden);
     }
 
@@ -122,6 +127,7 @@ public record Incident(
                 threads,
                 followUps.plus(followUp.id(), followUp),
                 runbooks,
+                relations,
                 hidden);
     }
 
@@ -136,6 +142,22 @@ public record Incident(
                 threads.plus(threadId, thread),
                 followUps,
                 runbooks,
+                relations,
+                hidden);
+    }
+
+    Incident withRelations(PSet<Relation> changed) {
+        return new Incident(
+                id,
+                history,
+                details,
+                milestones,
+                roles,
+                entries,
+                threads,
+                followUps,
+                runbooks,
+                changed,
                 hidden);
     }
 
@@ -150,6 +172,7 @@ public record Incident(
                 threads,
                 followUps,
                 changed,
+                relations,
                 hidden);
     }
 
@@ -174,6 +197,7 @@ public record Incident(
                 threads,
                 followUps,
                 runbooks,
+                relations,
                 hidden.plusAll(redaction.hidden().stream().map(HiddenEvent::position).toList()));
     }
 
@@ -195,7 +219,7 @@ public record Incident(
     private Incident withMilestones(PMap<Milestone, Moment> changed) {
         return new Incident(
                 id, history, details, changed, roles, entries, threads, followUps, runbooks,
-                hidden);
+                relations, hidden);
     }
 
     private Incident withRoles(PMap<Role, PSet<Handle>> changed) {
@@ -209,6 +233,7 @@ public record Incident(
                 threads,
                 followUps,
                 runbooks,
+                relations,
                 hidden);
     }
 }

@@ -3,6 +3,7 @@ package io.incidentledger.command.incident;
 import io.incidentledger.command.refusal.RefusedByRule;
 import io.incidentledger.command.refusal.Rule;
 import io.incidentledger.command.refusal.Unknown;
+import io.incidentledger.events.OtherIncident;
 import io.incidentledger.events.Status;
 
 /**
@@ -24,10 +25,10 @@ public sealed interface IncidentState {
     }
 
     /**
-     * The incident, for orders that make sense as long as there was one, over or not.
+     * The incident, for orders that make sense as long as it is one of its own, over or not.
      *
      * @throws Unknown when there is no incident
-     * @throws RefusedByRule when it was cancelled
+     * @throws RefusedByRule when it was cancelled or merged
      */
     default Incident notCancelled() {
         return switch (declared()) {
@@ -35,6 +36,12 @@ public sealed interface IncidentState {
                     throw new RefusedByRule(
                             Rule.CANCELLED_IS_FINAL,
                             "the incident was cancelled; declare a new one if there is one after all");
+            case Merged merged ->
+                    throw new RefusedByRule(
+                            Rule.MERGED_IS_FINAL,
+                            "the incident was merged into "
+                                    + merged.into().named()
+                                    + ", which takes its orders");
             case Active active -> active.incident();
             case Resolved resolved -> resolved.incident();
             case Closed closed -> closed.incident();
@@ -70,4 +77,7 @@ public sealed interface IncidentState {
 
     /** There was no incident. */
     record Cancelled(Incident incident) implements Declared {}
+
+    /** It is part of another one. */
+    record Merged(Incident incident, OtherIncident into) implements Declared {}
 }

@@ -3,6 +3,7 @@ package io.incidentledger.command.incident;
 import io.incidentledger.command.incident.IncidentState.Active;
 import io.incidentledger.command.incident.IncidentState.Cancelled;
 import io.incidentledger.command.incident.IncidentState.Closed;
+import io.incidentledger.command.incident.IncidentState.Merged;
 import io.incidentledger.command.incident.IncidentState.NotDeclared;
 import io.incidentledger.command.incident.IncidentState.Resolved;
 import io.incidentledger.events.DueDate;
@@ -31,6 +32,7 @@ public final class PolicyDates {
             case NotDeclared nothing -> null;
             case Active active -> null;
             case Cancelled cancelled -> null;
+            case Merged merged -> null;
         };
     }
 

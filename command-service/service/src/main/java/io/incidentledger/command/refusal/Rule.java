@@ -9,8 +9,8 @@ public enum Rule {
     /** What sorts by its time must have one; history does not get the present as its time. */
     TIME_NEEDED,
     /**
-     * Going back, reopening, declining, clearing, correcting, retracting, redacting and moving a
-     * date say why.
+     * Going back, reopening, declining, clearing, taking away, correcting, retracting, redacting
+     * and moving a date say why.
      */
     REASON_NEEDED,
     /** Done means proved: a link or a statement of what was checked in production. */
@@ -25,6 +25,13 @@ public enum Rule {
     NOT_OVER,
     /** A cancelled incident takes corrections and nothing else. */
     CANCELLED_IS_FINAL,
+    /** A merged incident takes corrections and nothing else; the one it is part of goes on. */
+    MERGED_IS_FINAL,
+    /**
+     * What an incident is merged into or related to is another one that exists; merged into, one
+     * that stands and is a drill or not like it.
+     */
+    ANOTHER_INCIDENT,
     /** Resolving, closing and cancelling have orders of their own. */
     STATUS_HAS_OWN_ORDER,
     /** On a live incident, resolved and closed are set by resolving and closing. */

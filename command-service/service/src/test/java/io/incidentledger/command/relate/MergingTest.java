@@ -1,0 +1,153 @@
+package io.incidentledger.command.relate;
+
+import io.incidentledger.command.DecisionTest;
+import io.incidentledger.command.followup.StartFollowUp;
+import io.incidentledger.command.refusal.Rule;
+import io.incidentledger.command.refusal.Unknown;
+import io.incidentledger.command.respond.CorrectEntry;
+import io.incidentledger.events.CancelReason;
+import io.incidentledger.events.Cause;
+import io.incidentledger.events.EntryContent;
+import io.incidentledger.events.EntryId;
+import io.incidentledger.events.FollowUpAdded;
+import io.incidentledger.events.FollowUpId;
+import io.incidentledger.events.FollowUpStarted;
+import io.incidentledger.events.FollowUpType;
+import io.incidentledger.events.IncidentCancelled;
+import io.incidentledger.events.IncidentDeclared;
+import io.incidentledger.events.IncidentId;
+import io.incidentledger.events.IncidentMerged;
+import io.incidentledger.events.OtherIncident;
+import io.incidentledger.events.OtherMergedIn;
+import io.incidentledger.events.Priority;
+import io.incidentledger.events.TimelineEntryCorrected;
+import io.incidentledger.events.TimelineEntryRecorded;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class MergingTest extends DecisionTest {
+    private static final OtherIncident ITSELF = new OtherIncident(INCIDENT, "INC-1");
+    private static final OtherIncident INTO =
+            new OtherIncident(IncidentId.of("01970000-0000-7000-8000-000000000002"), "INC-2");
+    private static final IncidentMerged MERGED =
+            new IncidentMerged(INCIDENT, INTO, "one alert, declared twice", null, JUST_NOW);
+    private static final OtherMergedIn MERGED_IN =
+            new OtherMergedIn(INTO.id(), ITSELF, null, JUST_NOW);
+
+    @Test
+    void both_incidents_say_so_in_one_append() {
+        given(declared(), other(false)).when(merge()).leadsTo(MERGED_IN, MERGED);
+    }
+
+    @Test
+    void what_is_over_may_turn_out_to_be_part_of_another_one() {
+        given(declared(), resolved(), closed(), other(false))
+                .when(merge())
+                .leadsTo(MERGED_IN, MERGED);
+    }
+
+    @Test
+    void a_merge_says_why() {
+        given(declared(), other(false))
+                .when(new MergeIncident(INCIDENT, "INC-1", INTO, " ", null, null))
+                .isRefusedBy(Rule.REASON_NEEDED);
+    }
+
+    @Test
+    void of_two_that_are_merged_into_each_other_one_goes_on() {
+        given(declared(), other(false), MERGED_IN, MERGED)
+                .when(new MergeIncident(INTO.id(), "INC-2", ITSELF, "the same", null, null))
+                .isRefusedBy(Rule.ANOTHER_INCIDENT);
+    }
+
+    @Test
+    void what_is_merged_into_stands_and_is_another_incident() {
+        given(declared()).when(merge()).isRefusedBy(Rule.ANOTHER_INCIDENT);
+        given(declared(), other(false), cancelledOther())
+                .when(merge())
+                .isRefusedBy(Rule.ANOTHER_INCIDENT);
+        given(declared())
+                .when(new MergeIncident(INCIDENT, "INC-1", ITSELF, "the same", null, null))
+                .isRefusedBy(Rule.ANOTHER_INCIDENT);
+        given(other(false)).when(merge()).isRefusedAs(Unknown.class);
+    }
+
+    @Test
+    void a_drill_stays_apart_from_incidents() {
+        given(declared(), other(true)).when(merge()).isRefusedBy(Rule.ANOTHER_INCIDENT);
+    }
+
+    @Test
+    void nobody_merges_tomorrow() {
+        given(declared(), other(false))
+                .when(new MergeIncident(INCIDENT, "INC-1", INTO, "the same", null, TOMORROW))
+                .isRefusedBy(Rule.TIME_IN_FUTURE);
+    }
+
+    @Test
+    void what_was_merged_takes_corrections_and_its_follow_ups_go_on() {
+        EntryId entry = new EntryId(new UUID(0, 1));
+        FollowUpId followUp = new FollowUpId(new UUID(0, 2));
+        var recorded =
+                new TimelineEntryRecorded(
+                        INCIDENT, entry, new EntryContent.Note("502"), null, null, JUST_NOW);
+        var added =
+                new FollowUpAdded(
+                        INCIDENT,
+                        followUp,
+                        "Alert sooner",
+                        null,
+                        FollowUpType.DETECT,
+                        Priority.HIGH,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        JUST_NOW);
+
+        given(declared(), recorded, MERGED)
+                .when(new CorrectEntry(INCIDENT, entry, "503", null, "misread", null, null))
+                .leadsTo(
+                        new TimelineEntryCorrected(
+                                INCIDENT, entry, "503", null, "misread", null, JUST_NOW));
+        given(declared(), added, MERGED)
+                .when(new StartFollowUp(INCIDENT, followUp, null, null))
+                .leadsTo(new FollowUpStarted(INCIDENT, followUp, null, JUST_NOW));
+    }
+
+    @Test
+    void everything_else_goes_to_the_one_it_is_part_of() {
+        given(declared(), MERGED).when(merge()).isRefusedBy(Rule.MERGED_IS_FINAL);
+        given(declared(), MERGED)
+                .when(new NameCause(INCIDENT, new Cause("capacity"), null, null, null))
+                .isRefusedBy(Rule.MERGED_IS_FINAL);
+    }
+
+    private static MergeIncident merge() {
+        return new MergeIncident(INCIDENT, "INC-1", INTO, "one alert, declared twice", null, null);
+    }
+
+    private static IncidentCancelled cancelledOther() {
+        return new IncidentCancelled(INTO.id(), CancelReason.DECLINED, "not ours", null, null);
+    }
+
+    private static IncidentDeclared other(boolean drill) {
+        return new IncidentDeclared(
+                INTO.id(),
+                "Payments fail",
+                null,
+                List.of(),
+                null,
+                null,
+                null,
+                null,
+                new TreeMap<>(),
+                drill,
+                false,
+                null,
+                JUST_NOW);
+    }
+}

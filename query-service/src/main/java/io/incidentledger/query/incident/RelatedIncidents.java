@@ -1,0 +1,231 @@
+package io.incidentledger.query.incident;
+
+import io.incidentledger.events.Cause;
+import io.incidentledger.events.IncidentId;
+import io.incidentledger.events.OtherIncident;
+import io.incidentledger.events.RelationKind;
+import io.incidentledger.events.Severity;
+import io.incidentledger.events.Status;
+import io.incidentledger.events.WithoutWords;
+import io.incidentledger.postmortem.history.IncidentState;
+import io.incidentledger.postmortem.history.Related;
+import io.incidentledger.query.projection.States;
+import io.incidentledger.query.view.Snapshot;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an incident has to do with others: what was stated, from either side, and what looks alike.
+ * Where one of them was merged, the incident that it is part of stands for it.
+ */
+final class RelatedIncidents {
+    private final Snapshot view;
+    private final IncidentState incident;
+
+    private RelatedIncidents(Snapshot view, IncidentState incident) {
+        this.view = view;
+        this.incident = incident;
+    }
+
+    /** Another incident, as far as a list shows it. */
+    record Summary(
+            IncidentId id,
+            @Nullable String number,
+            String title,
+            Status status,
+            @Nullable Severity severity,
+            List<String> services) {
+        private static Summary of(IncidentState state) {
+            return new Summary(
+                    state.id(),
+                    state.number(),
+                    state.title(),
+                    state.status(),
+                    state.severity(),
+                    state.services());
+        }
+    }
+
+    /**
+     * One relation, read from {@code from} to {@code to}.
+     *
+     * @param from by its number, as {@code to}
+     */
+    record Stated(String from, RelationKind kind, String to, @Nullable String note) {}
+
+    /** Another incident, and what is stated of the two. */
+    record StatedIncident(Summary incident, List<Stated> relations) {}
+
+    /**
+     * Another incident that looks alike.
+     *
+     * @param reasons all of them, as {@code same cause capacity}
+     */
+    record FoundIncident(Summary incident, List<String> reasons) {}
+
+    /**
+     * @param mergedInto the incident that this one is part of, null while it is one of its own
+     * @param merged the incidents that are part of this one, in the order merged
+     * @param stated newest first
+     * @param found newest first, without those stated; drills only for a drill, and only then
+     */
+    record RelatedAnswer(
+            String incident,
+            long version,
+            @Nullable OtherIncident mergedInto,
+            List<OtherIncident> merged,
+            List<StatedIncident> stated,
+            List<FoundIncident> found) {}
+
+    /**
+     * @param limit how many are found at most
+     */
+    static RelatedAnswer of(Snapshot view, String reference, int limit) {
+        IncidentState incident =
+                view.jdbc()
+                        .sql("select state from incident where id = :id")
+                        .param("id", FindHistory.id(view, reference))
+                        .query((row, n) -> States.incident(row.getString("state")))
+                        .single();
+        return new RelatedIncidents(view, incident).answer(limit);
+    }
+
+    private RelatedAnswer answer(int limit) {
+        Map<IncidentId, StatedIncident> stated = stated();
+        return new RelatedAnswer(
+                name(incident),
+                incident.version(),
+                incident.mergedInto(),
+                incident.merged(),
+                List.copyOf(stated.values()),
+                found(stated.keySet(), limit));
+    }
+
+    private Map<IncidentId, StatedIncident> stated() {
+        String[] named =
+                incident.related().stream()
+                        .map(related -> related.other().id().toString())
+                        .toArray(String[]::new);
+        Map<IncidentId, StatedIncident> stated = new LinkedHashMap<>();
+        for (IncidentState other :
+                view.jdbc()
+                        .sql(
+                                "select state from incident where id::text = any(:named)"
+                                        + " or related @> cast(array[:id] as text[]) order by opened desc")
+                        .param("named", named)
+                        .param("id", incident.id().toString())
+                        .query((row, n) -> States.incident(row.getString("state")))
+                        .list()) {
+            List<Stated> relations = new ArrayList<>(relations(incident, other));
+            relations.addAll(relations(other, incident));
+            IncidentState standing = standing(other);
+            if (!standing.id().equals(incident.id())) {
+                stated.computeIfAbsent(
+                                standing.id(),
+                                id -> new StatedIncident(Summary.of(standing), new ArrayList<>()))
+                        .relations()
+                        .addAll(relations);
+            }
+        }
+        return stated;
+    }
+
+    private static List<Stated> relations(IncidentState from, IncidentState to) {
+        return from.related().stream()
+                .filter(related -> related.other().id().equals(to.id()))
+                .map(related -> stated(from, related, to))
+                .toList();
+    }
+
+    private static Stated stated(IncidentState from, Related related, IncidentState to) {
+        return new Stated(name(from), related.kind(), name(to), related.note());
+    }
+
+    private List<FoundIncident> found(Collection<IncidentId> stated, int limit) {
+        Map<IncidentId, FoundIncident> found = new LinkedHashMap<>();
+        for (IncidentState other : alike(limit)) {
+            IncidentState standing = standing(other);
+            if (standing.id().equals(incident.id()) || stated.contains(standing.id())) {
+                continue;
+            }
+            found.putIfAbsent(
+                    standing.id(), new FoundIncident(Summary.of(standing), reasons(other)));
+        }
+        return List.copyOf(found.values());
+    }
+
+    private List<IncidentState> alike(int limit) {
+        return view.jdbc()
+                .sql(
+                        "select state from incident where id <> :id and drill = :drill"
+                                + " and status <> 'CANCELLED' and (causes && cast(:causes as text[])"
+                                + " or services && cast(:services as text[])"
+                                + " or labels && cast(:labels as text[])"
+                                + " or search @@ plainto_tsquery('english', :title))"
+                                + " order by opened desc limit :limit")
+                .param("id", incident.id().value())
+                .param("drill", incident.drill())
+                .param(
+                        "causes",
+                        incident.causes().stream().map(Cause::value).toArray(String[]::new))
+                .param("services", incident.services().toArray(String[]::new))
+                .param(
+                        "labels",
+                        incident.labels().entrySet().stream()
+                                .map(Map.Entry::toString)
+                                .toArray(String[]::new))
+                // The mark of a redaction is nobody's word.
+                .param("title", incident.title().equals(WithoutWords.MARK) ? "" : incident.title())
+                .param("limit", limit)
+                .query((row, n) -> States.incident(row.getString("state")))
+                .list();
+    }
+
+    private List<String> reasons(IncidentState other) {
+        List<String> reasons = new ArrayList<>();
+        other.causes().stream()
+                .filter(incident.causes()::contains)
+                .forEach(cause -> reasons.add("same cause " + cause));
+        other.services().stream()
+                .filter(incident.services()::contains)
+                .forEach(service -> reasons.add("same service " + service));
+        other.labels().entrySet().stream()
+                .filter(incident.labels().entrySet()::contains)
+                .forEach(label -> reasons.add("same label " + label));
+        if (reasons.isEmpty()) {
+            reasons.add("the words of the title");
+        }
+        return reasons;
+    }
+
+    /** What stands for an incident. No order merges in a circle, but a log may hold anything. */
+    private IncidentState standing(IncidentState other) {
+        IncidentState standing = other;
+        Set<IncidentId> seen = new HashSet<>();
+        while (standing.mergedInto() != null && seen.add(standing.id())) {
+            IncidentState next =
+                    view.jdbc()
+                            .sql("select state from incident where id = :id")
+                            .param("id", standing.mergedInto().id().value())
+                            .query((row, n) -> States.incident(row.getString("state")))
+                            .optional()
+                            .orElse(null);
+            if (next == null) {
+                return standing;
+            }
+            standing = next;
+        }
+        return standing;
+    }
+
+    private static String name(IncidentState state) {
+        return Objects.requireNonNullElse(state.number(), state.id().toString());
+    }
+}
