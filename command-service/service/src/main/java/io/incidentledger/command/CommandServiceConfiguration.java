@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.catalina.core.StandardHost;
 import org.axonframework.common.configuration.AxonConfiguration;
 import org.axonframework.messaging.commandhandling.gateway.CommandGateway;
@@ -101,20 +102,22 @@ public class CommandServiceConfiguration {
     }
 
     @Bean
+    Supplier<Circumstances> commandCircumstances(CommandSettings settings, Clock commandClock) {
+        DueDatePolicy policy = settings.dueDates().policy();
+        return () ->
+                new Circumstances(
+                        commandClock.instant().truncatedTo(ChronoUnit.MICROS),
+                        settings.clockSkew(),
+                        policy);
+    }
+
+    @Bean
     AxonConfiguration commandAxon(
             KafkaEventStore commandEventStore,
             EventCodec commandEventCodec,
-            CommandSettings settings,
-            Clock commandClock) {
-        DueDatePolicy policy = settings.dueDates().policy();
+            Supplier<Circumstances> commandCircumstances) {
         return Decisions.configurer(
-                        commandEventCodec,
-                        () ->
-                                new Circumstances(
-                                        commandClock.instant().truncatedTo(ChronoUnit.MICROS),
-                                        settings.clockSkew(),
-                                        policy),
-                        commandEventStore::lastPosition)
+                        commandEventCodec, commandCircumstances, commandEventStore::lastPosition)
                 .registerEventStorageEngine(
                         configuration ->
                                 commandEventStore.storageEngine(new EventBytes(commandEventCodec)))

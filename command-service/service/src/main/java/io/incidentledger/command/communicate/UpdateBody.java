@@ -15,7 +15,8 @@ import io.incidentledger.events.Moment;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-record UpdateBody(
+/** An update for those who wait. */
+public record UpdateBody(
         @Nullable String text,
         @Nullable Audience audience,
         @Nullable Instant nextUpdateDue,
@@ -33,7 +34,7 @@ record UpdateBody(
         checks.moment("/occurredAt", occurredAt);
     }
 
-    RecordEntry entry(IncidentId incident, EntryId entry) {
+    public RecordEntry entry(IncidentId incident, EntryId entry) {
         return new RecordEntry(
                 incident,
                 entry,

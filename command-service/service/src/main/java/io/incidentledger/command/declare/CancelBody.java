@@ -10,7 +10,8 @@ import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.Moment;
 import org.jspecify.annotations.Nullable;
 
-record CancelBody(
+/** There was no incident. */
+public record CancelBody(
         @Nullable CancelReason cause,
         @Nullable String reason,
         @Nullable Handle by,
@@ -23,7 +24,7 @@ record CancelBody(
         checks.moment("/occurredAt", occurredAt);
     }
 
-    CancelIncident cancel(IncidentId incident) {
+    public CancelIncident cancel(IncidentId incident) {
         return new CancelIncident(incident, requireNonNull(cause), reason, by, occurredAt);
     }
 }

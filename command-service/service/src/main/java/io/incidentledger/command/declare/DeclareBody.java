@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What is known at the start; a title is enough. */
-record DeclareBody(
+public record DeclareBody(
         @Nullable String title,
         @Nullable String summary,
         @Nullable List<String> services,
@@ -47,7 +47,7 @@ record DeclareBody(
         checks.moment("/occurredAt", occurredAt);
     }
 
-    DeclareIncident declare(IncidentId incident) {
+    public DeclareIncident declare(IncidentId incident) {
         return new DeclareIncident(
                 incident,
                 requireNonNull(title),

@@ -33,4 +33,23 @@ public record DeclareIncident(
         boolean history,
         @Nullable Handle by,
         @Nullable Moment occurredAt)
-        implements DeclareCommand {}
+        implements DeclareCommand {
+    /** The same, entered afterwards. */
+    public DeclareIncident asHistory() {
+        return new DeclareIncident(
+                incidentId,
+                title,
+                summary,
+                services,
+                severity,
+                impact,
+                detection,
+                milestones,
+                workedAt,
+                labels,
+                drill,
+                true,
+                by,
+                occurredAt);
+    }
+}

@@ -16,6 +16,8 @@ import io.incidentledger.command.followup.FollowingUp;
 import io.incidentledger.command.guidance.GuidanceCommand;
 import io.incidentledger.command.guidance.GuidanceState;
 import io.incidentledger.command.guidance.Guiding;
+import io.incidentledger.command.imports.ImportCommand;
+import io.incidentledger.command.imports.Importing;
 import io.incidentledger.command.incident.Circumstances;
 import io.incidentledger.command.incident.Evolution;
 import io.incidentledger.command.incident.IncidentCommand;
@@ -114,6 +116,7 @@ public final class Decisions {
                         .deciding(RelateCommand.class, Relating::decide)
                         .decidingPair(
                                 MergeIncident.class, order -> order.into().id(), Relating::merge)
+                        .deciding(ImportCommand.class, Importing::decide)
                         .deciding(RedactCommand.class, Redacting::decide)
                         .deciding(ResolveCommand.class, Resolving::decide)
                         .deciding(FollowUpCommand.class, FollowingUp::decide);

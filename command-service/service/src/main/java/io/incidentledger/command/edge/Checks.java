@@ -37,6 +37,7 @@ public final class Checks {
     private static final Pattern LABEL = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
 
     private final List<Field> fields = new ArrayList<>();
+    private String within = "";
 
     public void required(String field, @Nullable Object value, String accepted) {
         if (value == null) {
@@ -191,8 +192,20 @@ public final class Checks {
         }
     }
 
+    /**
+     * Checks a body within another one.
+     *
+     * @param field JSON pointer of where it stands
+     */
+    public void within(String field, Body body) {
+        String outside = within;
+        within = outside + field;
+        body.check(this);
+        within = outside;
+    }
+
     public void reject(String field, @Nullable String value, String accepted) {
-        fields.add(new Field(field, shortened(value), accepted));
+        fields.add(new Field(within + field, shortened(value), accepted));
     }
 
     /**

@@ -71,9 +71,15 @@ public final class OrderReader implements HandlerMethodArgumentResolver {
         if (request == null) {
             throw new IllegalStateException("an order came in without a request");
         }
-        if (request.getQueryString() != null) {
+        String query = request.getQueryString();
+        boolean dryable = parameter.hasParameterAnnotation(MayBeDry.class);
+        if (dryable ? !MayBeDry.Asked.well(query) : query != null) {
             throw InvalidOrder.of(
-                    "?", request.getQueryString(), "nothing here: an order is in its body");
+                    "?",
+                    query,
+                    dryable
+                            ? "dryRun=true, or nothing: an order is in its body"
+                            : "nothing here: an order is in its body");
         }
         if (request.getContentLengthLong() > limit) {
             throw tooLong(request);

@@ -15,7 +15,8 @@ import io.incidentledger.events.Priority;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-record AddBody(
+/** Something is to be done. */
+public record AddBody(
         @Nullable String title,
         @Nullable String description,
         @Nullable FollowUpType type,
@@ -36,7 +37,7 @@ record AddBody(
         checks.moment("/occurredAt", occurredAt);
     }
 
-    AddFollowUp add(IncidentId incident, FollowUpId followUp) {
+    public AddFollowUp add(IncidentId incident, FollowUpId followUp) {
         return new AddFollowUp(
                 incident,
                 followUp,

@@ -10,7 +10,8 @@ import io.incidentledger.events.Moment;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-record DueBody(
+/** When it is due. */
+public record DueBody(
         @Nullable LocalDate due,
         @Nullable String reason,
         @Nullable Handle by,
@@ -24,7 +25,7 @@ record DueBody(
         checks.moment("/occurredAt", occurredAt);
     }
 
-    RescheduleFollowUp reschedule(FollowUpInIncident it) {
+    public RescheduleFollowUp reschedule(FollowUpInIncident it) {
         return new RescheduleFollowUp(
                 it.incidentId(), it.followUpId(), requireNonNull(due), reason, by, occurredAt);
     }

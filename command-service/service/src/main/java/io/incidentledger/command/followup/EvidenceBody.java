@@ -8,7 +8,9 @@ import io.incidentledger.events.Handle;
 import io.incidentledger.events.Moment;
 import org.jspecify.annotations.Nullable;
 
-record EvidenceBody(@Nullable Evidence evidence, @Nullable Handle by, @Nullable Moment occurredAt)
+/** It is done, and this proves it. */
+public record EvidenceBody(
+        @Nullable Evidence evidence, @Nullable Handle by, @Nullable Moment occurredAt)
         implements Body {
     @Override
     public void check(Checks checks) {
@@ -19,7 +21,7 @@ record EvidenceBody(@Nullable Evidence evidence, @Nullable Handle by, @Nullable 
         checks.moment("/occurredAt", occurredAt);
     }
 
-    CompleteFollowUp complete(FollowUpInIncident it) {
+    public CompleteFollowUp complete(FollowUpInIncident it) {
         return new CompleteFollowUp(it.incidentId(), it.followUpId(), evidence, by, occurredAt);
     }
 }

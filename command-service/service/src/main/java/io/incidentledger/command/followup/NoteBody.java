@@ -7,7 +7,8 @@ import io.incidentledger.events.Handle;
 import io.incidentledger.events.Moment;
 import org.jspecify.annotations.Nullable;
 
-record NoteBody(@Nullable String note, @Nullable Handle by, @Nullable Moment occurredAt)
+/** Somebody checked what was done. */
+public record NoteBody(@Nullable String note, @Nullable Handle by, @Nullable Moment occurredAt)
         implements Body {
     @Override
     public void check(Checks checks) {
@@ -15,7 +16,7 @@ record NoteBody(@Nullable String note, @Nullable Handle by, @Nullable Moment occ
         checks.moment("/occurredAt", occurredAt);
     }
 
-    VerifyFollowUp verify(FollowUpInIncident it) {
+    public VerifyFollowUp verify(FollowUpInIncident it) {
         return new VerifyFollowUp(it.incidentId(), it.followUpId(), note, by, occurredAt);
     }
 }

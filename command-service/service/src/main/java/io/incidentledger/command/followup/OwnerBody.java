@@ -7,7 +7,8 @@ import io.incidentledger.events.Handle;
 import io.incidentledger.events.Moment;
 import org.jspecify.annotations.Nullable;
 
-record OwnerBody(
+/** Whose it is. */
+public record OwnerBody(
         @Nullable Handle owner,
         @Nullable Boolean nobody,
         @Nullable String reason,
@@ -21,7 +22,7 @@ record OwnerBody(
         checks.moment("/occurredAt", occurredAt);
     }
 
-    AssignFollowUp assign(FollowUpInIncident it) {
+    public AssignFollowUp assign(FollowUpInIncident it) {
         return new AssignFollowUp(it.incidentId(), it.followUpId(), owner, reason, by, occurredAt);
     }
 }

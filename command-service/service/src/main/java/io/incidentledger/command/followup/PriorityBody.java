@@ -10,7 +10,8 @@ import io.incidentledger.events.Moment;
 import io.incidentledger.events.Priority;
 import org.jspecify.annotations.Nullable;
 
-record PriorityBody(
+/** How much it matters. */
+public record PriorityBody(
         @Nullable Priority priority,
         @Nullable String reason,
         @Nullable Handle by,
@@ -23,7 +24,7 @@ record PriorityBody(
         checks.moment("/occurredAt", occurredAt);
     }
 
-    ReprioritiseFollowUp reprioritise(FollowUpInIncident it) {
+    public ReprioritiseFollowUp reprioritise(FollowUpInIncident it) {
         return new ReprioritiseFollowUp(
                 it.incidentId(), it.followUpId(), requireNonNull(priority), reason, by, occurredAt);
     }

@@ -7,7 +7,8 @@ import io.incidentledger.events.Handle;
 import io.incidentledger.events.Moment;
 import org.jspecify.annotations.Nullable;
 
-record ReasonBody(@Nullable String reason, @Nullable Handle by, @Nullable Moment occurredAt)
+/** Why it is not done, or not done after all. */
+public record ReasonBody(@Nullable String reason, @Nullable Handle by, @Nullable Moment occurredAt)
         implements Body {
     @Override
     public void check(Checks checks) {
@@ -15,11 +16,11 @@ record ReasonBody(@Nullable String reason, @Nullable Handle by, @Nullable Moment
         checks.moment("/occurredAt", occurredAt);
     }
 
-    DeclineFollowUp decline(FollowUpInIncident it) {
+    public DeclineFollowUp decline(FollowUpInIncident it) {
         return new DeclineFollowUp(it.incidentId(), it.followUpId(), reason, by, occurredAt);
     }
 
-    ReopenFollowUp reopen(FollowUpInIncident it) {
+    public ReopenFollowUp reopen(FollowUpInIncident it) {
         return new ReopenFollowUp(it.incidentId(), it.followUpId(), reason, by, occurredAt);
     }
 }

@@ -7,13 +7,14 @@ import io.incidentledger.events.Handle;
 import io.incidentledger.events.Moment;
 import org.jspecify.annotations.Nullable;
 
-record StepBody(@Nullable Handle by, @Nullable Moment occurredAt) implements Body {
+/** Somebody begins with it. */
+public record StepBody(@Nullable Handle by, @Nullable Moment occurredAt) implements Body {
     @Override
     public void check(Checks checks) {
         checks.moment("/occurredAt", occurredAt);
     }
 
-    StartFollowUp start(FollowUpInIncident it) {
+    public StartFollowUp start(FollowUpInIncident it) {
         return new StartFollowUp(it.incidentId(), it.followUpId(), by, occurredAt);
     }
 }

@@ -7,7 +7,8 @@ import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.Moment;
 import org.jspecify.annotations.Nullable;
 
-record CloseBody(@Nullable String note, @Nullable Handle by, @Nullable Moment occurredAt)
+/** Nothing is left to do but follow-ups. */
+public record CloseBody(@Nullable String note, @Nullable Handle by, @Nullable Moment occurredAt)
         implements Body {
     @Override
     public void check(Checks checks) {
@@ -15,7 +16,7 @@ record CloseBody(@Nullable String note, @Nullable Handle by, @Nullable Moment oc
         checks.moment("/occurredAt", occurredAt);
     }
 
-    CloseIncident close(IncidentId incident) {
+    public CloseIncident close(IncidentId incident) {
         return new CloseIncident(incident, note, by, occurredAt);
     }
 }

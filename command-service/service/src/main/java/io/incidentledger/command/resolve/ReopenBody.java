@@ -10,7 +10,8 @@ import io.incidentledger.events.Moment;
 import io.incidentledger.events.Status;
 import org.jspecify.annotations.Nullable;
 
-record ReopenBody(
+/** It did not end. */
+public record ReopenBody(
         @Nullable Status to,
         @Nullable String reason,
         @Nullable Handle by,
@@ -22,7 +23,7 @@ record ReopenBody(
         checks.moment("/occurredAt", occurredAt);
     }
 
-    ReopenIncident reopen(IncidentId incident) {
+    public ReopenIncident reopen(IncidentId incident) {
         return new ReopenIncident(
                 incident, requireNonNullElse(to, Status.INVESTIGATING), reason, by, occurredAt);
     }

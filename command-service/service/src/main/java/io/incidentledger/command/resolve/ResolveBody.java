@@ -9,7 +9,8 @@ import io.incidentledger.events.Moment;
 import io.incidentledger.events.Resolution;
 import org.jspecify.annotations.Nullable;
 
-record ResolveBody(
+/** How it ended. */
+public record ResolveBody(
         @Nullable Resolution resolution,
         @Nullable Durability durability,
         @Nullable String text,
@@ -22,7 +23,7 @@ record ResolveBody(
         checks.moment("/occurredAt", occurredAt);
     }
 
-    ResolveIncident resolve(IncidentId incident) {
+    public ResolveIncident resolve(IncidentId incident) {
         return new ResolveIncident(incident, resolution, durability, text, by, occurredAt);
     }
 }

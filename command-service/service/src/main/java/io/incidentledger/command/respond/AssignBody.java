@@ -10,7 +10,8 @@ import io.incidentledger.events.Moment;
 import io.incidentledger.events.Role;
 import org.jspecify.annotations.Nullable;
 
-record AssignBody(
+/** Somebody takes a role. */
+public record AssignBody(
         @Nullable Role role,
         @Nullable Handle holder,
         @Nullable Handle by,
@@ -26,7 +27,7 @@ record AssignBody(
         checks.moment("/occurredAt", occurredAt);
     }
 
-    AssignRole assign(IncidentId incident) {
+    public AssignRole assign(IncidentId incident) {
         return new AssignRole(
                 incident, requireNonNull(role), requireNonNull(holder), by, occurredAt);
     }

@@ -18,7 +18,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** An entry of any kind that people make; each kind takes the fields that belong to it. */
-record EntryBody(
+public record EntryBody(
         @Nullable Kind kind,
         @Nullable String text,
         @Nullable HypothesisState state,
@@ -99,7 +99,7 @@ record EntryBody(
         onlyWhereItBelongs(checks, "estimate", estimate);
     }
 
-    RecordEntry entry(IncidentId incident, EntryId entry) {
+    public RecordEntry entry(IncidentId incident, EntryId entry) {
         return new RecordEntry(incident, entry, content(), marker, thread, by, occurredAt);
     }
 

@@ -10,7 +10,8 @@ import io.incidentledger.events.Moment;
 import io.incidentledger.events.Role;
 import org.jspecify.annotations.Nullable;
 
-record HandoverBody(
+/** A role changes hands. */
+public record HandoverBody(
         @Nullable Handle from,
         @Nullable Handle to,
         @Nullable String note,
@@ -25,7 +26,7 @@ record HandoverBody(
         checks.moment("/occurredAt", occurredAt);
     }
 
-    HandOverRole handOver(IncidentId incident, Role role) {
+    public HandOverRole handOver(IncidentId incident, Role role) {
         return new HandOverRole(
                 incident, role, requireNonNull(from), requireNonNull(to), note, by, occurredAt);
     }

@@ -10,7 +10,8 @@ import io.incidentledger.events.Moment;
 import io.incidentledger.events.Role;
 import org.jspecify.annotations.Nullable;
 
-record ReleaseBody(
+/** Somebody has a role no longer. */
+public record ReleaseBody(
         @Nullable Handle holder,
         @Nullable String reason,
         @Nullable Handle by,
@@ -23,7 +24,7 @@ record ReleaseBody(
         checks.moment("/occurredAt", occurredAt);
     }
 
-    ReleaseRole release(IncidentId incident, Role role) {
+    public ReleaseRole release(IncidentId incident, Role role) {
         return new ReleaseRole(incident, role, requireNonNull(holder), reason, by, occurredAt);
     }
 }

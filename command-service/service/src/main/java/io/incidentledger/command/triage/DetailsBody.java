@@ -9,7 +9,8 @@ import io.incidentledger.events.Moment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-record DetailsBody(
+/** Some details of an incident; what is left out stays. */
+public record DetailsBody(
         @Nullable String title,
         @Nullable String summary,
         @Nullable List<String> services,
@@ -31,7 +32,7 @@ record DetailsBody(
         checks.moment("/occurredAt", occurredAt);
     }
 
-    ChangeDetails change(IncidentId incident) {
+    public ChangeDetails change(IncidentId incident) {
         return new ChangeDetails(
                 incident,
                 title,

@@ -10,7 +10,8 @@ import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.Moment;
 import org.jspecify.annotations.Nullable;
 
-record ImpactBody(
+/** The impact, answered anew. */
+public record ImpactBody(
         @Nullable StatedImpact impact,
         @Nullable String reason,
         @Nullable Handle by,
@@ -27,7 +28,7 @@ record ImpactBody(
         checks.moment("/occurredAt", occurredAt);
     }
 
-    ChangeImpact change(IncidentId incident) {
+    public ChangeImpact change(IncidentId incident) {
         return new ChangeImpact(incident, requireNonNull(impact).impact(), reason, by, occurredAt);
     }
 }

@@ -10,7 +10,8 @@ import io.incidentledger.events.Milestone;
 import io.incidentledger.events.Moment;
 import org.jspecify.annotations.Nullable;
 
-record MilestoneBody(
+/** A milestone that was reached, or was not after all. */
+public record MilestoneBody(
         @Nullable Milestone milestone,
         @Nullable Boolean clear,
         @Nullable String reason,
@@ -24,7 +25,7 @@ record MilestoneBody(
         checks.moment("/occurredAt", occurredAt);
     }
 
-    TriageCommand change(IncidentId incident) {
+    public TriageCommand change(IncidentId incident) {
         return Boolean.TRUE.equals(clear)
                 ? new ClearMilestone(incident, requireNonNull(milestone), reason, by, occurredAt)
                 : new SetMilestone(incident, requireNonNull(milestone), reason, by, occurredAt);

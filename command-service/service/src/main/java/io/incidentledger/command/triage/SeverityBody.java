@@ -10,7 +10,8 @@ import io.incidentledger.events.Moment;
 import io.incidentledger.events.Severity;
 import org.jspecify.annotations.Nullable;
 
-record SeverityBody(
+/** Another severity. */
+public record SeverityBody(
         @Nullable Severity severity,
         @Nullable String reason,
         @Nullable Handle by,
@@ -23,7 +24,7 @@ record SeverityBody(
         checks.moment("/occurredAt", occurredAt);
     }
 
-    ChangeSeverity change(IncidentId incident) {
+    public ChangeSeverity change(IncidentId incident) {
         return new ChangeSeverity(incident, requireNonNull(severity), reason, by, occurredAt);
     }
 }

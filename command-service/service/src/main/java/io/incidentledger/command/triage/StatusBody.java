@@ -10,7 +10,8 @@ import io.incidentledger.events.Moment;
 import io.incidentledger.events.Status;
 import org.jspecify.annotations.Nullable;
 
-record StatusBody(
+/** Another status of active work. */
+public record StatusBody(
         @Nullable Status status,
         @Nullable String reason,
         @Nullable Handle by,
@@ -23,7 +24,7 @@ record StatusBody(
         checks.moment("/occurredAt", occurredAt);
     }
 
-    ChangeStatus change(IncidentId incident) {
+    public ChangeStatus change(IncidentId incident) {
         return new ChangeStatus(incident, requireNonNull(status), reason, by, occurredAt);
     }
 }

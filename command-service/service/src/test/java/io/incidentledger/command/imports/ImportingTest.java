@@ -1,0 +1,301 @@
+package io.incidentledger.command.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.incidentledger.command.DecisionTest;
+import io.incidentledger.command.declare.DeclareIncident;
+import io.incidentledger.command.followup.AddFollowUp;
+import io.incidentledger.command.followup.CompleteFollowUp;
+import io.incidentledger.command.imports.ImportIncident.Step;
+import io.incidentledger.command.incident.Circumstances;
+import io.incidentledger.command.incident.DueDatePolicy;
+import io.incidentledger.command.incident.IncidentCommand;
+import io.incidentledger.command.incident.IncidentState.NotDeclared;
+import io.incidentledger.command.refusal.RefusedByRule;
+import io.incidentledger.command.refusal.Rule;
+import io.incidentledger.command.relate.NameCause;
+import io.incidentledger.command.resolve.ReopenIncident;
+import io.incidentledger.command.resolve.ResolveIncident;
+import io.incidentledger.command.respond.RecordEntry;
+import io.incidentledger.events.Cause;
+import io.incidentledger.events.CauseNamed;
+import io.incidentledger.events.DueDate;
+import io.incidentledger.events.DueDateSource;
+import io.incidentledger.events.EntryContent;
+import io.incidentledger.events.EntryId;
+import io.incidentledger.events.Evidence;
+import io.incidentledger.events.FollowUpAdded;
+import io.incidentledger.events.FollowUpCompleted;
+import io.incidentledger.events.FollowUpId;
+import io.incidentledger.events.FollowUpType;
+import io.incidentledger.events.IncidentDeclared;
+import io.incidentledger.events.IncidentEvent;
+import io.incidentledger.events.IncidentImported;
+import io.incidentledger.events.IncidentResolved;
+import io.incidentledger.events.Milestone;
+import io.incidentledger.events.Moment;
+import io.incidentledger.events.Precision;
+import io.incidentledger.events.Priority;
+import io.incidentledger.events.Source;
+import io.incidentledger.events.Status;
+import io.incidentledger.events.TimelineEntryRecorded;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class ImportingTest extends DecisionTest {
+    private static final Source SOURCE = new Source("status.example.com", "kxg2r1", null);
+    private static final FollowUpId FOLLOW_UP = new FollowUpId(new UUID(0, 9));
+    private static final Evidence PROOF = new Evidence(null, "it fired");
+
+    @Test
+    void all_of_it_is_recorded_as_if_it_had_been_ordered_piece_by_piece() {
+        given().when(
+                        past(
+                                entry(1, at("2025-03-03T14:20:00Z")),
+                                resolve(at("2025-03-03T15:00:00Z")),
+                                new NameCause(INCIDENT, new Cause("capacity"), null, null, null),
+                                new AddFollowUp(
+                                        INCIDENT,
+                                        FOLLOW_UP,
+                                        "Alert on the pool",
+                                        null,
+                                        FollowUpType.DETECT,
+                                        Priority.MEDIUM,
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        null),
+                                new CompleteFollowUp(INCIDENT, FOLLOW_UP, PROOF, null, null)))
+                .leadsTo(
+                        declaredPast(),
+                        reached(Milestone.DETECTED, at("2025-03-03T14:00:00Z")),
+                        new IncidentImported(INCIDENT, SOURCE, null, null),
+                        recorded(1, at("2025-03-03T14:20:00Z")),
+                        new IncidentResolved(
+                                INCIDENT, null, null, "over", null, at("2025-03-03T15:00:00Z")),
+                        reached(Milestone.RESOLVED, at("2025-03-03T15:00:00Z")),
+                        new CauseNamed(INCIDENT, new Cause("capacity"), null, null, null),
+                        new FollowUpAdded(
+                                INCIDENT,
+                                FOLLOW_UP,
+                                "Alert on the pool",
+                                null,
+                                FollowUpType.DETECT,
+                                Priority.MEDIUM,
+                                null,
+                                // 7 business days after a Monday.
+                                new DueDate(
+                                        LocalDate.parse("2025-03-12"),
+                                        DueDateSource.POLICY,
+                                        "standard/1"),
+                                null,
+                                null,
+                                null,
+                                null),
+                        new FollowUpCompleted(INCIDENT, FOLLOW_UP, PROOF, null, null));
+    }
+
+    @Test
+    void an_entry_without_a_time_keeps_its_place_and_nothing_else() {
+        given().when(past(entry(1, null), entry(2, at("2025-03-03T14:20:00Z")), entry(3, null)))
+                .leadsTo(
+                        declaredPast(),
+                        reached(Milestone.DETECTED, at("2025-03-03T14:00:00Z")),
+                        new IncidentImported(INCIDENT, SOURCE, null, null),
+                        recorded(1, placed("2025-03-03T14:20:00Z")),
+                        recorded(2, at("2025-03-03T14:20:00Z")),
+                        recorded(3, placed("2025-03-03T14:20:00Z")));
+    }
+
+    @Test
+    void where_no_entry_has_a_time_the_earliest_milestone_gives_the_place() {
+        given().when(past(entry(1, null)))
+                .leadsTo(
+                        declaredPast(),
+                        reached(Milestone.DETECTED, at("2025-03-03T14:00:00Z")),
+                        new IncidentImported(INCIDENT, SOURCE, null, null),
+                        recorded(1, placed("2025-03-03T14:00:00Z")));
+    }
+
+    @Test
+    void where_nobody_knows_any_time_the_rule_of_a_single_entry_says_what_is_needed() {
+        given().when(
+                        new ImportIncident(
+                                null,
+                                declare(Map.of()),
+                                List.of(new Step("/orders/0", entry(1, null)))))
+                .isRefusedBy(Rule.TIME_NEEDED);
+    }
+
+    @Test
+    void an_incident_that_came_before_is_there_already() {
+        given(declaredPast()).when(past(entry(1, at("2025-03-03T14:20:00Z")))).changesNothing();
+    }
+
+    @Test
+    void one_order_that_is_refused_refuses_all_of_it_and_is_named() {
+        var again = new ReopenIncident(INCIDENT, Status.INVESTIGATING, "back", null, null);
+
+        given().when(past(entry(1, at("2025-03-03T14:20:00Z")), again)).isRefusedBy(Rule.NOT_OVER);
+        assertThat(refusal(past(again)))
+                .extracting(RefusedByRule::sentence, RefusedByRule::field)
+                .containsExactly("/orders/0: the incident is not over", "/orders/0");
+        assertThat(refusal(past(entry(1, TOMORROW))).field()).isEqualTo("/orders/0/occurredAt");
+    }
+
+    @Test
+    void what_is_odd_is_told_and_recorded_as_it_is() {
+        ImportIncident odd =
+                past(
+                        entry(1, at("2025-03-03T16:00:00Z")),
+                        entry(2, at("2025-03-03T13:00:00Z")),
+                        entry(2, null),
+                        resolve(at("2025-03-03T13:30:00Z")));
+        odd = new ImportIncident(odd.source(), odd.declare(), withNewIds(odd.steps()));
+
+        List<IncidentEvent> events = Importing.decide(new NotDeclared(), odd, circumstances());
+
+        assertThat(events)
+                .contains(
+                        reached(Milestone.RESOLVED, at("2025-03-03T13:30:00Z")),
+                        reached(Milestone.DETECTED, at("2025-03-03T14:00:00Z")));
+        assertThat(Oddities.of(odd, events))
+                .containsExactly(
+                        "nobody says when: impact-started; its metrics stay unknown",
+                        "resolved (2025-03-03T13:30:00Z) comes before detected (2025-03-03T14:00:00Z)",
+                        "1 of the entries without a time: only their place is recorded (/orders/2)",
+                        "1 of the entries earlier than the one before: the timeline goes by the times (entry 2)");
+    }
+
+    @Test
+    void an_ordinary_one_has_nothing_odd() {
+        DeclareIncident declare =
+                declare(
+                        Map.of(
+                                Milestone.IMPACT_STARTED, at("2025-03-03T13:50:00Z"),
+                                Milestone.DETECTED, at("2025-03-03T14:00:00Z")));
+        ImportIncident ordinary =
+                new ImportIncident(
+                        null,
+                        declare,
+                        List.of(new Step("/orders/0", resolve(at("2025-03-03T15:00:00Z")))));
+
+        assertThat(
+                        Oddities.of(
+                                ordinary,
+                                Importing.decide(new NotDeclared(), ordinary, circumstances())))
+                .isEmpty();
+    }
+
+    private static List<Step> withNewIds(List<Step> steps) {
+        List<Step> changed = new ArrayList<>();
+        for (Step step : steps) {
+            changed.add(
+                    step.command() instanceof RecordEntry it
+                            ? new Step(
+                                    step.pointer(),
+                                    new RecordEntry(
+                                            it.incidentId(),
+                                            new EntryId(new UUID(5, changed.size())),
+                                            it.content(),
+                                            it.marker(),
+                                            it.thread(),
+                                            it.by(),
+                                            it.occurredAt()))
+                            : step);
+        }
+        return changed;
+    }
+
+    private static RefusedByRule refusal(ImportIncident past) {
+        try {
+            Importing.decide(new NotDeclared(), past, circumstances());
+        } catch (RefusedByRule refused) {
+            return refused;
+        }
+        throw new AssertionError("nothing was refused");
+    }
+
+    private static Circumstances circumstances() {
+        return new Circumstances(NOW, Duration.ofMinutes(2), DueDatePolicy.STANDARD);
+    }
+
+    private static ImportIncident past(IncidentCommand... commands) {
+        List<Step> steps = new ArrayList<>();
+        for (IncidentCommand command : commands) {
+            steps.add(new Step("/orders/" + steps.size(), command));
+        }
+        return new ImportIncident(
+                SOURCE, declare(Map.of(Milestone.DETECTED, at("2025-03-03T14:00:00Z"))), steps);
+    }
+
+    private static DeclareIncident declare(Map<Milestone, Moment> milestones) {
+        return new DeclareIncident(
+                INCIDENT,
+                "Checkout fails",
+                null,
+                List.of(),
+                null,
+                null,
+                null,
+                milestones,
+                null,
+                new TreeMap<>(),
+                false,
+                true,
+                null,
+                null);
+    }
+
+    private static IncidentDeclared declaredPast() {
+        return new IncidentDeclared(
+                INCIDENT,
+                "Checkout fails",
+                null,
+                List.of(),
+                null,
+                null,
+                null,
+                null,
+                new TreeMap<>(),
+                false,
+                true,
+                null,
+                null);
+    }
+
+    private static RecordEntry entry(int n, Moment at) {
+        return new RecordEntry(
+                INCIDENT, new EntryId(new UUID(0, n)), note(n), null, null, null, at);
+    }
+
+    private static TimelineEntryRecorded recorded(int n, Moment at) {
+        return new TimelineEntryRecorded(
+                INCIDENT, new EntryId(new UUID(0, n)), note(n), null, null, at);
+    }
+
+    private static EntryContent note(int n) {
+        return new EntryContent.Note("entry " + n);
+    }
+
+    private static ResolveIncident resolve(Moment at) {
+        return new ResolveIncident(INCIDENT, null, null, "over", null, at);
+    }
+
+    private static Moment at(String time) {
+        return Moment.exactly(Instant.parse(time));
+    }
+
+    private static Moment placed(String time) {
+        return new Moment(Instant.parse(time), Precision.ORDER);
+    }
+}
