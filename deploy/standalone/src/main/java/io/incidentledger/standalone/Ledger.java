@@ -1,5 +1,6 @@
 package io.incidentledger.standalone;
 
+import io.incidentledger.standalone.client.ImportCommand;
 import io.incidentledger.standalone.demo.DemoCommand;
 import io.incidentledger.standalone.log.AnchorCommand;
 import io.incidentledger.standalone.log.EraseCommand;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ServeCommand.class,
             DemoCommand.class,
+            ImportCommand.class,
             CommandNodeCommand.class,
             QueryNodeCommand.class,
             CreateTopicCommand.class,

@@ -15,7 +15,7 @@ class ArchitectureTest {
     static final ArchRule the_demo_is_a_client_like_any_other =
             noClasses()
                     .that()
-                    .resideInAPackage("..standalone.demo..")
+                    .resideInAnyPackage("..standalone.demo..", "..standalone.client..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(

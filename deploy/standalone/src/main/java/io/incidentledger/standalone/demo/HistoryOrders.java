@@ -15,13 +15,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a past incident into the orders that enter it: declared as history with the milestones the
- * file holds, then its timeline in the file's order, then its follow-ups. The same file always
- * gives the same orders.
+ * Turns a past incident into the order that imports it: declared with the milestones the file
+ * holds, then its timeline in the file's order, then its follow-ups. The same file always gives the
+ * same order.
  */
 final class HistoryOrders {
     private static final Pattern SEVERITY =
             Pattern.compile("\\bsev[- ]?([1-5])\\b", Pattern.CASE_INSENSITIVE);
+
+    private static final String ADDRESS = "https?://[^\\s]+";
 
     private final ResearchIncident incident;
     private final List<Order> orders = new ArrayList<>();
@@ -33,20 +35,43 @@ final class HistoryOrders {
         this.incident = incident;
     }
 
-    static List<Order> of(ResearchIncident incident) {
+    /** The body of {@code POST /import/incidents}. */
+    static Map<String, Object> of(ResearchIncident incident) {
         HistoryOrders history = new HistoryOrders(incident);
-        history.declare();
-        for (int i = 0; i < incident.timeline().size(); i++) {
-            history.enter(i, incident.timeline().get(i));
-        }
-        history.resolveAsStamped();
-        for (int i = 0; i < incident.followUps().size(); i++) {
-            history.followUp(i, incident.followUps().get(i));
-        }
-        return List.copyOf(history.orders);
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("source", history.source());
+        body.put("declare", history.declaration());
+        body.put("orders", history.all().stream().map(Order::step).toList());
+        return body;
     }
 
-    private void declare() {
+    /** What comes after the declaration. */
+    static List<Order> orders(ResearchIncident incident) {
+        return new HistoryOrders(incident).all();
+    }
+
+    static Map<String, Object> declaration(ResearchIncident incident) {
+        return new HistoryOrders(incident).declaration();
+    }
+
+    private List<Order> all() {
+        incident.timeline().forEach(this::enter);
+        resolveAsStamped();
+        incident.followUps().forEach(this::followUp);
+        return List.copyOf(orders);
+    }
+
+    /** The file is the source: what it cites is in the summary. */
+    private Map<String, Object> source() {
+        Map<String, Object> source = new LinkedHashMap<>();
+        source.put("system", ResearchIncident.SCHEMA);
+        source.put("id", incident.id());
+        String url = incident.source() == null ? null : incident.source().url();
+        put(source, "url", url != null && url.matches(ADDRESS) ? url : null);
+        return source;
+    }
+
+    private Map<String, Object> declaration() {
         ResearchIncident.Timestamps times = incident.timestamps();
         Map<String, Object> milestones = new LinkedHashMap<>();
         put(milestones, "impact-started", milestone(times.startedAt(), "impact_start"));
@@ -62,50 +87,46 @@ final class HistoryOrders {
         put(body, "severity", severity());
         put(body, "impact", impact());
         put(body, "detection", detection());
-        body.put("history", true);
         body.put("milestones", milestones);
         body.put("labels", labels());
         put(body, "occurredAt", milestones.get("declared"));
-        orders.add(new Order("declare", "/incidents", body, Order.INCIDENT));
+        return body;
     }
 
-    private void enter(int index, Entry entry) {
+    private void enter(Entry entry) {
         Map<String, Object> when = moment(entry.at(), Precisions.of(entry.precision()));
         switch (EntryMapping.of(entry.kind())) {
-            case EntryMapping.Recorded recorded -> record(index, entry, recorded, when);
-            case EntryMapping.Resolves _ when resolved ->
-                    record(index, entry, EntryMapping.NOTE, when);
+            case EntryMapping.Recorded recorded -> record(entry, recorded, when);
+            case EntryMapping.Resolves _ when resolved -> record(entry, EntryMapping.NOTE, when);
             case EntryMapping.Resolves _ -> {
                 Map<String, Object> body = new LinkedHashMap<>();
                 body.put("text", entry.text());
                 body.put("occurredAt", when);
-                order("entry-" + index, "/incidents/{incident}/resolve", body);
+                order("resolve", body);
                 resolved = true;
                 resolvedAt = entry.at();
             }
-            case EntryMapping.Reopens _ when !resolved ->
-                    record(index, entry, EntryMapping.NOTE, when);
+            case EntryMapping.Reopens _ when !resolved -> record(entry, EntryMapping.NOTE, when);
             case EntryMapping.Reopens _ -> {
                 Map<String, Object> body = new LinkedHashMap<>();
                 body.put("to", "investigating");
                 body.put("reason", entry.text());
                 body.put("occurredAt", when);
-                order("entry-" + index, "/incidents/{incident}/reopen", body);
+                order("reopen", body);
                 resolved = false;
                 reopened = true;
             }
         }
     }
 
-    private void record(
-            int index, Entry entry, EntryMapping.Recorded as, Map<String, Object> when) {
+    private void record(Entry entry, EntryMapping.Recorded as, Map<String, Object> when) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("kind", as.kind());
         body.put("text", entry.text());
         put(body, "audience", as.audience());
         put(body, "marker", as.marker());
         body.put("occurredAt", when);
-        order("entry-" + index, "/incidents/{incident}/timeline", body);
+        order("timeline", body);
     }
 
     /** The file's resolution where no entry of the timeline is it. */
@@ -119,41 +140,38 @@ final class HistoryOrders {
         if (resolved) {
             body.put("milestone", "resolved");
             put(body, "occurredAt", when);
-            order("resolved-at", "/incidents/{incident}/milestones", body);
+            order("milestones", body);
         } else {
             put(body, "text", reopened ? incident.timestampsNote() : null);
             put(body, "occurredAt", when);
-            order("resolve", "/incidents/{incident}/resolve", body);
+            order("resolve", body);
             resolved = true;
         }
     }
 
-    private void followUp(int index, FollowUp followUp) {
-        String name = "follow-up-" + index;
+    private void followUp(FollowUp followUp) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("title", followUp.text());
         body.put("type", followUpType(followUp.typeGuess()));
         put(body, "tracker", followUp.tracker());
-        orders.add(new Order(name, "/incidents/{incident}/follow-ups", body, name));
-        switch (Objects.requireNonNullElse(followUp.stateStated(), "")) {
-            case "in progress" ->
-                    order(name + "-start", "/follow-ups/{" + name + "}/start", Map.of());
+        orders.add(new Order("follow-ups", body, stated(followUp)));
+    }
+
+    /** Where the file states nothing, the follow-up stays open. */
+    private List<Order> stated(FollowUp followUp) {
+        return switch (Objects.requireNonNullElse(followUp.stateStated(), "")) {
+            case "in progress" -> List.of(new Order("start", Map.of(), List.of()));
             case "done" ->
-                    order(
-                            name + "-complete",
-                            "/follow-ups/{" + name + "}/complete",
-                            Map.of("evidence", evidence()));
-            default -> {
-                // The file states nothing, so the follow-up stays open.
-            }
-        }
+                    List.of(new Order("complete", Map.of("evidence", evidence()), List.of()));
+            default -> List.of();
+        };
     }
 
     /** The source says so; a source that is no address stays in words. */
     private Map<String, Object> evidence() {
         Map<String, Object> evidence = new LinkedHashMap<>();
         String url = incident.source() == null ? null : incident.source().url();
-        if (url != null && url.matches("https?://[^\\s]+")) {
+        if (url != null && url.matches(ADDRESS)) {
             evidence.put("link", url);
             evidence.put("statement", "The source states: done.");
         } else {
@@ -295,8 +313,8 @@ final class HistoryOrders {
         return moment;
     }
 
-    private void order(String step, String path, Map<String, Object> body) {
-        orders.add(new Order(step, path, body, null));
+    private void order(String name, Map<String, Object> body) {
+        orders.add(new Order(name, body, List.of()));
     }
 
     private static void put(Map<String, Object> body, String name, @Nullable Object value) {

@@ -1,17 +1,30 @@
 package io.incidentledger.standalone.demo;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One command for the REST API.
+ * One of the orders that a past incident consists of.
  *
- * @param step unique within its incident and the same in every run: with the incident's id it makes
- *     the Idempotency-Key
- * @param path below {@code /api/v1}; a name in braces stands for the id of what an earlier order
- *     opened under that name
- * @param opens the name for what this order opens, or null
+ * @param name as {@code POST /import/incidents} calls it
+ * @param then what follows on it
  */
-record Order(String step, String path, Map<String, Object> body, @Nullable String opens) {
-    static final String INCIDENT = "incident";
+record Order(String name, Map<String, Object> body, List<Order> then) {
+    Order {
+        then = List.copyOf(then);
+    }
+
+    /** As the import takes it. */
+    Map<String, Object> step() {
+        Map<String, Object> step = new LinkedHashMap<>();
+        step.put(name, body);
+        if (!then.isEmpty()) {
+            List<Map<String, Object>> steps = new ArrayList<>();
+            then.forEach(order -> steps.add(order.step()));
+            step.put("then", steps);
+        }
+        return step;
+    }
 }

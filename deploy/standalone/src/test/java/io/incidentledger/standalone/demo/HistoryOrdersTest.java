@@ -33,22 +33,21 @@ class HistoryOrdersTest {
             throws Exception {
         ResearchIncident incident = IncidentFile.read(file);
 
-        List<Order> orders = HistoryOrders.of(incident);
+        List<Order> orders = HistoryOrders.orders(incident);
 
-        assertThat(orders).extracting(Order::step).doesNotHaveDuplicates().startsWith("declare");
-        assertThat(orders)
-                .filteredOn(order -> order.step().startsWith("entry-"))
+        assertThat(orders.subList(0, incident.timeline().size()))
                 .extracting(HistoryOrdersTest::words)
                 .containsExactlyElementsOf(
                         incident.timeline().stream().map(ResearchIncident.Entry::text).toList());
         assertThat(orders)
-                .filteredOn(order -> order.path().endsWith("/follow-ups"))
+                .filteredOn(order -> order.name().equals("follow-ups"))
                 .extracting(order -> order.body().get("title"))
                 .containsExactlyElementsOf(
                         incident.followUps().stream()
                                 .map(ResearchIncident.FollowUp::text)
                                 .toList());
-        assertThat(HistoryOrders.of(IncidentFile.read(file))).isEqualTo(orders);
+        assertThat(HistoryOrders.orders(IncidentFile.read(file))).isEqualTo(orders);
+        assertThat(HistoryOrders.of(incident)).containsKeys("source", "declare", "orders");
     }
 
     @Test
@@ -77,19 +76,20 @@ class HistoryOrdersTest {
 
     @Test
     void an_unknown_time_stays_unknown_and_an_invented_one_only_orders() throws Exception {
-        List<Order> gitlab = orders("gitlab-2017-01-31-database");
-        List<Order> moj = orders("moj-2023-09-18-node-disk");
-        List<Order> flags = orders("posthog-2025-09-29-flags-timeouts");
+        List<Order> orders = orders("gitlab-2017-01-31-database");
+        Map<String, Object> gitlab = declaration("gitlab-2017-01-31-database");
+        Map<String, Object> moj = declaration("moj-2023-09-18-node-disk");
+        Map<String, Object> flags = declaration("posthog-2025-09-29-flags-timeouts");
 
         assertThat(milestones(gitlab)).doesNotContainKeys("declared", "acknowledged");
         assertThat(milestones(gitlab))
                 .containsEntry("impact-started", moment("2017-01-31T19:00:00Z", "about"))
                 .containsEntry("detected", moment("2017-01-31T19:00:00Z", "about"))
                 .containsEntry("mitigated", moment("2017-02-01T17:00:00Z", "exact"));
-        assertThat(gitlab.getFirst().body()).doesNotContainKey("occurredAt");
-        assertThat(step(gitlab, "entry-3").body())
+        assertThat(gitlab).doesNotContainKey("occurredAt");
+        assertThat(orders.get(3).body())
                 .containsEntry("occurredAt", moment("2017-01-31T23:05:00Z", "order"));
-        assertThat(step(gitlab, "entry-11").body())
+        assertThat(orders.get(11).body())
                 .containsEntry("occurredAt", moment("2017-02-10T00:00:00Z", "day"));
         assertThat(milestones(moj)).doesNotContainKeys("impact-started", "acknowledged");
         assertThat(milestones(flags)).doesNotContainKey("detected");
@@ -102,7 +102,12 @@ class HistoryOrdersTest {
 
         assertThat(lifecycle(node)).containsExactly("resolve", "reopen", "resolve");
         assertThat(lifecycle(sdk)).containsExactly("resolve", "reopen", "resolve");
-        assertThat(step(sdk, "resolve").body())
+        assertThat(
+                        sdk.reversed().stream()
+                                .filter(order -> order.name().equals("resolve"))
+                                .findFirst()
+                                .orElseThrow()
+                                .body())
                 .containsEntry("occurredAt", moment("2026-01-19T16:04:00Z", "derived"))
                 .hasEntrySatisfying(
                         "text", text -> assertThat((String) text).contains("a lower bound"));
@@ -110,18 +115,17 @@ class HistoryOrdersTest {
 
     @Test
     void the_stated_severity_comes_before_the_guess_where_it_names_a_level() throws Exception {
-        assertThat(orders("dfds-pm2023-001-total-node-failure").getFirst().body())
+        assertThat(declaration("dfds-pm2023-001-total-node-failure"))
                 .containsEntry("severity", "SEV1");
-        assertThat(orders("github-2018-10-21-mysql-failover").getFirst().body())
+        assertThat(declaration("github-2018-10-21-mysql-failover"))
                 .containsEntry("severity", "SEV1");
-        assertThat(orders("pypi-2025-07-26-phishing").getFirst().body())
-                .containsEntry("severity", "SEV2");
+        assertThat(declaration("pypi-2025-07-26-phishing")).containsEntry("severity", "SEV2");
     }
 
     @Test
     void impact_and_detection_are_given_only_where_the_file_says() throws Exception {
-        Map<String, Object> pypi = orders("pypi-2025-07-26-phishing").getFirst().body();
-        Map<String, Object> flags = orders("posthog-2025-09-29-flags-timeouts").getFirst().body();
+        Map<String, Object> pypi = declaration("pypi-2025-07-26-phishing");
+        Map<String, Object> flags = declaration("posthog-2025-09-29-flags-timeouts");
 
         assertThat(pypi.get("impact"))
                 .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
@@ -139,10 +143,12 @@ class HistoryOrdersTest {
     void a_stated_state_moves_the_follow_up_and_nothing_else_does() throws Exception {
         List<Order> all = files().stream().flatMap(file -> orders(file).stream()).toList();
 
-        assertThat(all).filteredOn(order -> order.path().endsWith("/complete")).hasSize(7);
-        assertThat(all).filteredOn(order -> order.path().endsWith("/start")).hasSize(1);
+        List<Order> then = all.stream().flatMap(order -> order.then().stream()).toList();
+
+        assertThat(then).filteredOn(order -> order.name().equals("complete")).hasSize(7);
+        assertThat(then).filteredOn(order -> order.name().equals("start")).hasSize(1);
         assertThat(all)
-                .filteredOn(order -> order.path().endsWith("/follow-ups"))
+                .filteredOn(order -> order.name().equals("follow-ups"))
                 .hasSize(79)
                 .allSatisfy(order -> assertThat(order.body()).doesNotContainKeys("owner", "due"));
     }
@@ -161,13 +167,13 @@ class HistoryOrdersTest {
                            "text": "Dark again."}]}
                         """);
 
-        List<Order> orders = HistoryOrders.of(IncidentFile.read(file));
+        List<Order> orders = HistoryOrders.orders(IncidentFile.read(file));
 
-        assertThat(orders).extracting(Order::step).containsExactly("declare", "entry-0", "entry-1");
-        assertThat(orders.get(1).body())
+        assertThat(orders).extracting(Order::name).containsExactly("timeline", "timeline");
+        assertThat(orders.get(0).body())
                 .containsEntry("kind", "note")
                 .containsEntry("occurredAt", moment("2026-01-01T10:00:00Z", "order"));
-        assertThat(orders.get(2).body()).containsEntry("kind", "note");
+        assertThat(orders.get(1).body()).containsEntry("kind", "note");
     }
 
     @Test
@@ -186,25 +192,29 @@ class HistoryOrdersTest {
         assertThatThrownBy(() -> IncidentFile.read(missing)).hasMessageContaining("does not exist");
     }
 
+    private static Map<String, Object> declaration(String id) {
+        return HistoryOrders.declaration(read(DEMO.resolve("incidents").resolve(id + ".json")));
+    }
+
     private static List<Order> orders(String id) {
         return orders(DEMO.resolve("incidents").resolve(id + ".json"));
     }
 
     private static List<Order> orders(Path file) {
+        return HistoryOrders.orders(read(file));
+    }
+
+    private static ResearchIncident read(Path file) {
         try {
-            return HistoryOrders.of(IncidentFile.read(file));
+            return IncidentFile.read(file);
         } catch (UnreadableFileException e) {
             throw new AssertionError(e);
         }
     }
 
-    private static Order step(List<Order> orders, String step) {
-        return orders.stream().filter(order -> order.step().equals(step)).findFirst().orElseThrow();
-    }
-
     private static List<String> lifecycle(List<Order> orders) {
         return orders.stream()
-                .map(order -> order.path().substring(order.path().lastIndexOf('/') + 1))
+                .map(Order::name)
                 .filter(word -> word.equals("resolve") || word.equals("reopen"))
                 .toList();
     }
@@ -214,8 +224,8 @@ class HistoryOrdersTest {
     }
 
     @SuppressWarnings("unchecked")
-    private static Map<String, Object> milestones(List<Order> orders) {
-        return (Map<String, Object>) orders.getFirst().body().get("milestones");
+    private static Map<String, Object> milestones(Map<String, Object> declaration) {
+        return (Map<String, Object>) declaration.get("milestones");
     }
 
     private static Map<String, Object> moment(String at, String precision) {

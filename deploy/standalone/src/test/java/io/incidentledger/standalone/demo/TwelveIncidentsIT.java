@@ -66,7 +66,52 @@ class TwelveIncidentsIT {
             assertThat(head(api)).isEqualTo(head);
 
             enterOwnFiles(head, api);
+            importLines(api);
         }
+    }
+
+    private void importLines(LedgerApi api) throws Exception {
+        String first = "{\"declare\": {\"title\": \"Without a source\"}}";
+        String second =
+                """
+                {"source": {"system": "elsewhere", "id": "7"}, "declare": {"title": "With one"}, \
+                "orders": [{"resolve": {"occurredAt": "2025-03-03T15:00:00Z"}}]}""";
+        Path file =
+                Files.writeString(
+                        elsewhere.resolve("past.jsonl"),
+                        String.join("\n", first, "", "{\"declare\": {}}", second, first) + "\n");
+        long head = head(api);
+
+        Run dry =
+                LedgerProgram.run(
+                        "import", "--dry-run", "--data-dir=" + directory, file.toString());
+        assertThat(head(api)).isEqualTo(head);
+        Run run = LedgerProgram.run("import", "--data-dir=" + directory, file.toString());
+
+        assertThat(dry.out())
+                .contains("line 1: would be created, with 1 events")
+                .contains(
+                        "line 4: would be created, with 4 events; nobody says when: impact-started");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).matches("line 1: INC-\\d+ created"),
+                        line ->
+                                assertThat(line)
+                                        .startsWith("line 3: refused: ")
+                                        .contains("/declare/title"),
+                        line -> assertThat(line).matches("line 4: INC-\\d+ created"),
+                        line -> assertThat(line).matches("line 5: INC-\\d+ already there"),
+                        line ->
+                                assertThat(line)
+                                        .isEqualTo(
+                                                "4 incidents: 2 created, 1 already there, 1 refused"));
+        long after = head(api);
+
+        Run again = LedgerProgram.run("import", "--data-dir=" + directory, file.toString());
+
+        assertThat(again.out()).contains("4 incidents: 0 created, 3 already there, 1 refused");
+        assertThat(head(api)).isEqualTo(after);
     }
 
     private void enterOwnFiles(long head, LedgerApi api) throws Exception {
@@ -85,7 +130,8 @@ class TwelveIncidentsIT {
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err()).contains("broken.json is not a past incident").hasLineCount(1);
         assertThat(run.out()).contains("own-1");
-        assertThat(head(api)).isEqualTo(head + 1);
+        // The declaration, and where it comes from.
+        assertThat(head(api)).isEqualTo(head + 2);
     }
 
     /** The demo ends with a question that includes all it ordered. */

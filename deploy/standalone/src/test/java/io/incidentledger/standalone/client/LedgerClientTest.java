@@ -1,4 +1,4 @@
-package io.incidentledger.standalone.demo;
+package io.incidentledger.standalone.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,7 +8,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.incidentledger.standalone.LedgerProgram;
 import io.incidentledger.standalone.StandsInTheWayException;
-import io.incidentledger.standalone.demo.LedgerClient.RefusedException;
+import io.incidentledger.standalone.client.LedgerClient.RefusedException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -51,11 +51,13 @@ class LedgerClientTest {
                 new Reply(
                         201,
                         Map.of("Ledger-Position", "7"),
-                        "{\"id\":\"x\",\"number\":\"INC-1\",\"version\":7}"));
+                        "{\"id\":\"x\",\"number\":\"INC-1\",\"version\":7,\"changed\":true}"));
 
         LedgerClient.Answer answer = client.order("incidents", Map.of("title", "t"), "k1");
 
-        assertThat(answer).isEqualTo(new LedgerClient.Answer("x", "INC-1"));
+        assertThat(answer.named()).isEqualTo("INC-1");
+        assertThat(answer.changed()).isTrue();
+        assertThat(answer.position()).isEqualTo(7);
         assertThat(seen)
                 .containsExactly(
                         "POST /api/v1/incidents key=k1 min=null Bearer il_x",

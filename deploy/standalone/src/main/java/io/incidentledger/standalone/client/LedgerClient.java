@@ -1,4 +1,4 @@
-package io.incidentledger.standalone.demo;
+package io.incidentledger.standalone.client;
 
 import io.incidentledger.standalone.StandsInTheWayException;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Speaks to a running ledger over its REST API. Not safe for use by several threads. */
-final class LedgerClient implements AutoCloseable {
+public final class LedgerClient implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int ATTEMPTS = 10;
     private static final long MOST_SECONDS_TO_WAIT = 5;
@@ -32,11 +32,27 @@ final class LedgerClient implements AutoCloseable {
     private final JsonMapper json = JsonMapper.builder().build();
     private long position = -1;
 
-    /** What a command opened or changed; null where the answer names nothing. */
-    record Answer(@Nullable String id, @Nullable String number) {}
+    /**
+     * What a command opened or changed; null where the answer names nothing.
+     *
+     * @param changed whether anything was recorded by this or, with the same key, an earlier one
+     * @param position of the last event of the command, -1 where the answer has none
+     * @param body all of it
+     */
+    public record Answer(
+            @Nullable String id,
+            @Nullable String number,
+            boolean changed,
+            long position,
+            JsonNode body) {
+        /** What people call it, as far as the answer says. */
+        public String named() {
+            return number != null ? number : id != null ? id : "";
+        }
+    }
 
     /** The ledger refused an order, with its own reason. */
-    static final class RefusedException extends Exception {
+    public static final class RefusedException extends Exception {
         private static final long serialVersionUID = 1L;
 
         RefusedException(String message) {
@@ -44,7 +60,7 @@ final class LedgerClient implements AutoCloseable {
         }
     }
 
-    LedgerClient(URI address, String token) {
+    public LedgerClient(URI address, String token) {
         this.api = address.resolve("/api/v1/");
         this.token = token;
     }
@@ -55,28 +71,42 @@ final class LedgerClient implements AutoCloseable {
      * @throws RefusedException when the ledger understood it and said no
      * @throws StandsInTheWayException when there is no ledger, no access, or no answer
      */
-    Answer order(String path, Object body, String key) throws RefusedException {
+    public Answer order(String path, byte[] body, String key) throws RefusedException {
         HttpRequest request =
                 request(path)
                         .header("Content-Type", "application/json")
                         .header("Idempotency-Key", key)
-                        .POST(HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body)))
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                         .build();
         HttpResponse<String> response = send(request);
-        response.headers()
-                .firstValueAsLong("Ledger-Position")
-                .ifPresent(reached -> position = Math.max(position, reached));
+        long reached = response.headers().firstValueAsLong("Ledger-Position").orElse(-1);
+        position = Math.max(position, reached);
         JsonNode answer = tree(response.body());
-        return new Answer(text(answer, "id"), text(answer, "number"));
+        return new Answer(
+                text(answer, "id"),
+                text(answer, "number"),
+                answer.path("changed").asBoolean(false),
+                reached,
+                answer);
+    }
+
+    /** Sends a command with a body that is written as JSON. */
+    public Answer order(String path, Map<String, Object> body, String key) throws RefusedException {
+        return order(path, json.writeValueAsBytes(body), key);
     }
 
     /** Asks for a text, as of everything this client has ordered. */
-    String ask(String path, String mediaType) throws RefusedException {
+    public String ask(String path, String mediaType) throws RefusedException {
         HttpRequest.Builder request = request(path).header("Accept", mediaType).GET();
         if (position >= 0) {
             request.header("Ledger-Min-Position", Long.toString(position));
         }
         return send(request.build()).body();
+    }
+
+    /** A whole number of an answer in JSON, as of everything this client has ordered. */
+    long number(String path, String field) throws RefusedException {
+        return tree(ask(path, "application/json")).path(field).asLong(-1);
     }
 
     @Override
@@ -140,7 +170,7 @@ final class LedgerClient implements AutoCloseable {
                                     + " ledger's own directory with --data-dir.");
             case 403 ->
                     throw new StandsInTheWayException(
-                            "This token may not do that; the demo needs one for a responder or admin.");
+                            "This token may not do that; it takes one for a responder or admin.");
             default -> {
                 return new RefusedException(
                         request.uri().getPath()
