@@ -40,6 +40,7 @@ create table incident (
     labels           text[]      not null,
     causes           text[]      not null,
     related          text[]      not null,
+    part_of          uuid,
     drill            boolean     not null,
     history          boolean     not null,
     started_at       timestamptz,
@@ -53,6 +54,7 @@ create table incident (
 create index incident_by_number on incident (number);
 create index incident_by_opened on incident (opened);
 create index incident_by_cause on incident using gin (causes);
+create index incident_by_part_of on incident (part_of) where part_of is not null;
 create index incident_by_related on incident using gin (related);
 create index incident_by_words on incident using gin (search);
 

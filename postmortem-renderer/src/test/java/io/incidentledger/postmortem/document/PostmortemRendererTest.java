@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.incidentledger.events.CancelReason;
 import io.incidentledger.events.IncidentCancelled;
 import io.incidentledger.events.IncidentDetailsChanged;
+import io.incidentledger.events.IncidentId;
+import io.incidentledger.events.IncidentMerged;
 import io.incidentledger.events.IncidentResolved;
 import io.incidentledger.events.Milestone;
 import io.incidentledger.events.Moment;
+import io.incidentledger.events.OtherIncident;
 import io.incidentledger.events.Precision;
 import io.incidentledger.events.Severity;
 import io.incidentledger.postmortem.Facts;
@@ -18,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.UUID;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,6 +129,30 @@ class PostmortemRendererTest {
                                 + ", in UTC and Asia/Kolkata.");
         assertThatThrownBy(() -> new DocumentSettings(ZoneOffset.UTC, 0, "`](x"))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void a_merged_incident_names_the_one_it_is_part_of_and_is_not_measured() {
+        Facts facts = new Facts("merged", Instant.parse("2026-03-01T10:00:00Z"));
+        facts.declare("Checkout fails", Severity.SEV2, false);
+        facts.add(
+                new IncidentMerged(
+                        facts.incident(),
+                        new OtherIncident(new IncidentId(new UUID(1, 1)), "INC-3"),
+                        "one alert, declared twice",
+                        null,
+                        null));
+
+        String document =
+                PostmortemRenderer.markdown(
+                        IncidentHistory.of(facts.all()),
+                        new DocumentSettings(ZoneOffset.UTC, 1, null));
+
+        assertThat(document)
+                .contains("**Merged** into INC-3.")
+                .contains("Merged into INC-3, which is measured alone.")
+                .contains("into INC-3: one alert, declared twice")
+                .contains("measured on the incident it was merged into");
     }
 
     @Test

@@ -51,6 +51,12 @@ final class FollowUpSearch {
 
     private static final String NOBODY = "none";
 
+    /** With those of what was merged into it, which go on. */
+    private static final String OF_INCIDENT =
+            "i.id in (with recursive part (id) as (select id from incident where %1$s = :%s"
+                    + " union select merged.id from incident merged"
+                    + " join part on merged.part_of = part.id) select id from part)";
+
     private FollowUpSearch() {}
 
     /** The filter of a report, as of a position. */
@@ -99,11 +105,11 @@ final class FollowUpSearch {
     private static void incident(Filter filter, String incident) {
         String number = incident.toUpperCase(Locale.ROOT);
         if (number.startsWith("INC-")) {
-            filter.is("i.number", number);
+            filter.add(OF_INCIDENT.replace("%1$s", "number"), number);
             return;
         }
         try {
-            filter.is("i.id", UUID.fromString(incident));
+            filter.add(OF_INCIDENT.replace("%1$s", "id"), UUID.fromString(incident));
         } catch (IllegalArgumentException wrong) {
             throw new BadParameter(
                     "incident", incident, "a number as INC-7, or the id of an incident");

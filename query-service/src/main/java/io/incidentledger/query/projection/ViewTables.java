@@ -66,6 +66,7 @@ final class ViewTables {
                     .texts("labels", row -> labels(row.state().labels()))
                     .texts("causes", row -> causes(row.state()))
                     .texts("related", row -> related(row.state()))
+                    .uuid("part_of", row -> partOf(row.state()))
                     .bool("drill", row -> row.state().drill())
                     .bool("history", row -> row.state().history())
                     .instant("started_at", row -> at(row.state(), Milestone.IMPACT_STARTED))
@@ -198,15 +199,16 @@ final class ViewTables {
 
     private static final String UPSERT_INCIDENTS =
             "insert into incident (id, number, opened, version, status, severity, detection, services,"
-                    + " labels, causes, related, drill, history, started_at, declared_at,"
+                    + " labels, causes, related, part_of, drill, history, started_at, declared_at,"
                     + " recorded_at, last_activity_at, state, words) select id, number, opened,"
                     + " version, status, severity, detection, services::text[], labels::text[],"
-                    + " causes::text[], related::text[], drill, history, started_at, declared_at,"
+                    + " causes::text[], related::text[], part_of, drill, history, started_at, declared_at,"
                     + " recorded_at, last_activity_at, state, words from %s"
                     + " on conflict (id) do update set version = excluded.version,"
                     + " status = excluded.status, severity = excluded.severity,"
                     + " detection = excluded.detection, services = excluded.services, labels = excluded.labels,"
                     + " causes = excluded.causes, related = excluded.related,"
+                    + " part_of = excluded.part_of,"
                     + " drill = excluded.drill, history = excluded.history,"
                     + " started_at = excluded.started_at, declared_at = excluded.declared_at,"
                     + " last_activity_at = excluded.last_activity_at, state = excluded.state,"
@@ -265,6 +267,10 @@ final class ViewTables {
                 .map(related -> related.other().id().toString())
                 .distinct()
                 .toList();
+    }
+
+    private static @Nullable UUID partOf(IncidentState state) {
+        return state.mergedInto() == null ? null : state.mergedInto().id().value();
     }
 
     private static String words(IncidentState state) {
