@@ -53,6 +53,8 @@ create table incident (
 );
 create index incident_by_number on incident (number);
 create index incident_by_opened on incident (opened);
+create index incident_by_service on incident using gin (services);
+create index incident_by_label on incident using gin (labels);
 create index incident_by_cause on incident using gin (causes);
 create index incident_by_part_of on incident (part_of) where part_of is not null;
 create index incident_by_related on incident using gin (related);

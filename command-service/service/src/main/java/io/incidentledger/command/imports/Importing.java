@@ -75,11 +75,16 @@ public final class Importing {
             events.addAll(led);
             return Evolution.evolve(state, led);
         } catch (RefusedByRule refused) {
-            throw new RefusedByRule(
-                    refused.rule(),
-                    step.pointer() + ": " + refused.sentence(),
-                    step.pointer() + Objects.requireNonNullElse(refused.field(), ""));
+            throw at(step.pointer(), refused);
         }
+    }
+
+    /** The refusal of one order, told by the place where it stands among the others. */
+    static RefusedByRule at(String pointer, RefusedByRule refused) {
+        return new RefusedByRule(
+                refused.rule(),
+                pointer + ": " + refused.sentence(),
+                pointer + Objects.requireNonNullElse(refused.field(), ""));
     }
 
     private static List<? extends IncidentEvent> decided(

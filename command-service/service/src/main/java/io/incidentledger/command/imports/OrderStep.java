@@ -14,6 +14,7 @@ import io.incidentledger.command.followup.AddBody;
 import io.incidentledger.command.imports.ImportIncident.Step;
 import io.incidentledger.command.imports.RoleStep.Handover;
 import io.incidentledger.command.imports.RoleStep.Release;
+import io.incidentledger.command.refusal.RefusedByRule;
 import io.incidentledger.command.relate.CauseBody;
 import io.incidentledger.command.relate.RelationBody;
 import io.incidentledger.command.resolve.CloseBody;
@@ -23,6 +24,7 @@ import io.incidentledger.command.respond.AssignBody;
 import io.incidentledger.command.respond.EntryBody;
 import io.incidentledger.command.triage.DetailsBody;
 import io.incidentledger.command.triage.ImpactBody;
+import io.incidentledger.command.triage.LabelsBody;
 import io.incidentledger.command.triage.MilestoneBody;
 import io.incidentledger.command.triage.SeverityBody;
 import io.incidentledger.command.triage.StatusBody;
@@ -45,6 +47,7 @@ record OrderStep(
         @Nullable ImpactBody impact,
         @Nullable StatusBody status,
         @Nullable MilestoneBody milestones,
+        @Nullable LabelsBody labels,
         @Nullable AssignBody roles,
         @Nullable EntryBody timeline,
         @Nullable UpdateBody updates,
@@ -62,6 +65,8 @@ record OrderStep(
     static final String ACCEPTED =
             "an object with one field that is called as an order's path ends, as timeline";
 
+    private static final int MOST_THEN = 50;
+
     @Override
     public void check(Checks checks) {
         new OneOf()
@@ -70,6 +75,7 @@ record OrderStep(
                 .or("impact", impact)
                 .or("status", status)
                 .or("milestones", milestones)
+                .or("labels", labels)
                 .or("roles", roles)
                 .or("timeline", timeline)
                 .or("updates", updates)
@@ -89,12 +95,25 @@ record OrderStep(
         if (followUps == null) {
             checks.reject("/then", null, "nothing here: it follows on follow-ups");
         }
+        if (then.size() > MOST_THEN) {
+            checks.reject("/then", then.size() + " orders", "at most " + MOST_THEN + " orders");
+            return;
+        }
         for (int i = 0; i < then.size(); i++) {
             FollowUpStep step = then.get(i);
             checks.required("/then/" + i, step, FollowUpStep.ACCEPTED);
             if (step != null) {
                 checks.within("/then/" + i, step);
             }
+        }
+    }
+
+    private static Step related(
+            String pointer, RelationBody related, IncidentId incident, Directory directory) {
+        try {
+            return new Step(pointer, related.change(incident, directory));
+        } catch (RefusedByRule unknown) {
+            throw Importing.at(pointer, unknown);
         }
     }
 
@@ -115,6 +134,9 @@ record OrderStep(
         if (milestones != null) {
             steps.add(new Step(pointer + "/milestones", milestones.change(incident)));
         }
+        if (labels != null) {
+            steps.add(new Step(pointer + "/labels", labels.change(incident)));
+        }
         if (roles != null) {
             steps.add(new Step(pointer + "/roles", roles.assign(incident)));
         }
@@ -134,7 +156,7 @@ record OrderStep(
             steps.add(new Step(pointer + "/causes", causes.change(incident)));
         }
         if (related != null) {
-            steps.add(new Step(pointer + "/related", related.change(incident, directory)));
+            steps.add(related(pointer + "/related", related, incident, directory));
         }
         if (resolve != null) {
             steps.add(new Step(pointer + "/resolve", resolve.resolve(incident)));

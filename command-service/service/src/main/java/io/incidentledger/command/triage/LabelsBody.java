@@ -13,7 +13,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-record LabelsBody(
+/** Labels that are set, and others that are taken away. */
+public record LabelsBody(
         @Nullable SortedMap<String, String> set,
         @Nullable List<String> remove,
         @Nullable String reason,
@@ -39,7 +40,7 @@ record LabelsBody(
         checks.moment("/occurredAt", occurredAt);
     }
 
-    ChangeLabels change(IncidentId incident) {
+    public ChangeLabels change(IncidentId incident) {
         return new ChangeLabels(
                 incident,
                 requireNonNullElseGet(set, TreeMap::new),

@@ -44,6 +44,7 @@ class ImportTest {
                {"reopen": {"reason": "it came back", "occurredAt": "2025-03-03T14:40:00Z"}},
                {"resolve": {"occurredAt": "2025-03-03T15:00:00Z"}},
                {"close": {}},
+               {"labels": {"set": {"region": "eu"}}},
                {"follow-ups": {"title": "Alert", "occurredAt": "2025-03-04T09:00:00Z"},
                 "then": [{"assign": {"owner": "@ben"}}, {"priority": {"priority": "high"}},
                          {"reschedule": {"due": "2025-04-01", "reason": "holidays"}}, {"start": {}},
@@ -192,6 +193,7 @@ class ImportTest {
                     {"declare": {"title": "x"}, "orders": [{"follow-ups": {"title": "a"}, "then": [{}]}]} | 400 | /orders/0/then/0
                     {"declare": {"title": "x"}, "orders": [{"follow-ups": {"title": "a"}, "then": [{"complete": {}}]}]} | 422 | /orders/0/then/0/complete/evidence
                     {"declare": {"title": "x"}, "orders": [{"timeline": {"kind": "note", "text": "a"}}]} | 422 | /orders/0/timeline/occurredAt
+                    {"declare": {"title": "x"}, "orders": [{"related": {"other": "INC-99999", "kind": "related"}}]} | 422 | /orders/0/related/other
                     {"declare": {"title": "x"}, "orders": [{"reopen": {"reason": "a"}}]} | 422 | /orders/0/reopen
                     {"declare": {"title": "x", "milestones": {"detected": "2999-01-01T00:00:00Z"}}} | 422 | /declare/milestones/detected
                     """)
