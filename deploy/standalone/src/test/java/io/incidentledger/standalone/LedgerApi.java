@@ -46,11 +46,17 @@ public final class LedgerApi implements AutoCloseable {
      */
     public Answer order(String path, Map<String, ?> body, String key)
             throws IOException, InterruptedException {
+        return order(path, JSON.writeValueAsString(body), key);
+    }
+
+    /** The same with a body that is JSON already. */
+    public Answer order(String path, String body, String key)
+            throws IOException, InterruptedException {
         return send(
                 request(path)
                         .header("Content-Type", "application/json")
                         .header("Idempotency-Key", key)
-                        .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))));
+                        .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
     /** Asks for a view that includes the event at the given position. */
