@@ -17,9 +17,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.axonframework.eventsourcing.configuration.EventSourcedEntityModule;
-import org.axonframework.messaging.commandhandling.CommandResultMessage;
 import org.axonframework.messaging.commandhandling.GenericCommandResultMessage;
-import org.axonframework.messaging.core.Message;
 import org.axonframework.messaging.core.MessageStream;
 import org.axonframework.messaging.core.MessageType;
 import org.axonframework.messaging.core.unitofwork.ProcessingContext;
@@ -33,7 +31,8 @@ import org.axonframework.modelling.entity.EntityMetamodelBuilder;
 
 /**
  * Within what orders are decided one after the other: a state, the tag its events carry, and the
- * decisions on it.
+ * decisions on it. Those that come {@link Together} are decided each upon what the ones before it
+ * led to, and appended in one transaction.
  *
  * @param <I> names one boundary
  * @param <S> its state
@@ -117,14 +116,9 @@ final class Boundary<I, S, C> {
         return EventSourcedEntityModule.declarative(idType, stateType)
                 .messagingModel(
                         (configuration, model) -> {
-                            decisions.forEach(
-                                    (order, decision) ->
-                                            handling(
-                                                    model,
-                                                    order,
-                                                    decision,
-                                                    circumstances,
-                                                    lastPosition));
+                            for (Class<?> order : decisions.keySet()) {
+                                handling(model, order, circumstances, lastPosition);
+                            }
                             return model.entityEvolver(
                                             (state, event, context) ->
                                                     evolve.apply(state, decoded(event, codec)))
@@ -134,25 +128,58 @@ final class Boundary<I, S, C> {
                 .criteriaResolver(
                         configuration -> (id, context) -> EventCriteria.havingTags(tag.apply(id)))
                 .entityIdResolver(
-                        configuration -> (message, context) -> idOf.apply((C) payload(message)));
+                        configuration ->
+                                (message, context) ->
+                                        idOf.apply((C) Together.of(message).getFirst().command()));
     }
 
     @SuppressWarnings("unchecked")
     private void handling(
             EntityMetamodelBuilder<S> model,
             Class<?> order,
-            Meeting<I, S, Object> decision,
             Supplier<Circumstances> circumstances,
             Function<Tag, OptionalLong> lastPosition) {
         model.instanceCommandHandler(
                 MessageTypes.of(order).qualifiedName(),
-                (command, state, context) -> {
-                    Tag its = tag.apply(idOf.apply((C) payload(command)));
-                    requireVersion(command.metadata(), lastPosition.apply(its));
+                (message, loaded, context) -> {
+                    List<Together.Part> parts = Together.of(message);
+                    Tag its = tag.apply(idOf.apply((C) parts.getFirst().command()));
+                    OptionalLong last = lastPosition.apply(its);
+                    requireVersion(parts.getFirst().metadata(), last);
                     Circumstances now = circumstances.get();
-                    List<? extends LedgerEvent> events =
-                            decision.decide(state, id -> load(id, context), payload(command), now);
-                    return append(events, command.metadata(), now, context);
+                    S state = loaded;
+                    List<Together.Outcome> outcomes = new ArrayList<>(parts.size());
+                    List<EventMessage> messages = new ArrayList<>();
+                    for (Together.Part part : parts) {
+                        List<? extends LedgerEvent> events;
+                        try {
+                            events =
+                                    Objects.requireNonNull(decisions.get(part.command().getClass()))
+                                            .decide(
+                                                    state,
+                                                    id -> load(id, context),
+                                                    part.command(),
+                                                    now);
+                        } catch (RuntimeException refused) {
+                            if (parts.size() == 1) {
+                                throw refused;
+                            }
+                            outcomes.add(new Together.Outcome(0, refused));
+                            continue;
+                        }
+                        for (LedgerEvent event : events) {
+                            state = evolve.apply(state, event);
+                            messages.add(message(event, part.metadata(), now));
+                        }
+                        outcomes.add(new Together.Outcome(events.size(), null));
+                    }
+                    if (!messages.isEmpty()) {
+                        // Within a unit of work this only queues them; the commit appends.
+                        context.component(EventSink.class).publish(context, messages).join();
+                    }
+                    return MessageStream.just(
+                            new GenericCommandResultMessage(
+                                    DECIDED, new Together.Decided(last.orElse(-1), outcomes)));
                 });
     }
 
@@ -175,26 +202,14 @@ final class Boundary<I, S, C> {
         }
     }
 
-    private static MessageStream.Single<CommandResultMessage> append(
-            List<? extends LedgerEvent> events,
-            Map<String, String> metadata,
-            Circumstances now,
-            ProcessingContext context) {
-        List<EventMessage> messages = new ArrayList<>(events.size());
-        for (LedgerEvent event : events) {
-            messages.add(
-                    new GenericEventMessage(
-                            Ids.next().toString(),
-                            MessageTypes.of(event.getClass()),
-                            event,
-                            recorded(event, metadata),
-                            now.now()));
-        }
-        if (!messages.isEmpty()) {
-            // Within a unit of work this only queues them; the commit appends.
-            context.component(EventSink.class).publish(context, messages).join();
-        }
-        return MessageStream.just(new GenericCommandResultMessage(DECIDED, messages.size()));
+    private static EventMessage message(
+            LedgerEvent event, Map<String, String> metadata, Circumstances now) {
+        return new GenericEventMessage(
+                Ids.next().toString(),
+                MessageTypes.of(event.getClass()),
+                event,
+                recorded(event, metadata),
+                now.now());
     }
 
     private static Map<String, String> recorded(LedgerEvent event, Map<String, String> metadata) {
@@ -207,10 +222,6 @@ final class Boundary<I, S, C> {
         return recorded;
     }
 
-    private static Object payload(Message message) {
-        return Objects.requireNonNull(message.payload(), "a message without payload");
-    }
-
     private static LedgerEvent decoded(EventMessage message, EventCodec codec) {
         if (message.payload() instanceof LedgerEvent event) {
             return event;
@@ -220,6 +231,6 @@ final class Boundary<I, S, C> {
         String version = message.type().version();
         return erased
                 ? new ErasedEvent(type, version)
-                : codec.decode(type, version, (byte[]) payload(message));
+                : codec.decode(type, version, (byte[]) Objects.requireNonNull(message.payload()));
     }
 }

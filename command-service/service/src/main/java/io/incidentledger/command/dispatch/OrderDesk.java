@@ -1,5 +1,6 @@
 package io.incidentledger.command.dispatch;
 
+import io.incidentledger.command.dispatch.OneAtATime.Errand;
 import io.incidentledger.command.refusal.Conflict;
 import io.incidentledger.command.refusal.Refusal;
 import io.incidentledger.command.refusal.RefusedByRule;
@@ -12,33 +13,40 @@ import io.incidentledger.eventstore.KafkaEventStore;
 import io.incidentledger.eventstore.RecordedCommand;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.axonframework.eventsourcing.eventstore.AppendEventsTransactionRejectedException;
+import org.axonframework.messaging.commandhandling.GenericCommandMessage;
 import org.axonframework.messaging.commandhandling.gateway.CommandGateway;
 import org.axonframework.messaging.core.Metadata;
 import org.axonframework.messaging.eventstreaming.Tag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries orders out, each once, those of one boundary one after the other. Thread-safe; blocks its
- * caller until the log has answered, so call it from a virtual thread.
+ * Carries orders out, each once, those of one boundary one after the other, and those that wait for
+ * the same turn in one transaction. Thread-safe; blocks its caller until the log has answered, so
+ * call it from a virtual thread.
  */
 public final class OrderDesk {
     /** Beside our own lock only another node could come between, and it is fenced soon. */
     private static final int ATTEMPTS = 3;
 
+    private static final int MOST_TOGETHER = 32;
+
     private final KafkaEventStore log;
     private final CommandGateway gateway;
-    private final OneAtATime oneAtATime;
+    private final OneAtATime<Ordered, CarriedOut> queues;
 
     public OrderDesk(KafkaEventStore log, CommandGateway gateway, Duration patience) {
         this.log = log;
         this.gateway = gateway;
-        this.oneAtATime = new OneAtATime(patience);
+        this.queues = new OneAtATime<>(patience);
     }
 
     /**
@@ -90,35 +98,109 @@ public final class OrderDesk {
      * @throws Refusal when it is not carried out
      */
     public CarriedOut carryOut(Slip slip, Tag boundary, Object command, Tag... others) {
-        if (slip.repeatable()) {
-            Optional<RecordedCommand> before = recorded(slip);
-            if (before.isPresent()) {
-                return CarriedOut.as(before.get());
+        Optional<RecordedCommand> before = before(slip);
+        if (before.isPresent()) {
+            return CarriedOut.as(before.get());
+        }
+        Ordered ordered = new Ordered(slip, command);
+        return others.length == 0
+                ? queues.together(boundary, ordered, OrderDesk::joins, this::carryOut)
+                : inTurns(
+                        Stream.concat(Stream.of(boundary), Arrays.stream(others))
+                                // In one order everywhere, or two could wait for each other.
+                                .sorted(Comparator.comparing(Tag::toString))
+                                .distinct()
+                                .toList(),
+                        () -> carryOut(ordered));
+    }
+
+    private record Ordered(Slip slip, Object command) {
+        private boolean isSameAs(Ordered other) {
+            return slip.actor.equals(other.slip.actor)
+                    && slip.commandId.equals(other.slip.commandId);
+        }
+    }
+
+    /** What expects a version must know what is before it, and what comes twice happens once. */
+    private static boolean joins(List<Ordered> before, Ordered next) {
+        return before.size() < MOST_TOGETHER
+                && next.slip.expectedVersion == null
+                && before.stream().noneMatch(next::isSameAs);
+    }
+
+    private CarriedOut inTurns(List<Tag> turns, Supplier<CarriedOut> work) {
+        return turns.isEmpty()
+                ? work.get()
+                : queues.alone(
+                        turns.getFirst(), () -> inTurns(turns.subList(1, turns.size()), work));
+    }
+
+    /** In one transaction; where that cannot be, one after the other. */
+    private void carryOut(List<Errand<Ordered, CarriedOut>> errands) {
+        if (errands.size() == 1 || !carryOutTogether(errands)) {
+            for (Errand<Ordered, CarriedOut> errand : errands) {
+                errand.complete(() -> carryOut(errand.what()));
             }
         }
-        // In one order everywhere, or two orders could wait for each other.
-        TreeSet<String> turns = new TreeSet<>();
-        turns.add(boundary.toString());
-        Arrays.stream(others).map(Tag::toString).forEach(turns::add);
-        return inTurn(turns, () -> inTurn(slip, boundary, command));
     }
 
-    private <T> T inTurn(TreeSet<String> turns, Supplier<T> work) {
-        String first = turns.pollFirst();
-        return first == null ? work.get() : oneAtATime.run(first, () -> inTurn(turns, work));
-    }
-
-    private CarriedOut inTurn(Slip slip, Tag boundary, Object command) {
-        if (slip.repeatable()) {
-            Optional<RecordedCommand> before = recorded(slip);
-            if (before.isPresent()) {
-                return CarriedOut.as(before.get());
+    private boolean carryOutTogether(List<Errand<Ordered, CarriedOut>> errands) {
+        List<Ordered> orders = errands.stream().map(Errand::what).toList();
+        if (orders.stream().anyMatch(one -> before(one.slip()).isPresent())) {
+            return false;
+        }
+        Together.Decided decided;
+        try {
+            decided = send(orders);
+        } catch (CompletionException e) {
+            switch (cause(e)) {
+                case EventStoreFailure.Unavailable failure -> throw refusal(failure);
+                // Somebody's fault, or nobody's: it shows when each is carried out by itself.
+                case RuntimeException other -> {
+                    return false;
+                }
+                default -> throw e;
             }
+        }
+        for (int i = 0; i < errands.size(); i++) {
+            int place = i;
+            errands.get(i).complete(() -> answer(orders, decided, place));
+        }
+        return true;
+    }
+
+    private CarriedOut answer(List<Ordered> orders, Together.Decided decided, int place) {
+        RuntimeException refused = decided.outcomes().get(place).refused();
+        if (refused instanceof Refusal refusal) {
+            return unlessItWasUs(orders.get(place).slip(), refusal);
+        } else if (refused != null) {
+            throw refused;
+        }
+        return written(orders, decided, place);
+    }
+
+    private Together.Decided send(List<Ordered> orders) {
+        var together =
+                new Together(
+                        orders.stream()
+                                .map(one -> new Together.Part(one.command(), one.slip().metadata()))
+                                .toList());
+        var message =
+                new GenericCommandMessage(
+                        MessageTypes.of(orders.getFirst().command().getClass()), together);
+        return (Together.Decided)
+                Objects.requireNonNull(gateway.send(message).getResultMessage().join().payload());
+    }
+
+    private CarriedOut carryOut(Ordered ordered) {
+        Slip slip = ordered.slip();
+        Optional<RecordedCommand> before = before(slip);
+        if (before.isPresent()) {
+            return CarriedOut.as(before.get());
         }
         for (int attempt = 1; ; attempt++) {
             try {
-                gateway.send(command, slip.metadata()).getResultMessage().join();
-                break;
+                return written(List.of(ordered), send(List.of(ordered)), 0);
             } catch (CompletionException e) {
                 switch (cause(e)) {
                     case EventStoreFailure.DuplicateCommand duplicate -> {
@@ -139,7 +221,6 @@ public final class OrderDesk {
                 }
             }
         }
-        return written(slip, boundary);
     }
 
     /**
@@ -147,8 +228,7 @@ public final class OrderDesk {
      * it is now refused for.
      */
     private CarriedOut unlessItWasUs(Slip slip, Refusal refused) {
-        Optional<RecordedCommand> meanwhile = slip.repeatable() ? recorded(slip) : Optional.empty();
-        return CarriedOut.as(meanwhile.orElseThrow(() -> refused));
+        return CarriedOut.as(before(slip).orElseThrow(() -> refused));
     }
 
     private static Throwable cause(CompletionException failure) {
@@ -157,6 +237,11 @@ public final class OrderDesk {
             cause = cause.getCause();
         }
         return cause;
+    }
+
+    /** What the log holds of it already, where it may have come before. */
+    private Optional<RecordedCommand> before(Slip slip) {
+        return slip.repeatable() ? recorded(slip) : Optional.empty();
     }
 
     private Optional<RecordedCommand> recorded(Slip slip) {
@@ -171,12 +256,13 @@ public final class OrderDesk {
         }
     }
 
-    private CarriedOut written(Slip slip, Tag boundary) {
+    private CarriedOut written(List<Ordered> orders, Together.Decided decided, int place) {
+        Slip slip = orders.get(place).slip();
         try {
             Optional<RecordedCommand> recorded = log.command(slip.actor(), slip.commandId());
             return recorded.isPresent()
                     ? CarriedOut.as(recorded.get())
-                    : new CarriedOut(recorded, log.lastPosition(boundary).orElse(-1));
+                    : new CarriedOut(recorded, versionBefore(orders, decided, place));
         } catch (EventStoreFailure failure) {
             // It was carried out; only the answer is missing.
             throw new Unavailable(
@@ -184,6 +270,17 @@ public final class OrderDesk {
                     Outcome.UNKNOWN,
                     Duration.ofSeconds(1));
         }
+    }
+
+    /** The position of the boundary's last event when the order at this place was decided. */
+    private long versionBefore(List<Ordered> orders, Together.Decided decided, int place) {
+        for (int i = place - 1; i >= 0; i--) {
+            if (decided.outcomes().get(i).events() > 0) {
+                Slip slip = orders.get(i).slip();
+                return log.command(slip.actor(), slip.commandId()).orElseThrow().lastPosition();
+            }
+        }
+        return decided.version();
     }
 
     /** What a failure of the log means for an order. */

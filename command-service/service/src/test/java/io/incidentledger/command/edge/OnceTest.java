@@ -265,6 +265,54 @@ class OnceTest {
         assertThat(replies).extracting(Reply::position).doesNotHaveDuplicates();
     }
 
+    @Test
+    void of_those_who_come_at_once_each_is_answered_for_itself() throws Exception {
+        Reply declared = ana.post("/incidents", TITLE);
+        String path = "/incidents/" + declared.field("/number");
+
+        List<Reply> replies =
+                atOnce(
+                        30,
+                        i ->
+                                switch (i % 3) {
+                                    case 0 ->
+                                            ana.post(
+                                                    path + "/roles",
+                                                    "{\"role\":\"lead\",\"holder\":\"@p%d\"}"
+                                                            .formatted(i));
+                                    case 1 ->
+                                            ana.post(path + "/severity", "{\"severity\":\"SEV1\"}");
+                                    default ->
+                                            ana.post(
+                                                    path + "/follow-ups",
+                                                    "{\"title\":\"Number %d\"}".formatted(i));
+                                });
+
+        List<Reply> leads = every(3, 0, replies);
+        List<Reply> severities = every(3, 1, replies);
+        List<Reply> followUps = every(3, 2, replies);
+        assertThat(leads).extracting(Reply::status).containsOnlyOnce(200).containsOnly(200, 422);
+        assertThat(leads)
+                .filteredOn(reply -> reply.status() == 422)
+                .allSatisfy(reply -> assertThat(reply.field("/rule")).isEqualTo("one-lead"));
+        assertThat(severities)
+                .filteredOn(reply -> reply.json().at("/changed").asBoolean())
+                .singleElement()
+                .satisfies(
+                        first ->
+                                assertThat(severities)
+                                        .allMatch(later -> later.position() >= first.position()));
+        assertThat(followUps).extracting(Reply::status).containsOnly(201);
+        assertThat(followUps).extracting(reply -> reply.field("/number")).doesNotHaveDuplicates();
+    }
+
+    private static List<Reply> every(int step, int first, List<Reply> replies) {
+        return IntStream.range(0, replies.size())
+                .filter(i -> i % step == first)
+                .mapToObj(replies::get)
+                .toList();
+    }
+
     private static String text(byte[] payload) {
         return new Reply(0, Map.of(), new String(payload, StandardCharsets.UTF_8))
                 .field("/content/text");
