@@ -116,9 +116,9 @@ class StoriesIT {
         hal.isRefused("one-lead", it + "/roles", "{'role': 'lead', 'holder': '@lead-ana'}");
         dia.orders(
                 it + "/timeline",
-                "{'kind': 'finding', 'text': '5.2 answers before it writes', 'thread': '%s', 'marker': 'turning-point'}"
+                "{'kind': 'finding', 'text': 'The release answers before it writes', 'thread': '%s', 'marker': 'turning-point'}"
                         .formatted(release));
-        dia.orders(threads + "/" + release + "/close", "{'conclusion': '5.2 it was'}");
+        dia.orders(threads + "/" + release + "/close", "{'conclusion': 'The release it was'}");
         ben.orders(threads + "/" + database + "/close", "{'conclusion': 'Only a consequence'}");
         hal.orders(it + "/resolve", "{'resolution': 'rollback', 'durability': 'lasting'}");
         eva.orders(it + "/updates", "{'audience': 'public', 'text': 'Orders are safe again'}");
@@ -141,7 +141,7 @@ class StoriesIT {
                 .doesNotContain("{\"role\":\"lead\",\"holder\":\"@lead-ana\"}");
         assertThat(fay.reads(it + "/postmortem.md"))
                 .contains("The database", "The network", "The release")
-                .contains("Only a consequence", "The network is fine", "5.2 it was")
+                .contains("Only a consequence", "The network is fine", "The release it was")
                 .contains("Eleven minutes behind", "Orders are lost again")
                 .contains("Dia is on to the release")
                 .contains("We are looking into it", "Orders are safe again")
@@ -151,7 +151,7 @@ class StoriesIT {
                                 .get("items")
                                 .valueStream()
                                 .map(item -> item.path("text").asString("")))
-                .contains("5.2 answers before it writes")
+                .contains("The release answers before it writes")
                 .doesNotContain("No packet is lost", "Replication lags");
     }
 
@@ -182,6 +182,33 @@ class StoriesIT {
         assertThat(ana.asks(it + "/metrics").toString()).contains("unknown");
         assertThat(ana.reads(it + "/postmortem.md"))
                 .contains("Entered afterwards", "Somebody had seen a warning", "01:??");
+    }
+
+    @Test
+    void two_who_declared_the_same_go_on_as_one() throws Exception {
+        Person ana = admin.lets("@first-ana", program);
+        Person ben = admin.lets("@second-ben", program);
+
+        String first = ana.opens("incidents", "{'title': 'Checkout is slow'}");
+        String second = ben.opens("incidents", "{'title': 'Payments time out'}");
+        String followUp = ben.opens("incidents/" + second + "/follow-ups", "{'title': 'Page us'}");
+        ben.orders(
+                "incidents/" + second + "/merge",
+                "{'into': '%s', 'reason': 'The same database'}".formatted(first));
+        ben.isRefused(
+                "merged-is-final",
+                "incidents/" + second + "/timeline",
+                "{'kind': 'note', 'text': 'One more thing'}");
+        ana.looksUp(ben);
+        ana.orders("incidents/" + first + "/resolve", "{'resolution': 'restart'}");
+        ana.orders("follow-ups/" + followUp + "/start", "{}");
+
+        assertThat(ana.asks("incidents/" + second).at("/incident/status").asString())
+                .isEqualTo("merged");
+        assertThat(ana.reads("incidents/" + first + "/postmortem.md")).contains(second);
+        assertThat(ana.reads("incidents/" + second + "/postmortem.md"))
+                .contains(first, "The same database");
+        assertThat(ana.asks("follow-ups?incident=" + first).toString()).contains(followUp);
     }
 
     @Test
