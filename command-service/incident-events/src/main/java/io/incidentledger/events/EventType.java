@@ -18,6 +18,7 @@ public enum EventType {
     STATUS_CHANGED("incident.status-changed", "1", StatusChanged.class),
     MILESTONE_SET("incident.milestone-set", "1", MilestoneSet.class),
     MILESTONE_CLEARED("incident.milestone-cleared", "1", MilestoneCleared.class),
+    DURATION_STATED("incident.duration-stated", "1", DurationStated.class),
     ROLE_ASSIGNED("incident.role-assigned", "1", RoleAssigned.class),
     ROLE_HANDED_OVER("incident.role-handed-over", "1", RoleHandedOver.class),
     ROLE_RELEASED("incident.role-released", "1", RoleReleased.class),

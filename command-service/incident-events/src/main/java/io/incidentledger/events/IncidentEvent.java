@@ -14,6 +14,7 @@ public sealed interface IncidentEvent extends LedgerEvent
                 StatusChanged,
                 MilestoneSet,
                 MilestoneCleared,
+                DurationStated,
                 RoleAssigned,
                 RoleHandedOver,
                 RoleReleased,

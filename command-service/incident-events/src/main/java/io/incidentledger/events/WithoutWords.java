@@ -92,6 +92,15 @@ public final class WithoutWords {
             case MilestoneCleared e ->
                     new MilestoneCleared(
                             e.incidentId(), e.milestone(), MARK, e.by(), e.occurredAt());
+            case DurationStated e ->
+                    new DurationStated(
+                            e.incidentId(),
+                            e.from(),
+                            e.to(),
+                            e.seconds(),
+                            of(e.note()),
+                            e.by(),
+                            e.occurredAt());
             case RoleAssigned e -> e;
             case RoleHandedOver e ->
                     new RoleHandedOver(

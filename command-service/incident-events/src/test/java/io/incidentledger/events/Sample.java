@@ -222,6 +222,14 @@ record Sample(String name, LedgerEvent event) {
                         "The rollback had not reached all nodes",
                         BEN,
                         at("14:49:00")),
+                new DurationStated(
+                        INCIDENT,
+                        Milestone.DETECTED,
+                        Milestone.RESOLVED,
+                        2_580,
+                        "The provider's log of the quarter, hours on call",
+                        BEN,
+                        at("16:00:00")),
                 new RoleAssigned(INCIDENT, Role.LEAD, ANA, BEN, at("14:10:00")),
                 new RoleHandedOver(
                         INCIDENT,

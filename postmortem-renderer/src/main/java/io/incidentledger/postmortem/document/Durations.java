@@ -3,13 +3,13 @@ package io.incidentledger.postmortem.document;
 import java.time.Duration;
 
 /** Spans of time as people say them. */
-final class Durations {
+public final class Durations {
     private static final long SECONDS_SHOWN_BELOW = 3_600;
 
     private Durations() {}
 
     /** {@code 45 s}, {@code 1 h 48 min}, {@code 2 d 5 h 36 min}, {@code −5 min}. */
-    static String words(Duration duration) {
+    public static String words(Duration duration) {
         if (duration.isNegative()) {
             return "−" + words(duration.negated());
         }

@@ -5,6 +5,7 @@ import static io.incidentledger.postmortem.document.MarkdownText.inline;
 import io.incidentledger.events.Cause;
 import io.incidentledger.events.CauseNamed;
 import io.incidentledger.events.CauseTakenAway;
+import io.incidentledger.events.DurationStated;
 import io.incidentledger.events.EntryContent;
 import io.incidentledger.events.EntryEvent;
 import io.incidentledger.events.FollowUpAdded;
@@ -100,6 +101,7 @@ final class TimelineWords {
             case IncidentMerged merged -> true;
             case MilestoneSet set -> true;
             case MilestoneCleared cleared -> false;
+            case DurationStated figure -> false;
             case TimelineEntryRecorded entry -> true;
             case EntryEvent later -> false;
             case SeverityChanged changed -> true;
@@ -157,6 +159,7 @@ final class TimelineWords {
                     with(Words.of(changed.from()) + " → " + Words.of(changed.to()), said);
             case MilestoneSet set -> said;
             case MilestoneCleared cleared -> said;
+            case DurationStated figure -> said;
             case RoleAssigned assigned ->
                     Words.handle(assigned.holder(), "") + " is " + assigned.role();
             case RoleHandedOver handed ->

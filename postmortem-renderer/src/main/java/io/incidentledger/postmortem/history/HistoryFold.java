@@ -3,6 +3,7 @@ package io.incidentledger.postmortem.history;
 import io.incidentledger.events.AccessEvent;
 import io.incidentledger.events.CauseNamed;
 import io.incidentledger.events.CauseTakenAway;
+import io.incidentledger.events.DurationStated;
 import io.incidentledger.events.EntryEvent;
 import io.incidentledger.events.ErasedEvent;
 import io.incidentledger.events.Fact;
@@ -157,6 +158,7 @@ final class HistoryFold {
             case RelationStated stated -> {}
             case RelationTakenAway taken -> {}
             case OtherMergedIn merged -> {}
+            case DurationStated figure -> {}
         }
         TimelineItem item = TimelineItem.of(fact, event, history);
         items.putIfAbsent(item.key(), item);

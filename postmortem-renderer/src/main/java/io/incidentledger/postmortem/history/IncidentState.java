@@ -5,6 +5,7 @@ import io.incidentledger.events.Cause;
 import io.incidentledger.events.CauseNamed;
 import io.incidentledger.events.CauseTakenAway;
 import io.incidentledger.events.Detection;
+import io.incidentledger.events.DurationStated;
 import io.incidentledger.events.EntryEvent;
 import io.incidentledger.events.ErasedEvent;
 import io.incidentledger.events.Fact;
@@ -48,6 +49,7 @@ import io.incidentledger.events.StatusChanged;
 import io.incidentledger.events.ThreadEvent;
 import io.incidentledger.events.UnrecognisedEvent;
 import io.incidentledger.events.WordsRedacted;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -63,6 +65,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param highestSeverity the worst it ever had
  * @param milestones in the order of {@link Milestone}; one that is missing is unknown
+ * @param stated the durations that a record of elsewhere states, each as stated last
  * @param roles held now, in the order they were taken
  * @param resolution how it ended; null while it has not, and after a reopening
  * @param causes what is known to have contributed, in the order named
@@ -86,6 +89,7 @@ public record IncidentState(
         @Nullable Impact impact,
         @Nullable Detection detection,
         SortedMap<Milestone, Reached> milestones,
+        SortedMap<MetricDefinition, Stated> stated,
         List<RoleHeld> roles,
         @Nullable Resolved resolution,
         boolean drill,
@@ -108,6 +112,7 @@ public record IncidentState(
         related = List.copyOf(related);
         merged = List.copyOf(merged);
         milestones = Collections.unmodifiableSortedMap(new TreeMap<>(milestones));
+        stated = Collections.unmodifiableSortedMap(new TreeMap<>(stated));
         labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
     }
 
@@ -125,14 +130,19 @@ public record IncidentState(
                 .orElse(null);
     }
 
+    /** What metrics are computed from. */
+    public Measured measured() {
+        return new Measured(status, history, milestones, stated);
+    }
+
     /** Whether it turned out to be none, or part of another. */
     public boolean withdrawn() {
-        return status == Status.CANCELLED || status == Status.MERGED;
+        return measured().withdrawn();
     }
 
     /** Whether the incident, worked on as it happens, still may reach what it has not reached. */
     public boolean ongoing() {
-        return !history && status.active();
+        return measured().ongoing();
     }
 
     /**
@@ -181,6 +191,7 @@ public record IncidentState(
                 declared.impact(),
                 declared.detection(),
                 Collections.emptySortedMap(),
+                Collections.emptySortedMap(),
                 roles,
                 null,
                 declared.drill(),
@@ -214,6 +225,7 @@ public record IncidentState(
         private @Nullable Impact impact;
         private @Nullable Detection detection;
         private final SortedMap<Milestone, Reached> milestones;
+        private final SortedMap<MetricDefinition, Stated> stated;
         private final List<RoleHeld> roles;
         private @Nullable Resolved resolution;
         private boolean drill;
@@ -236,6 +248,7 @@ public record IncidentState(
             impact = before.impact;
             detection = before.detection;
             milestones = new TreeMap<>(before.milestones);
+            stated = new TreeMap<>(before.stated);
             roles = new ArrayList<>(before.roles);
             resolution = before.resolution;
             drill = before.drill;
@@ -284,6 +297,7 @@ public record IncidentState(
                         milestones.put(
                                 set.milestone(), new Reached(set.occurredAt(), fact.position()));
                 case MilestoneCleared cleared -> milestones.remove(cleared.milestone());
+                case DurationStated figure -> state(figure, fact.position());
                 case RoleAssigned assigned -> take(assigned.role(), assigned.holder());
                 case RoleHandedOver handed -> {
                     roles.remove(new RoleHeld(handed.role(), handed.from()));
@@ -335,6 +349,13 @@ public record IncidentState(
             related.removeIf(it -> it.other().id().equals(other.id()) && it.kind() == kind);
         }
 
+        private void state(DurationStated figure, long position) {
+            MetricDefinition metric = MetricDefinition.between(figure.from(), figure.to());
+            if (metric != null) {
+                stated.put(metric, new Stated(Duration.ofSeconds(figure.seconds()), position));
+            }
+        }
+
         private void take(Role role, Handle holder) {
             RoleHeld held = new RoleHeld(role, holder);
             if (!roles.contains(held)) {
@@ -355,6 +376,7 @@ public record IncidentState(
                     impact,
                     detection,
                     milestones,
+                    stated,
                     roles,
                     resolution,
                     drill,

@@ -1,5 +1,6 @@
 package io.incidentledger.postmortem.history;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
@@ -14,17 +15,32 @@ import org.jspecify.annotations.Nullable;
 /**
  * A metric of one incident, with where it comes from.
  *
+ * @param withinSupportHours how much of a value was within support hours; null without a value, and
+ *     where none are configured
  * @param precision the least precise of the inputs, in the order of {@link Precision}; null without
  *     inputs
  * @param inputs the milestones that were found, each with the position of the event it comes from;
  *     at most two, the start first
+ * @param stated what a record of elsewhere says it was; never computed with the rest; null where
+ *     none says anything
  */
-@JsonPropertyOrder({"metric", "title", "formula", "result", "precision", "inputs"})
+@JsonPropertyOrder({
+    "metric",
+    "title",
+    "formula",
+    "result",
+    "withinSupportHours",
+    "precision",
+    "inputs",
+    "stated"
+})
 public record Metric(
         @JsonProperty("metric") MetricDefinition definition,
         Result result,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Duration withinSupportHours,
         @Nullable Precision precision,
-        List<Input> inputs) {
+        List<Input> inputs,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Stated stated) {
 
     public Metric {
         inputs = List.copyOf(inputs);

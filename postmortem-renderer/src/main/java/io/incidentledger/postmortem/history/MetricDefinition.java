@@ -2,6 +2,8 @@ package io.incidentledger.postmortem.history;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.incidentledger.events.Milestone;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The metrics of an incident, each elapsed time from one milestone to another. */
 public enum MetricDefinition {
@@ -45,6 +47,14 @@ public enum MetricDefinition {
 
     public Milestone to() {
         return to;
+    }
+
+    /** The metric between two milestones, or null where none is defined. */
+    public static @Nullable MetricDefinition between(Milestone from, Milestone to) {
+        return Arrays.stream(values())
+                .filter(definition -> definition.from == from && definition.to == to)
+                .findFirst()
+                .orElse(null);
     }
 
     /** The formula in words: {@code impact started → detected}. */

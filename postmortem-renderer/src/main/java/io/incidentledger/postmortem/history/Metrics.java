@@ -22,9 +22,16 @@ public record Metrics(List<Metric> all) {
     }
 
     public static Metrics of(IncidentState incident) {
+        return of(incident.measured(), null);
+    }
+
+    /**
+     * @param hours what each value is counted within, too; null where none are configured
+     */
+    public static Metrics of(Measured incident, @Nullable SupportHours hours) {
         return new Metrics(
                 Arrays.stream(MetricDefinition.values())
-                        .map(definition -> metric(definition, incident))
+                        .map(definition -> metric(definition, incident, hours))
                         .toList());
     }
 
@@ -32,7 +39,8 @@ public record Metrics(List<Metric> all) {
         return all.get(definition.ordinal());
     }
 
-    private static Metric metric(MetricDefinition definition, IncidentState incident) {
+    private static Metric metric(
+            MetricDefinition definition, Measured incident, @Nullable SupportHours hours) {
         Reached from = incident.milestone(definition.from());
         Reached to = incident.milestone(definition.to());
         List<Metric.Input> inputs = new ArrayList<>();
@@ -42,21 +50,26 @@ public record Metrics(List<Metric> all) {
         if (to != null) {
             inputs.add(new Metric.Input(definition.to(), to.at(), to.position()));
         }
+        Metric.Result result = result(definition, from, to, incident);
         return new Metric(
                 definition,
-                result(definition, from, to, incident),
+                result,
+                hours != null && result instanceof Metric.Value
+                        ? hours.within(inputs.getFirst().at().at(), inputs.getLast().at().at())
+                        : null,
                 inputs.stream()
                         .map(input -> input.at().precision())
                         .max(Comparator.<Precision>naturalOrder())
                         .orElse(null),
-                inputs);
+                inputs,
+                incident.stated().get(definition));
     }
 
     private static Metric.Result result(
             MetricDefinition definition,
             @Nullable Reached from,
             @Nullable Reached to,
-            IncidentState incident) {
+            Measured incident) {
         if (incident.withdrawn()) {
             return new Metric.NotApplicable(
                     incident.status() == Status.CANCELLED
@@ -78,7 +91,7 @@ public record Metrics(List<Metric> all) {
         return new Metric.Value(Duration.between(from.at().at(), to.at().at()));
     }
 
-    private static Metric.Result missingEnd(Milestone end, IncidentState incident) {
+    private static Metric.Result missingEnd(Milestone end, Measured incident) {
         if (incident.ongoing()) {
             return new Metric.Pending("not yet " + participle(end));
         }

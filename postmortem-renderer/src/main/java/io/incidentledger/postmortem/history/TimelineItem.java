@@ -2,6 +2,7 @@ package io.incidentledger.postmortem.history;
 
 import io.incidentledger.events.CauseNamed;
 import io.incidentledger.events.CauseTakenAway;
+import io.incidentledger.events.DurationStated;
 import io.incidentledger.events.EntryContent;
 import io.incidentledger.events.EntryEvent;
 import io.incidentledger.events.Fact;
@@ -306,6 +307,7 @@ public record TimelineItem(
             case StatusChanged changed -> changed.reason();
             case MilestoneSet set -> set.reason();
             case MilestoneCleared cleared -> cleared.reason();
+            case DurationStated figure -> figure.note();
             case RoleAssigned assigned -> null;
             case RoleHandedOver handedOver -> handedOver.note();
             case RoleReleased released -> released.reason();

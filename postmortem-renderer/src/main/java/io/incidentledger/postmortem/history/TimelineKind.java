@@ -3,6 +3,7 @@ package io.incidentledger.postmortem.history;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.incidentledger.events.CauseNamed;
 import io.incidentledger.events.CauseTakenAway;
+import io.incidentledger.events.DurationStated;
 import io.incidentledger.events.EntryContent;
 import io.incidentledger.events.EntryEvent;
 import io.incidentledger.events.FollowUpEvent;
@@ -124,6 +125,7 @@ public enum TimelineKind {
             case StatusChanged changed -> STATUS;
             case MilestoneSet set -> MILESTONE;
             case MilestoneCleared cleared -> MILESTONE;
+            case DurationStated figure -> DETAILS;
             case RoleAssigned assigned -> ROLE;
             case RoleHandedOver handedOver -> ROLE;
             case RoleReleased released -> ROLE;

@@ -11,6 +11,7 @@ import static io.incidentledger.postmortem.history.MetricDefinition.TO_RESOLVE_F
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.incidentledger.events.CancelReason;
+import io.incidentledger.events.DurationStated;
 import io.incidentledger.events.IncidentCancelled;
 import io.incidentledger.events.IncidentResolved;
 import io.incidentledger.events.Milestone;
@@ -23,6 +24,7 @@ import io.incidentledger.postmortem.ResearchIncident;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -201,6 +203,36 @@ class MetricsTest {
                         "at":{"at":"2026-03-01T10:00:00Z","precision":"exact"},"position":101},\
                         {"milestone":"detected",\
                         "at":{"at":"2026-03-01T10:02:00Z","precision":"exact"},"position":102}]}""");
+    }
+
+    @Test
+    void what_is_stated_and_what_was_within_support_hours_stand_beside_the_value() {
+        facts.declare("t", Severity.SEV1, true);
+        // A Friday evening to a Monday morning.
+        facts.milestone(Milestone.DETECTED, Moment.exactly(Instant.parse("2026-02-27T17:00:00Z")));
+        facts.milestone(Milestone.RESOLVED, Moment.exactly(Instant.parse("2026-03-02T10:00:00Z")));
+        facts.add(
+                new DurationStated(
+                        facts.incident(),
+                        Milestone.DETECTED,
+                        Milestone.RESOLVED,
+                        7_200,
+                        null,
+                        null,
+                        null));
+
+        Metric metric =
+                Metrics.of(
+                                history().state().measured(),
+                                SupportHours.of("UTC", List.of("mon-fri 09:00-18:00"), List.of()))
+                        .get(TO_RESOLVE_FROM_DETECTION);
+
+        assertThat(metric.result()).isEqualTo(new Metric.Value(Duration.ofHours(65)));
+        assertThat(metric.withinSupportHours()).isEqualTo(Duration.ofHours(2));
+        assertThat(metric.stated()).isEqualTo(new Stated(Duration.ofHours(2), 103));
+        assertThat(JsonMapper.shared().writeValueAsString(metric))
+                .contains("\"withinSupportHours\":\"PT2H\"")
+                .endsWith("\"stated\":{\"duration\":\"PT2H\",\"position\":103}}");
     }
 
     private SeverityChanged severity(Severity to, Instant at) {

@@ -2,23 +2,29 @@ package io.incidentledger.command.incident;
 
 import io.incidentledger.events.Cause;
 import io.incidentledger.events.Detection;
+import io.incidentledger.events.DurationStated;
 import io.incidentledger.events.Impact;
 import io.incidentledger.events.IncidentDeclared;
 import io.incidentledger.events.IncidentDetailsChanged;
 import io.incidentledger.events.LabelsChanged;
+import io.incidentledger.events.Milestone;
 import io.incidentledger.events.Severity;
 import io.incidentledger.events.WithoutWords;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.pcollections.HashTreePMap;
 import org.pcollections.HashTreePSet;
+import org.pcollections.PMap;
 import org.pcollections.PSet;
 
 /**
  * What is said of an incident, so that saying it again changes nothing.
  *
  * @param labels null once words were redacted: nobody knows then which of them still stand
+ * @param stated by the milestones from and to which it counts, what a record of elsewhere says
+ *     something took, in seconds
  */
 public record Details(
         String title,
@@ -30,7 +36,8 @@ public record Details(
         @Nullable String workedAt,
         boolean drill,
         @Nullable SortedMap<String, String> labels,
-        PSet<Cause> causes) {
+        PSet<Cause> causes,
+        PMap<List<Milestone>, Long> stated) {
 
     static Details of(IncidentDeclared event) {
         return new Details(
@@ -43,7 +50,8 @@ public record Details(
                 event.workedAt(),
                 event.drill(),
                 event.labels(),
-                HashTreePSet.empty());
+                HashTreePSet.empty(),
+                HashTreePMap.empty());
     }
 
     Details with(IncidentDetailsChanged event) {
@@ -57,25 +65,44 @@ public record Details(
                 event.workedAt() == null ? workedAt : emptyToNull(event.workedAt()),
                 event.drill() == null ? drill : event.drill(),
                 labels,
-                causes);
+                causes,
+                stated);
     }
 
     Details with(Severity changed) {
         return new Details(
                 title, summary, services, changed, impact, detection, workedAt, drill, labels,
-                causes);
+                causes,
+                stated);
     }
 
     Details with(Impact changed) {
         return new Details(
                 title, summary, services, severity, changed, detection, workedAt, drill, labels,
-                causes);
+                causes,
+                stated);
     }
 
     Details with(PSet<Cause> changed) {
         return new Details(
                 title, summary, services, severity, impact, detection, workedAt, drill, labels,
-                changed);
+                changed,
+                stated);
+    }
+
+    Details with(DurationStated event) {
+        return new Details(
+                title,
+                summary,
+                services,
+                severity,
+                impact,
+                detection,
+                workedAt,
+                drill,
+                labels,
+                causes,
+                stated.plus(List.of(event.from(), event.to()), event.seconds()));
     }
 
     Details with(LabelsChanged event) {
@@ -87,7 +114,8 @@ public record Details(
         changed.putAll(event.set());
         return new Details(
                 title, summary, services, severity, impact, detection, workedAt, drill, changed,
-                causes);
+                causes,
+                stated);
     }
 
     /**
@@ -104,7 +132,8 @@ public record Details(
                 WithoutWords.of(workedAt),
                 drill,
                 null,
-                HashTreePSet.empty());
+                HashTreePSet.empty(),
+                stated);
     }
 
     private static @Nullable String emptyToNull(String text) {

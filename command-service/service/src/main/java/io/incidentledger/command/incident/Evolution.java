@@ -11,6 +11,7 @@ import io.incidentledger.command.incident.IncidentState.Resolved;
 import io.incidentledger.events.Cause;
 import io.incidentledger.events.CauseNamed;
 import io.incidentledger.events.CauseTakenAway;
+import io.incidentledger.events.DurationStated;
 import io.incidentledger.events.FollowUpAdded;
 import io.incidentledger.events.FollowUpAssigned;
 import io.incidentledger.events.FollowUpCompleted;
@@ -109,6 +110,7 @@ public final class Evolution {
             case StatusChanged e -> new Active(incident, e.to());
             case MilestoneSet e -> holding(state, incident.with(e.milestone(), e.occurredAt()));
             case MilestoneCleared e -> holding(state, incident.without(e.milestone()));
+            case DurationStated e -> holding(state, incident.with(incident.details().with(e)));
             case RoleAssigned e -> holding(state, incident.with(e.role(), e.holder()));
             case RoleHandedOver e ->
                     holding(state, incident.without(e.role(), e.from()).with(e.role(), e.to()));

@@ -10,4 +10,5 @@ public sealed interface TriageCommand extends IncidentCommand
                 ChangeLabels,
                 ChangeStatus,
                 SetMilestone,
-                ClearMilestone {}
+                ClearMilestone,
+                StateDuration {}

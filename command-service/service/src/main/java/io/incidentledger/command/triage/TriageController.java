@@ -50,4 +50,10 @@ final class TriageController {
     ResponseEntity<Answer> milestone(@PathVariable String incident, Order<MilestoneBody> order) {
         return desk.give(order, order.body().change(directory.incident(incident)));
     }
+
+    @PostMapping("/stated-durations")
+    ResponseEntity<Answer> statedDuration(
+            @PathVariable String incident, Order<StatedDurationBody> order) {
+        return desk.give(order, order.body().change(directory.incident(incident)));
+    }
 }

@@ -13,6 +13,7 @@ import io.incidentledger.command.incident.IncidentState.Closed;
 import io.incidentledger.command.incident.PolicyDates;
 import io.incidentledger.command.refusal.RefusedByRule;
 import io.incidentledger.command.refusal.Rule;
+import io.incidentledger.events.DurationStated;
 import io.incidentledger.events.ImpactChanged;
 import io.incidentledger.events.IncidentDetailsChanged;
 import io.incidentledger.events.IncidentEvent;
@@ -64,6 +65,7 @@ public final class Triaging {
                                             c.by(),
                                             circumstances.occurred(incident, c.occurredAt())))
                             : List.of();
+            case StateDuration c -> duration(incident, c, circumstances);
         };
     }
 
@@ -181,6 +183,22 @@ public final class Triaging {
                 "the time of the resolution became known or was corrected",
                 circumstances.occurred(incident, null),
                 circumstances);
+    }
+
+    private static List<IncidentEvent> duration(
+            Incident incident, StateDuration c, Circumstances circumstances) {
+        long seconds = c.duration().toSeconds();
+        return same(incident.details().stated().get(List.of(c.from(), c.to())), seconds)
+                ? List.of()
+                : List.of(
+                        new DurationStated(
+                                c.incidentId(),
+                                c.from(),
+                                c.to(),
+                                seconds,
+                                c.note(),
+                                c.by(),
+                                circumstances.occurred(incident, c.occurredAt())));
     }
 
     private static boolean beforeItsEnd(IncidentState state, Milestone milestone) {

@@ -4,6 +4,7 @@ import io.incidentledger.command.DecisionTest;
 import io.incidentledger.command.refusal.Rule;
 import io.incidentledger.command.refusal.Unknown;
 import io.incidentledger.events.DataLoss;
+import io.incidentledger.events.DurationStated;
 import io.incidentledger.events.Impact;
 import io.incidentledger.events.ImpactChanged;
 import io.incidentledger.events.IncidentDetailsChanged;
@@ -15,6 +16,7 @@ import io.incidentledger.events.Severity;
 import io.incidentledger.events.SeverityChanged;
 import io.incidentledger.events.Status;
 import io.incidentledger.events.StatusChanged;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -205,6 +207,51 @@ class TriagingTest extends DecisionTest {
         given(declared())
                 .when(new ClearMilestone(INCIDENT, Milestone.DETECTED, "no", null, null))
                 .changesNothing();
+    }
+
+    @Test
+    void what_a_record_says_it_took_is_kept_beside_the_times() {
+        given(history())
+                .when(stating(Duration.ofMinutes(43), "the quarterly log"))
+                .leadsTo(stated(2_580, "the quarterly log"));
+        given(history(), stated(2_580, null))
+                .when(stating(Duration.ofMinutes(-5), null))
+                .leadsTo(stated(-300, null));
+    }
+
+    @Test
+    void stating_the_same_duration_again_changes_nothing() {
+        given(history(), stated(2_580, "the quarterly log"))
+                .when(stating(Duration.ofMinutes(43), null))
+                .changesNothing();
+    }
+
+    @Test
+    void nothing_is_stated_of_what_was_cancelled_or_for_a_time_to_come() {
+        given(declared(), cancelled())
+                .when(stating(Duration.ofMinutes(43), null))
+                .isRefusedBy(Rule.CANCELLED_IS_FINAL);
+        given(history())
+                .when(
+                        new StateDuration(
+                                INCIDENT,
+                                Milestone.DETECTED,
+                                Milestone.RESOLVED,
+                                Duration.ofMinutes(43),
+                                null,
+                                null,
+                                TOMORROW))
+                .isRefusedBy(Rule.TIME_IN_FUTURE);
+    }
+
+    private static StateDuration stating(Duration duration, String source) {
+        return new StateDuration(
+                INCIDENT, Milestone.DETECTED, Milestone.RESOLVED, duration, source, null, null);
+    }
+
+    private static DurationStated stated(long seconds, String source) {
+        return new DurationStated(
+                INCIDENT, Milestone.DETECTED, Milestone.RESOLVED, seconds, source, null, null);
     }
 
     private static ChangeDetails details(String title, String summary, List<String> services) {

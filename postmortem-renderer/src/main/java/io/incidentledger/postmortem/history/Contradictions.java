@@ -1,0 +1,125 @@
+package io.incidentledger.postmortem.history;
+
+import io.incidentledger.events.Milestone;
+import io.incidentledger.events.Moment;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what does not go together in the record of an incident. */
+public final class Contradictions {
+    /** Who states minutes has cut or rounded. */
+    private static final Duration ROUNDED = Duration.ofMinutes(1);
+
+    /** Longer than anything lasts. */
+    private static final Duration LONG_BEFORE = Duration.ofDays(10_000 * 366L);
+
+    private Contradictions() {}
+
+    /** What of an incident contradicts itself: the order of times first, then what is stated. */
+    public static List<Contradiction> of(Measured incident, @Nullable SupportHours hours) {
+        List<Contradiction> found = new ArrayList<>();
+        for (Expected expected : Expected.ALL) {
+            Reached first = incident.milestone(expected.first);
+            Reached then = incident.milestone(expected.then);
+            if (first != null && then != null && !mayFollow(first.at(), then.at())) {
+                found.add(
+                        new Contradiction.OutOfOrder(
+                                expected.first,
+                                expected.then,
+                                Duration.between(then.at().at(), first.at().at()),
+                                List.of(first.position(), then.position())));
+            }
+        }
+        incident.stated()
+                .forEach(
+                        (metric, stated) -> {
+                            Reached from = incident.milestone(metric.from());
+                            Reached to = incident.milestone(metric.to());
+                            if (from != null && to != null && measurable(from, to)) {
+                                stated(metric, stated, from, to, hours, found);
+                            }
+                        });
+        return found;
+    }
+
+    private static void stated(
+            MetricDefinition metric,
+            Stated stated,
+            Reached from,
+            Reached to,
+            @Nullable SupportHours hours,
+            List<Contradiction> found) {
+        Instant start = from.at().at();
+        Instant end = to.at().at();
+        Duration within = hours == null ? null : hours.within(start, end);
+        boolean possible =
+                !stated.duration()
+                                .plus(ROUNDED)
+                                .minus(Duration.between(latest(from.at()), earliest(to.at())))
+                                .isNegative()
+                        && !Duration.between(earliest(from.at()), latest(to.at()))
+                                .minus(stated.duration())
+                                .plus(ROUNDED)
+                                .isNegative();
+        boolean inHours =
+                within != null && within.minus(stated.duration()).abs().compareTo(ROUNDED) <= 0;
+        if (!possible && !inHours) {
+            found.add(
+                    new Contradiction.StatedOtherwise(
+                            metric,
+                            stated.duration(),
+                            Duration.between(start, end),
+                            within,
+                            List.of(from.position(), to.position(), stated.position())));
+        }
+    }
+
+    private static boolean measurable(Reached from, Reached to) {
+        return from.at().precision().measurable() && to.at().precision().measurable();
+    }
+
+    private static boolean mayFollow(Moment first, Moment then) {
+        return !first.precision().measurable()
+                || !then.precision().measurable()
+                || !latest(then).isBefore(earliest(first));
+    }
+
+    private static Instant earliest(Moment moment) {
+        return switch (moment.precision()) {
+            case EXACT, ABOUT, DERIVED, ORDER -> moment.at();
+            // Any time before: nothing begins earlier than times are taken.
+            case BY -> moment.at().minus(LONG_BEFORE);
+            case HOUR -> moment.at().truncatedTo(ChronoUnit.HOURS);
+            case DAY -> moment.at().truncatedTo(ChronoUnit.DAYS);
+        };
+    }
+
+    private static Instant latest(Moment moment) {
+        return switch (moment.precision()) {
+            case EXACT, ABOUT, DERIVED, ORDER, BY -> moment.at();
+            case HOUR -> moment.at().truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS);
+            case DAY -> moment.at().truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS);
+        };
+    }
+
+    /** Which milestone comes first where both are reached. */
+    private record Expected(Milestone first, Milestone then) {
+        static final List<Expected> ALL =
+                List.of(
+                        new Expected(Milestone.IMPACT_STARTED, Milestone.DETECTED),
+                        new Expected(Milestone.IMPACT_STARTED, Milestone.MITIGATED),
+                        new Expected(Milestone.IMPACT_STARTED, Milestone.RESOLVED),
+                        new Expected(Milestone.DETECTED, Milestone.ACKNOWLEDGED),
+                        new Expected(Milestone.DETECTED, Milestone.DECLARED),
+                        new Expected(Milestone.DETECTED, Milestone.MITIGATED),
+                        new Expected(Milestone.DETECTED, Milestone.RESOLVED),
+                        new Expected(Milestone.DECLARED, Milestone.RESOLVED),
+                        new Expected(Milestone.DECLARED, Milestone.PUBLIC_TOLD),
+                        new Expected(Milestone.MITIGATED, Milestone.RESOLVED),
+                        new Expected(Milestone.RESOLVED, Milestone.CLOSED));
+    }
+}

@@ -1,0 +1,48 @@
+package io.incidentledger.postmortem.history;
+
+import io.incidentledger.events.Milestone;
+import io.incidentledger.events.Moment;
+import io.incidentledger.events.Status;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Of an incident what metrics are computed from.
+ *
+ * @param history whether it was entered afterwards
+ * @param milestones those reached; one that is missing is unknown
+ * @param stated the durations that a record of elsewhere states
+ */
+public record Measured(
+        Status status,
+        boolean history,
+        SortedMap<Milestone, Reached> milestones,
+        SortedMap<MetricDefinition, Stated> stated) {
+
+    public Measured {
+        milestones = Collections.unmodifiableSortedMap(new TreeMap<>(milestones));
+        stated = Collections.unmodifiableSortedMap(new TreeMap<>(stated));
+    }
+
+    @Nullable Reached milestone(Milestone milestone) {
+        return milestones.get(milestone);
+    }
+
+    /** When it was reached, as far as anything may be computed from it. */
+    public @Nullable Moment measurable(Milestone milestone) {
+        Reached reached = milestones.get(milestone);
+        return reached == null || !reached.at().precision().measurable() ? null : reached.at();
+    }
+
+    /** Whether it turned out to be none, or part of another. */
+    public boolean withdrawn() {
+        return status == Status.CANCELLED || status == Status.MERGED;
+    }
+
+    /** Whether the incident, worked on as it happens, still may reach what it has not reached. */
+    public boolean ongoing() {
+        return !history && status.active();
+    }
+}

@@ -1,0 +1,126 @@
+package io.incidentledger.postmortem.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.incidentledger.events.DurationStated;
+import io.incidentledger.events.Milestone;
+import io.incidentledger.events.Moment;
+import io.incidentledger.events.Precision;
+import io.incidentledger.events.Severity;
+import io.incidentledger.postmortem.Facts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ContradictionsTest {
+    private static final Instant FRIDAY = Instant.parse("2023-09-15T13:42:00Z");
+
+    private final Facts facts = new Facts("contradictions", FRIDAY);
+
+    @BeforeEach
+    void declare() {
+        facts.declare("t", Severity.SEV2, true);
+    }
+
+    @Test
+    void a_record_that_goes_together_has_none() {
+        reached(Milestone.DETECTED, FRIDAY, Precision.EXACT);
+        reached(Milestone.RESOLVED, FRIDAY.plusSeconds(2_580), Precision.EXACT);
+        stated(Duration.ofMinutes(43));
+
+        assertThat(found(null)).isEmpty();
+    }
+
+    @Test
+    void what_ends_before_it_begins_is_named_with_its_events() {
+        reached(Milestone.DETECTED, FRIDAY, Precision.EXACT);
+        reached(Milestone.RESOLVED, FRIDAY.minusSeconds(600), Precision.EXACT);
+
+        assertThat(found(null))
+                .containsExactly(
+                        new Contradiction.OutOfOrder(
+                                Milestone.DETECTED,
+                                Milestone.RESOLVED,
+                                Duration.ofMinutes(10),
+                                List.of(101L, 102L)));
+    }
+
+    @Test
+    void imprecise_times_are_read_as_well_as_they_can_be() {
+        reached(Milestone.DETECTED, FRIDAY, Precision.HOUR);
+        reached(Milestone.RESOLVED, FRIDAY.minusSeconds(600), Precision.EXACT);
+
+        assertThat(found(null)).isEmpty();
+
+        reached(Milestone.DETECTED, FRIDAY, Precision.BY);
+        assertThat(found(null)).isEmpty();
+
+        reached(Milestone.DETECTED, FRIDAY, Precision.ORDER);
+        assertThat(found(null)).isEmpty();
+    }
+
+    @Test
+    void a_stated_duration_that_the_times_do_not_give_is_named() {
+        reached(Milestone.DETECTED, FRIDAY, Precision.EXACT);
+        reached(Milestone.RESOLVED, FRIDAY.plusSeconds(193_200), Precision.EXACT);
+        stated(Duration.parse("PT35H36M"));
+
+        assertThat(found(null))
+                .containsExactly(
+                        new Contradiction.StatedOtherwise(
+                                MetricDefinition.TO_RESOLVE_FROM_DETECTION,
+                                Duration.parse("PT35H36M"),
+                                Duration.parse("PT53H40M"),
+                                null,
+                                List.of(101L, 102L, 103L)));
+    }
+
+    @Test
+    void minutes_may_be_cut_or_rounded_and_an_hour_may_be_any_time_in_it() {
+        reached(Milestone.DETECTED, FRIDAY, Precision.EXACT);
+        reached(Milestone.RESOLVED, FRIDAY.plusSeconds(2_610), Precision.EXACT);
+        stated(Duration.ofMinutes(43));
+        assertThat(found(null)).isEmpty();
+
+        reached(Milestone.RESOLVED, FRIDAY.plusSeconds(3_600), Precision.HOUR);
+        stated(Duration.ofMinutes(78));
+        assertThat(found(null)).isEmpty();
+
+        stated(Duration.ofMinutes(80));
+        assertThat(found(null)).hasSize(1);
+    }
+
+    @Test
+    void what_was_counted_within_support_hours_is_no_contradiction() {
+        SupportHours hours = SupportHours.of("UTC", List.of("mon-fri 09:00-18:00"), List.of());
+        reached(Milestone.DETECTED, FRIDAY, Precision.EXACT);
+        reached(Milestone.RESOLVED, FRIDAY.plus(Duration.ofDays(3)), Precision.EXACT);
+        stated(Duration.ofHours(9));
+
+        assertThat(found(hours)).isEmpty();
+        assertThat(found(null)).hasSize(1);
+    }
+
+    private List<Contradiction> found(@Nullable SupportHours hours) {
+        return Contradictions.of(IncidentHistory.of(facts.all()).state().measured(), hours);
+    }
+
+    private void reached(Milestone milestone, Instant at, Precision precision) {
+        facts.milestone(milestone, new Moment(at, precision));
+    }
+
+    private void stated(Duration duration) {
+        facts.add(
+                new DurationStated(
+                        facts.incident(),
+                        Milestone.DETECTED,
+                        Milestone.RESOLVED,
+                        duration.toSeconds(),
+                        null,
+                        null,
+                        null));
+    }
+}
