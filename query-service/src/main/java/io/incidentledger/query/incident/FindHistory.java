@@ -1,6 +1,5 @@
 package io.incidentledger.query.incident;
 
-import io.incidentledger.events.Fact;
 import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.OtherIncident;
 import io.incidentledger.events.Redactions;
@@ -19,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of one incident: the fold of its events up to a position. */
@@ -65,17 +65,33 @@ final class FindHistory {
     static Found history(Snapshot view, String reference, Asked asked) {
         UUID id = id(view, reference);
         Instant time = asked.time("asOf");
-        List<EventRow> rows = events(view, id, NOT_PARKED, -1, view.asOf(time), Integer.MAX_VALUE);
-        List<Fact> facts = rows.stream().map(EventRow::fact).toList();
+        long at = view.asOf(time);
+        List<EventRow> rows = events(view, id, NOT_PARKED, -1, at, Integer.MAX_VALUE);
+        // Of what was known then, but with the redactions of today.
+        return upTo(at, rows, redactions(view, id))
+                .orElseThrow(() -> new NotFound(reference + " was not yet recorded at " + time));
+    }
+
+    /**
+     * The histories up to two positions, with the redactions of today; of one that ends before the
+     * incident was recorded, nothing.
+     *
+     * @param from at most {@code to}
+     */
+    static List<Optional<Found>> histories(Snapshot view, UUID id, long from, long to) {
+        List<EventRow> rows = events(view, id, NOT_PARKED, -1, to, Integer.MAX_VALUE);
+        Redactions redactions = redactions(view, id);
+        return Stream.of(from, to).map(position -> upTo(position, rows, redactions)).toList();
+    }
+
+    private static Optional<Found> upTo(long position, List<EventRow> rows, Redactions redactions) {
+        List<EventRow> known = rows.stream().filter(row -> row.position() <= position).toList();
         try {
-            // Of what was known then, but with the redactions of today.
             IncidentHistory history =
-                    time == null
-                            ? IncidentHistory.of(facts)
-                            : IncidentHistory.of(facts, redactions(view, id));
-            return new Found(history, chain(rows, history.state().version()));
+                    IncidentHistory.of(known.stream().map(EventRow::fact).toList(), redactions);
+            return Optional.of(new Found(history, chain(known, history.state().version())));
         } catch (IllegalArgumentException notYet) {
-            throw new NotFound(reference + " was not yet recorded at " + time);
+            return Optional.empty();
         }
     }
 

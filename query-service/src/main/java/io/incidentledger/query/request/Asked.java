@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -12,6 +13,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
@@ -130,6 +132,30 @@ public final class Asked {
                 text,
                 "a time as RFC 3339 has it, 2026-03-02T10:00:00Z for example (a plus sign in a"
                         + " URL is written %2B)");
+    }
+
+    /**
+     * A moment of the log: a whole number is a position, anything else a time; null when it was not
+     * given.
+     */
+    public @Nullable LogMoment moment(String name) {
+        String text = text(name);
+        if (text == null) {
+            return null;
+        }
+        return text.chars().allMatch(Character::isDigit)
+                ? new LogMoment.Position(whole(name, 0, Long.MAX_VALUE).orElseThrow())
+                : new LogMoment.Time(Objects.requireNonNull(time(name)));
+    }
+
+    /** The time zone in which days begin; UTC when nothing was said. */
+    public ZoneId zone() {
+        String zone = text("zone");
+        try {
+            return zone == null ? ZoneOffset.UTC : ZoneId.of(zone);
+        } catch (DateTimeException wrong) {
+            throw new BadParameter("zone", zone, "a time zone as Europe/Lisbon");
+        }
     }
 
     /** True, false, or both: {@code any}. */

@@ -1,5 +1,6 @@
 package io.incidentledger.query.view;
 
+import io.incidentledger.query.request.LogMoment;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,15 @@ public record Snapshot(JdbcClient jdbc, long generation, long position) {
     /** How many events of the log could not be read or applied. */
     public long parked() {
         return jdbc.sql("select count(*) from parked_event").query(Long.class).single();
+    }
+
+    /** The position that a moment means, at most the view's own; that too without a moment. */
+    public long at(@Nullable LogMoment moment) {
+        return switch (moment) {
+            case null -> position;
+            case LogMoment.Position(long value) -> Math.min(value, position);
+            case LogMoment.Time(Instant value) -> asOf(value);
+        };
     }
 
     /**

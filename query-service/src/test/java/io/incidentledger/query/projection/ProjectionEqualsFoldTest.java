@@ -6,6 +6,7 @@ import io.incidentledger.events.CancelReason;
 import io.incidentledger.events.Cause;
 import io.incidentledger.events.CauseNamed;
 import io.incidentledger.events.CauseTakenAway;
+import io.incidentledger.events.DurationStated;
 import io.incidentledger.events.EntryContent;
 import io.incidentledger.events.EntryId;
 import io.incidentledger.events.Evidence;
@@ -70,7 +71,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 import org.axonframework.messaging.eventstreaming.Tag;
 
 /** G6: whatever the log holds and wherever batches end or break off, the rows are the fold. */
-class ProjectionEqualsFoldTest {
+public class ProjectionEqualsFoldTest {
     private static Database database;
     private static Projection projection;
 
@@ -157,8 +158,7 @@ class ProjectionEqualsFoldTest {
                     at,
                     at);
             database.jdbc.query(
-                    "select id, number, title, severity, services, drill from incident_version"
-                            + " where valid_from <= ? and valid_to > ?",
+                    "select * from incident_version i" + " where valid_from <= ? and valid_to > ?",
                     row -> {
                         standings
                                 .computeIfAbsent(
@@ -171,7 +171,8 @@ class ProjectionEqualsFoldTest {
                                                 + List.of(
                                                         (Object[])
                                                                 row.getArray("services").getArray())
-                                                + row.getBoolean("drill"));
+                                                + row.getBoolean("drill")
+                                                + MeasuredColumns.read(row));
                     },
                     at,
                     at);
@@ -224,7 +225,8 @@ class ProjectionEqualsFoldTest {
                                                 + state.title()
                                                 + state.severity()
                                                 + state.services()
-                                                + state.drill());
+                                                + state.drill()
+                                                + state.measured());
                         history.followUps()
                                 .forEach(
                                         followUp ->
@@ -294,13 +296,13 @@ class ProjectionEqualsFoldTest {
     private static Projection empty() {
         database.jdbc.execute(
                 "truncate recorded_event, parked_event, incident, incident_version,"
-                        + " timeline_entry, follow_up, access_token");
+                        + " timeline_entry, incident_text, follow_up, access_token");
         database.jdbc.execute("update view_generation set position = -1");
         return projection;
     }
 
     /** Odd on purpose: the log is right, whatever it holds. */
-    private static List<RecordedEvent> anyLog(Random random, int length) {
+    public static List<RecordedEvent> anyLog(Random random, int length) {
         WrittenLog log = new WrittenLog();
         List<IncidentId> incidents = new ArrayList<>();
         Map<IncidentId, List<EntryId>> entries = new HashMap<>();
@@ -329,7 +331,7 @@ class ProjectionEqualsFoldTest {
                             : added.get(random.nextInt(added.size()));
             Handle ben = new Handle("@ben");
             LedgerEvent event =
-                    switch (random.nextInt(28)) {
+                    switch (random.nextInt(29)) {
                         case 0 ->
                                 new SeverityChanged(
                                         id,
@@ -470,6 +472,15 @@ class ProjectionEqualsFoldTest {
                         case 26 ->
                                 new IncidentMerged(id, other(random, incidents), "one", null, now);
                         case 27 -> new OtherMergedIn(id, other(random, incidents), null, now);
+                        case 28 ->
+                                new DurationStated(
+                                        id,
+                                        Milestone.DETECTED,
+                                        Milestone.RESOLVED,
+                                        random.nextInt(-99, 99_999),
+                                        null,
+                                        null,
+                                        null);
                         case 15 -> new FollowUpDeclined(id, followUp, "cost", null, now);
                         case 16 -> {
                             boolean damaged = random.nextBoolean();
