@@ -48,19 +48,28 @@ create table incident (
     recorded_at      timestamptz not null,
     last_activity_at timestamptz not null,
     state            text        not null,
-    words            text        not null,
-    search           tsvector    not null generated always as (to_tsvector('english', left(words, 200000))) stored
+    words            text        not null
 );
 create index incident_by_number on incident (number);
-create index incident_by_opened on incident (opened);
+-- What lists are sorted by, as Sort has it, and what few incidents have in common.
+create unique index incident_by_opened on incident (opened);
+create index incident_by_recording on incident (recorded_at, opened);
+create index incident_by_activity on incident (last_activity_at, opened);
+create index incident_by_version on incident (version);
+create index incident_by_declaration on incident (coalesce(declared_at, 'infinity'), opened);
+create index incident_by_declaration_down on incident (coalesce(declared_at, '-infinity'), opened);
+create index incident_by_start on incident (coalesce(started_at, 'infinity'), opened);
+create index incident_by_start_down on incident (coalesce(started_at, '-infinity'), opened);
+create index incident_by_severity on incident (coalesce(severity, 'unknown'), opened);
+create index incident_by_status on incident (status, opened);
 create index incident_by_service on incident using gin (services);
 create index incident_by_label on incident using gin (labels);
 create index incident_by_cause on incident using gin (causes);
 create index incident_by_part_of on incident (part_of) where part_of is not null;
 create index incident_by_related on incident using gin (related);
-create index incident_by_words on incident using gin (search);
 
--- What a report about follow-ups says of their incident, for every position: valid from (inclusive) to (exclusive).
+-- What reports say of an incident, for every position: valid from (inclusive) to (exclusive). milestones, stated: what its
+-- metrics are computed from, as MeasuredColumns has it.
 create table incident_version (
     id         uuid    not null,
     valid_from bigint  not null,
@@ -70,8 +79,13 @@ create table incident_version (
     severity   text,
     services   text[]  not null,
     drill      boolean not null,
+    status     text    not null,
+    history    boolean not null,
+    milestones text    not null,
+    stated     text    not null,
     primary key (id, valid_from)
 );
+create index incident_version_by_validity on incident_version (valid_to, valid_from);
 
 -- The items of all timelines that have words. positions: those of the events that the words are from, rising.
 create table timeline_entry (
@@ -81,10 +95,20 @@ create table timeline_entry (
     kind        text     not null,
     occurred_at timestamptz,
     words       text     not null,
-    search      tsvector not null generated always as (to_tsvector('english', left(words, 200000))) stored,
+    part        integer  not null,
     primary key (incident_id, key)
 );
-create index timeline_entry_by_words on timeline_entry using gin (search);
+
+-- Where words are looked for: those of an incident and of one part of its timeline together, so that words which are
+-- asked for together may stand apart. chars: how long the entries of the part are.
+create table incident_text (
+    incident_id uuid     not null,
+    part        integer  not null,
+    chars       bigint   not null,
+    search      tsvector not null,
+    primary key (incident_id, part)
+);
+create index incident_text_by_words on incident_text using gin (search);
 
 -- Each follow-up as it stood at every position: valid from (inclusive) to (exclusive).
 create table follow_up (

@@ -120,7 +120,9 @@ final class FollowUpController {
             Instant asOf) {
         record Row(ReportedFollowUp followUp, String sortValue, long opened) {}
         LocalDate day = day(asOf);
-        Filter filter = FollowUpSearch.list(asked, snapshot.asOf(asked.time("asOf")), day);
+        // The pages of one list are pages of what it was when it began.
+        long at = cursor == null ? snapshot.asOf(asked.time("asOf")) : cursor.seen();
+        Filter filter = FollowUpSearch.list(asked, at, day);
         List<Row> rows =
                 sort.page(
                                 snapshot.jdbc(),
@@ -144,7 +146,8 @@ final class FollowUpController {
                         : new Cursor(
                                         sort.name(),
                                         page.getLast().sortValue(),
-                                        page.getLast().opened())
+                                        page.getLast().opened(),
+                                        at)
                                 .next(asked.request());
         return new BacklogPage(page.stream().map(Row::followUp).toList(), next);
     }

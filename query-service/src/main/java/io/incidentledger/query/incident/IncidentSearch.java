@@ -41,8 +41,13 @@ final class IncidentSearch {
     private static final Sort.Columns COLUMNS =
             new Sort.Columns()
                     .number("number", "i.opened")
-                    .time("recordedAt", "i.recorded_at")
-                    .time("lastActivityAt", "i.last_activity_at")
+                    .knownTime("recordedAt", "i.recorded_at")
+                    .movingTime(
+                            "lastActivityAt",
+                            "i.last_activity_at",
+                            "i.version",
+                            "(select e.recorded_at from recorded_event e where e.incident_id = i.id"
+                                    + " and e.position <= :seen order by e.position desc limit 1)")
                     .time("declaredAt", "i.declared_at")
                     .time("startedAt", "i.started_at")
                     .text("severity", "coalesce(i.severity, 'unknown')");
@@ -76,8 +81,8 @@ final class IncidentSearch {
                         .before("i.started_at", asked.time("startedTo"))
                         .matches(
                                 asked.text("q"),
-                                "(i.search @@ %1$s or exists (select 1 from timeline_entry t"
-                                        + " where t.incident_id = i.id and t.search @@ %1$s))");
+                                "exists (select from incident_text x where x.incident_id = i.id"
+                                        + " and x.search @@ %1$s)");
         Sort sort = COLUMNS.asked(asked, "-number");
         return new IncidentSearch(filter, sort, Cursor.of(asked, sort.name()), asked.limit());
     }
@@ -100,7 +105,8 @@ final class IncidentSearch {
                         : new Cursor(
                                         sort.name(),
                                         page.getLast().sortValue(),
-                                        page.getLast().opened())
+                                        page.getLast().opened(),
+                                        cursor == null ? view.position() : cursor.seen())
                                 .next(request);
         return new Page<>(page.stream().map(Row::state).toList(), next);
     }

@@ -1,5 +1,7 @@
 package io.incidentledger.query.projection;
 
+import static io.incidentledger.query.projection.Changes.IncidentRow.words;
+
 import io.incidentledger.events.Fact;
 import io.incidentledger.events.FollowUpEvent;
 import io.incidentledger.postmortem.history.FollowUp;
@@ -67,6 +69,9 @@ final class BatchFold {
             return;
         }
         changes.incidents.add(new IncidentRow(state, opened));
+        if (before == null || !words(before.state()).equals(words(state))) {
+            changes.reworded.add(id);
+        }
         standings.end();
         followUps.values().forEach(FollowUps::end);
         timeline(id, before == null ? List.of() : before.sources(), facts);

@@ -1,15 +1,21 @@
 package io.incidentledger.query.projection;
 
+import io.incidentledger.events.Cause;
 import io.incidentledger.events.Severity;
 import io.incidentledger.postmortem.history.Correction;
 import io.incidentledger.postmortem.history.FollowUp;
 import io.incidentledger.postmortem.history.IncidentState;
+import io.incidentledger.postmortem.history.Measured;
 import io.incidentledger.postmortem.history.Outcome;
 import io.incidentledger.postmortem.history.TimelineItem;
 import io.incidentledger.query.projection.Known.FollowUpKey;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +27,10 @@ final class Changes {
     final List<IncidentRow> incidents = new ArrayList<>();
     final List<IncidentVersion> incidentVersions = new ArrayList<>();
     final List<TimelineRow> timeline = new ArrayList<>();
+
+    /** The incidents that are found by other words of their own than before. */
+    final Set<UUID> reworded = new HashSet<>();
+
     final List<FollowUpVersion> followUpVersions = new ArrayList<>();
 
     /** The versions that were open-ended before the batch and are not any more. */
@@ -28,7 +38,19 @@ final class Changes {
 
     final List<EndedFollowUpVersion> endedFollowUpVersions = new ArrayList<>();
 
-    record IncidentRow(IncidentState state, long opened) {}
+    record IncidentRow(IncidentState state, long opened) {
+        /** What it is found by, its timeline apart. */
+        static String words(IncidentState state) {
+            return Stream.of(
+                            Stream.of(state.number(), state.title(), state.summary()),
+                            state.services().stream(),
+                            state.labels().values().stream(),
+                            state.causes().stream().map(Cause::value))
+                    .flatMap(part -> part)
+                    .filter(Objects::nonNull)
+                    .collect(Collectors.joining("\n"));
+        }
+    }
 
     record IncidentVersion(UUID id, Standing standing, long validFrom, long validTo) {}
 
@@ -51,20 +73,22 @@ final class Changes {
 
     record EndedFollowUpVersion(FollowUpKey key, long validTo) {}
 
-    /** What a report about follow-ups says of an incident. */
+    /** What reports say of an incident. */
     record Standing(
             @Nullable String number,
             String title,
             @Nullable Severity severity,
             List<String> services,
-            boolean drill) {
+            boolean drill,
+            Measured measured) {
         static Standing of(IncidentState state) {
             return new Standing(
                     state.number(),
                     state.title(),
                     state.severity(),
                     state.services(),
-                    state.drill());
+                    state.drill(),
+                    state.measured());
         }
     }
 }

@@ -31,7 +31,7 @@ public final class Projection {
     /**
      * The oldest form that this version can read and carry on while its own is being built. Whoever
      * changes the tables raises it to {@link #FORM}; questions then wait until that is built. An
-     * older one than 4 may hold words that were redacted.
+     * older one than 5 lacks what metrics are computed from.
      */
     static final int OLDEST_FORM = 5;
 

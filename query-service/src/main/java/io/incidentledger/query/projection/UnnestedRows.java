@@ -64,9 +64,7 @@ final class UnnestedRows<R> {
                 "timestamptz",
                 row -> {
                     Instant at = value.apply(row);
-                    return at == null || !common(at.atOffset(ZoneOffset.UTC).getYear())
-                            ? null
-                            : at.toString();
+                    return at == null || !common(at) ? null : at.toString();
                 });
     }
 
@@ -117,6 +115,11 @@ final class UnnestedRows<R> {
     private static String quoted(String text) {
         String escaped = text.replace("\\", "\\\\").replace("\"", "\\\"");
         return '"' + clean(escaped) + '"';
+    }
+
+    /** Whether a column can hold it. */
+    static boolean common(Instant at) {
+        return common(at.atOffset(ZoneOffset.UTC).getYear());
     }
 
     private static boolean common(int year) {

@@ -74,7 +74,7 @@ final class ViewTables {
                     .instant("recorded_at", row -> row.state().recordedAt())
                     .instant("last_activity_at", row -> row.state().lastActivityAt())
                     .text("state", row -> States.json(row.state()))
-                    .text("words", row -> words(row.state()));
+                    .text("words", row -> IncidentRow.words(row.state()));
 
     private static final UnnestedRows<IncidentVersion> INCIDENT_VERSIONS =
             new UnnestedRows<IncidentVersion>()
@@ -85,7 +85,13 @@ final class ViewTables {
                     .text("title", row -> row.standing().title())
                     .text("severity", row -> name(row.standing().severity()))
                     .texts("services", row -> row.standing().services())
-                    .bool("drill", row -> row.standing().drill());
+                    .bool("drill", row -> row.standing().drill())
+                    .text("status", row -> row.standing().measured().status().name())
+                    .bool("history", row -> row.standing().measured().history())
+                    .text(
+                            "milestones",
+                            row -> MeasuredColumns.milestones(row.standing().measured()))
+                    .text("stated", row -> MeasuredColumns.stated(row.standing().measured()));
 
     private static final UnnestedRows<EndedIncidentVersion> ENDED_INCIDENT_VERSIONS =
             new UnnestedRows<EndedIncidentVersion>()
@@ -100,6 +106,15 @@ final class ViewTables {
                     .text("kind", row -> row.item().kind().name())
                     .instant("occurred_at", ViewTables::occurredAt)
                     .text("words", ViewTables::words);
+
+    /**
+     * After how many characters another part of a timeline begins: as much as is read anew for
+     * another entry, and a quarter of what PostgreSQL can surely index at once.
+     */
+    private static final int PART_CHARS = 50_000;
+
+    private static final UnnestedRows<UUID> REWORDED =
+            new UnnestedRows<UUID>().uuid("id", id -> id);
 
     private static final UnnestedRows<FollowUpVersion> FOLLOW_UPS =
             new UnnestedRows<FollowUpVersion>()
@@ -158,6 +173,7 @@ final class ViewTables {
         jdbc.update("delete from incident where id = ?", incident);
         jdbc.update("delete from incident_version where id = ?", incident);
         jdbc.update("delete from timeline_entry where incident_id = ?", incident);
+        jdbc.update("delete from incident_text where incident_id = ?", incident);
         jdbc.update("delete from follow_up where incident_id = ?", incident);
     }
 
@@ -173,19 +189,40 @@ final class ViewTables {
         INCIDENT_VERSIONS.execute(
                 jdbc,
                 "insert into incident_version (id, valid_from, valid_to, number, title, severity,"
-                        + " services, drill) select id, valid_from, valid_to, number, title,"
-                        + " severity, services::text[], drill from %s",
+                        + " services, drill, status, history, milestones, stated) select id,"
+                        + " valid_from, valid_to, number, title, severity, services::text[],"
+                        + " drill, status, history, milestones, stated from %s",
                 changes.incidentVersions);
         TIMELINE.execute(
                 jdbc,
-                "insert into timeline_entry (incident_id, key, positions, kind, occurred_at, words)"
-                        + " select incident_id, key, positions::bigint[], kind, occurred_at, words"
-                        + " from %s on conflict (incident_id, key) do update set"
+                "insert into timeline_entry (incident_id, key, positions, kind, occurred_at, words,"
+                        + " part) select r.incident_id, r.key, r.positions::bigint[], r.kind,"
+                        + " r.occurred_at, r.words, coalesce(l.part, 0) + (coalesce(l.chars, 0)"
+                        + " + sum(length(r.words)) over (partition by r.incident_id"
+                        + " order by (r.positions::bigint[])[1]) - length(r.words)) / "
+                        + PART_CHARS
+                        + " from %s left join lateral (select x.part, x.chars from incident_text x"
+                        + " where x.incident_id = r.incident_id order by x.part desc limit 1) l"
+                        + " on true on conflict (incident_id, key) do update set"
                         + " positions = excluded.positions, occurred_at = excluded.occurred_at,"
                         + " words = excluded.words"
                         // An id that is recorded twice is one entry: the first.
                         + " where timeline_entry.positions[1] = excluded.positions[1]",
                 changes.timeline);
+        REWORDED.execute(
+                jdbc,
+                UPSERT_TEXTS.formatted(
+                        "select distinct r.id as incident_id, coalesce(t.part, 0) as part from %s"
+                                + " left join timeline_entry t on t.incident_id = r.id"),
+                List.copyOf(changes.reworded));
+        TIMELINE.execute(
+                jdbc,
+                UPSERT_TEXTS.formatted(
+                        "select distinct incident_id, t.part from %s"
+                                + " join timeline_entry t using (incident_id, key)"),
+                changes.timeline.stream()
+                        .filter(row -> !changes.reworded.contains(row.incidentId()))
+                        .toList());
         ENDED_FOLLOW_UPS.execute(
                 jdbc,
                 "update follow_up f set valid_to = r.valid_to from %s where f.id = r.id"
@@ -196,6 +233,18 @@ final class ViewTables {
                 jdbc, "insert into follow_up select * from %s", changes.followUpVersions);
         access(access);
     }
+
+    /** Formatted with a select of the parts. */
+    private static final String UPSERT_TEXTS =
+            "insert into incident_text (incident_id, part, chars, search) select p.incident_id,"
+                    + " p.part, coalesce(sum(length(t.words)), 0), to_tsvector('english',"
+                    + " left(i.words || E'\\n' || coalesce(string_agg(t.words, E'\\n'"
+                    + " order by t.positions[1]), ''), 200000)) from (%s) p"
+                    + " join incident i on i.id = p.incident_id left join timeline_entry t"
+                    + " on t.incident_id = p.incident_id and t.part = p.part"
+                    + " group by p.incident_id, p.part, i.words"
+                    + " on conflict (incident_id, part) do update set chars = excluded.chars,"
+                    + " search = excluded.search";
 
     private static final String UPSERT_INCIDENTS =
             "insert into incident (id, number, opened, version, status, severity, detection, services,"
@@ -271,17 +320,6 @@ final class ViewTables {
 
     private static @Nullable UUID partOf(IncidentState state) {
         return state.mergedInto() == null ? null : state.mergedInto().id().value();
-    }
-
-    private static String words(IncidentState state) {
-        return Stream.of(
-                        Stream.of(state.number(), state.title(), state.summary()),
-                        state.services().stream(),
-                        state.labels().values().stream(),
-                        causes(state).stream())
-                .flatMap(part -> part)
-                .filter(Objects::nonNull)
-                .collect(Collectors.joining("\n"));
     }
 
     private static String positions(TimelineRow row) {

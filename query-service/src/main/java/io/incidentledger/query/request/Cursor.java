@@ -11,10 +11,17 @@ import org.springframework.web.util.UriComponentsBuilder;
 /**
  * Where a page of a list ended: the sort, and the values by which the last row was sorted. Opaque
  * to clients.
+ *
+ * @param seen the view's position at the first page: what has moved since is where it was
  */
-public record Cursor(String sort, String value, long opened) {
+public record Cursor(String sort, String value, long opened, long seen) {
     private static final String PARAMETER = "cursor";
     private static final char PART = '\n';
+
+    /** In a list in which nothing moves. */
+    public Cursor(String sort, String value, long opened) {
+        this(sort, value, opened, -1);
+    }
 
     /**
      * The cursor of a question, or null for its first page.
@@ -30,8 +37,12 @@ public record Cursor(String sort, String value, long opened) {
             String decoded =
                     new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
             List<String> parts = List.of(decoded.split(String.valueOf(PART), -1));
-            if (parts.size() == 3 && parts.get(0).equals(sort)) {
-                return new Cursor(sort, parts.get(1), Long.parseLong(parts.get(2)));
+            if (parts.size() == 4 && parts.get(0).equals(sort)) {
+                return new Cursor(
+                        sort,
+                        parts.get(1),
+                        Long.parseLong(parts.get(2)),
+                        Long.parseLong(parts.get(3)));
             }
         } catch (IllegalArgumentException wrong) {
             // Said below, as for a cursor of another sort.
@@ -46,7 +57,7 @@ public record Cursor(String sort, String value, long opened) {
                 Base64.getUrlEncoder()
                         .withoutPadding()
                         .encodeToString(
-                                (sort + PART + value + PART + opened)
+                                (sort + PART + value + PART + opened + PART + seen)
                                         .getBytes(StandardCharsets.UTF_8));
         return UriComponentsBuilder.fromPath(request.getRequestURI())
                 .query(request.getQueryString())
