@@ -2,6 +2,8 @@ package io.incidentledger.query;
 
 import io.incidentledger.eventstore.read.EventSourceSettings;
 import io.incidentledger.eventstore.read.KafkaEventSource;
+import io.incidentledger.query.metrics.CostSettings;
+import io.incidentledger.query.metrics.SupportSettings;
 import io.incidentledger.query.projection.LogFollower;
 import io.incidentledger.query.projection.ParkedEvents;
 import io.incidentledger.query.projection.Projection;
@@ -35,13 +37,19 @@ import org.springframework.transaction.PlatformTransactionManager;
  * else) is the application's to secure.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({QuerySettings.class, AnchorSettings.class})
+@EnableConfigurationProperties({
+    QuerySettings.class,
+    AnchorSettings.class,
+    SupportSettings.class,
+    CostSettings.class
+})
 @ComponentScan(
         basePackages = {
             "io.incidentledger.query.incident",
             "io.incidentledger.query.followup",
             "io.incidentledger.query.catalogue",
             "io.incidentledger.query.guidance",
+            "io.incidentledger.query.metrics",
             "io.incidentledger.query.stream",
             "io.incidentledger.query.access",
             "io.incidentledger.query.rebuild",

@@ -107,7 +107,10 @@ class QueryServiceTest {
         written.add(
                 new FollowUpRescheduled(
                         checkout, late, WrittenLog.due("2026-03-25"), "busy", null, null));
-        written.declare("Game day", Severity.SEV4, true, List.of("search"));
+        IncidentId drill = written.declare("Game day", Severity.SEV4, true, List.of("search"));
+        written.add(
+                new MilestoneSet(
+                        drill, Milestone.DECLARED, null, null, Moment.exactly(written.now())));
         append();
     }
 
@@ -230,6 +233,9 @@ class QueryServiceTest {
         assertThat(numbers("/api/v1/incidents?startedTo=2026-03-02T09:00:00Z")).isEmpty();
         assertThat(numbers("/api/v1/incidents?q=compressors")).containsExactly("INC-1");
         assertThat(numbers("/api/v1/incidents?q=turbopump")).isEmpty();
+        // One word is in the title, the other in an entry.
+        assertThat(numbers("/api/v1/incidents?q=checkout+compressor")).containsExactly("INC-1");
+        assertThat(numbers("/api/v1/incidents?q=checkout+-compressor")).isEmpty();
         assertThat(numbers("/api/v1/incidents?q=%22%3F%27%3B--%28%26%7C!")).isEmpty();
 
         JsonNode first = ask.get("/api/v1/incidents?sort=startedAt&limit=1").json();
@@ -256,6 +262,75 @@ class QueryServiceTest {
         assertThat(ask.get("/api/v1/incidents/INC-1/postmortem.md" + then).body())
                 .contains("turbopump");
         assertProblem(ask.get("/api/v1/incidents/INC-2" + then), 404, "not-found");
+    }
+
+    @Test
+    void what_changed_between_two_moments_is_told_for_the_incident_and_its_postmortem() {
+        JsonNode diff = ask.get("/api/v1/incidents/INC-1/diff?from=" + beforeResolution).json();
+
+        assertThat(diff.get("timeline").get(0).get("what").asString()).isEqualTo("corrected");
+        assertThat(diff.get("followUps").get(0).get("key").asString()).isEqualTo("FU-1");
+        assertThat(ask.get("/api/v1/incidents/INC-1/diff?from=1&to=1").json().get("timeline"))
+                .isEmpty();
+
+        Answer text = ask.get("/api/v1/incidents/INC-1/postmortem/diff?from=" + beforeResolution);
+        Answer json = ask.get("/api/v1/incidents/INC-1/postmortem/diff.json?from=2&to=6");
+
+        assertThat(text.header("Content-Type")).startsWith("text/plain");
+        assertThat(text.body())
+                .startsWith("--- INC-1 at position ")
+                .contains("turbopump")
+                .contains("compressor");
+        assertThat(json.json().get("changes").get(0).get("after").get(0).asString()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'',from",
+        "from=5&to=4,to",
+        "from=yesterday,from",
+        "from=1&to=99999999999999999999,to"
+    })
+    void moments_that_cannot_be_meant_are_refused_by_name(String query, String parameter) {
+        for (String path : List.of("diff", "postmortem/diff")) {
+            Answer answer = ask.get("/api/v1/incidents/INC-1/" + path + "?" + query);
+
+            assertProblem(answer, 400, "bad-parameter");
+            assertThat(answer.json().get("parameter").asString()).isEqualTo(parameter);
+        }
+    }
+
+    @Test
+    void metrics_of_many_incidents_come_in_three_formats_and_list_what_is_behind_them() {
+        JsonNode report = ask.get("/api/v1/reports/metrics?by=service").json();
+        Answer csv = ask.get("/api/v1/reports/metrics.csv?by=service");
+        Answer markdown = ask.accepting("text/markdown").get("/api/v1/reports/metrics?by=severity");
+
+        JsonNode checkout = report.get("groups").get(0);
+        assertThat(checkout.get("name").asString()).isEqualTo("checkout");
+        assertThat(checkout.get("figures").get(0).get("elapsed").get("mean").asString())
+                .isEqualTo("PT8M");
+        JsonNode behind = ask.get(checkout.get("link").asString()).json();
+        assertThat(behind.get("items")).hasSize(1);
+        assertThat(behind.get("items").get(0).get("incident").asString()).isEqualTo("INC-1");
+        assertThat(report.get("leftOut").get("drills").asInt()).isEqualTo(1);
+        assertThat(csv.header("Content-Type")).startsWith("text/csv");
+        assertThat(csv.body()).contains("checkout,to-detect,elapsed,1,1,480,480,480,480,480,,,");
+        assertThat(markdown.header("Content-Type")).startsWith("text/markdown");
+        assertThat(markdown.body()).contains("## SEV1").contains("| Time to detect |");
+        assertProblem(ask.get("/api/v1/reports/metrics?by=colour"), 400, "bad-parameter");
+    }
+
+    @Test
+    void the_incidents_behind_a_figure_come_page_by_page() {
+        String path = "/api/v1/reports/metrics/incidents?drill=any&limit=1";
+        JsonNode first = ask.get(path).json();
+        JsonNode second = ask.get(first.get("next").asString()).json();
+
+        assertThat(first.get("items").get(0).get("incident").asString()).isEqualTo("INC-1");
+        assertThat(first.get("items").get(0).get("metrics").get(0).get("inputs")).hasSize(2);
+        assertThat(second.get("items").get(0).get("incident").asString()).isEqualTo("INC-2");
+        assertThat(second.path("next").isNull() || second.path("next").isMissingNode()).isTrue();
     }
 
     @Test

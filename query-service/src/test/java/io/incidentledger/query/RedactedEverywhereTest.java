@@ -15,6 +15,7 @@ import io.incidentledger.events.CauseTakenAway;
 import io.incidentledger.events.DataLoss;
 import io.incidentledger.events.Detection;
 import io.incidentledger.events.DetectionSource;
+import io.incidentledger.events.DurationStated;
 import io.incidentledger.events.EntryContent;
 import io.incidentledger.events.EntryId;
 import io.incidentledger.events.Evidence;
@@ -40,6 +41,7 @@ import io.incidentledger.events.IncidentMerged;
 import io.incidentledger.events.IncidentResolved;
 import io.incidentledger.events.LabelsChanged;
 import io.incidentledger.events.LedgerEvent;
+import io.incidentledger.events.Milestone;
 import io.incidentledger.events.Moment;
 import io.incidentledger.events.OtherIncident;
 import io.incidentledger.events.Priority;
@@ -203,6 +205,9 @@ class RedactedEverywhereTest {
                         false,
                         null,
                         now));
+        log.add(
+                new DurationStated(
+                        id, Milestone.DETECTED, Milestone.RESOLVED, 60, SECRET, null, now));
         log.add(
                 new IncidentDetailsChanged(
                         id,
@@ -370,6 +375,11 @@ class RedactedEverywhereTest {
                     "/api/v1/reports/overdue-follow-ups.json",
                     "/api/v1/reports/overdue-follow-ups.csv",
                     "/api/v1/reports/overdue-follow-ups.md",
+                    "/api/v1/reports/metrics.json?by=service",
+                    "/api/v1/reports/metrics.csv?by=service",
+                    "/api/v1/reports/metrics.md?by=service",
+                    "/api/v1/incidents/INC-1/diff?from=0",
+                    "/api/v1/incidents/INC-1/postmortem/diff?from=0",
                     "/api/v1/log/head");
 
     private static final List<String> ADMINS = List.of("/api/v1/views/ledger/parked");
@@ -401,7 +411,11 @@ class RedactedEverywhereTest {
         for (String question : QUESTIONS) {
             boolean asOf = question.contains("/incidents/") || question.contains("/reports/");
             if (asOf && !question.endsWith("/related")) {
-                look(ask, question + "?asOf=" + time, needle, found);
+                String past =
+                        question.contains("/diff?")
+                                ? "&to="
+                                : question.contains("?") ? "&asOf=" : "?asOf=";
+                look(ask, question + past + time, needle, found);
             }
         }
         return found;

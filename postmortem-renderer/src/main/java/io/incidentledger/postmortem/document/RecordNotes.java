@@ -5,6 +5,8 @@ import io.incidentledger.events.MilestoneCleared;
 import io.incidentledger.events.MilestoneSet;
 import io.incidentledger.events.Moment;
 import io.incidentledger.events.Precision;
+import io.incidentledger.postmortem.history.Contradiction;
+import io.incidentledger.postmortem.history.Contradictions;
 import io.incidentledger.postmortem.history.IncidentHistory;
 import io.incidentledger.postmortem.history.MetricDefinition;
 import io.incidentledger.postmortem.history.Metrics;
@@ -43,6 +45,7 @@ final class RecordNotes {
         count(precision(Precision.ORDER), "untimed; only the place among the others is known");
         count(item -> item.occurredAt() == null && item.kind().entry(), "without any time");
         milestones();
+        stated();
         List<String> without =
                 Metrics.of(history.state()).all().stream()
                         .filter(metric -> Figures.reason(metric) != null)
@@ -114,6 +117,19 @@ final class RecordNotes {
                         cleared.milestone(),
                         "was taken back, " + MarkdownText.inline(cleared.reason()),
                         item);
+            }
+        }
+    }
+
+    /** Times out of order show in the figures; what is stated otherwise shows nowhere else. */
+    private void stated() {
+        for (Contradiction found : Contradictions.of(history.state().measured(), null)) {
+            if (found instanceof Contradiction.StatedOtherwise) {
+                notes.add(
+                        ContradictionWords.of(found)
+                                + " ("
+                                + Words.events(found.positions())
+                                + ").");
             }
         }
     }

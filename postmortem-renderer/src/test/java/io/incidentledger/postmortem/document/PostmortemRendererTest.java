@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.incidentledger.events.CancelReason;
+import io.incidentledger.events.DurationStated;
 import io.incidentledger.events.IncidentCancelled;
 import io.incidentledger.events.IncidentDetailsChanged;
 import io.incidentledger.events.IncidentId;
@@ -94,6 +95,27 @@ class PostmortemRendererTest {
                 .contains("- **Cancelled:** 2026-03-01 10:00 — false alarm: a probe")
                 .contains("| Time to detect | not applicable: there was no incident |")
                 .doesNotContain("Not resolved yet.", "Nobody recorded how it was resolved.");
+    }
+
+    @Test
+    void what_a_record_states_otherwise_than_its_times_is_noted() {
+        facts.declare("t", Severity.SEV2, true);
+        facts.milestone(Milestone.DETECTED, Moment.exactly(START));
+        facts.milestone(Milestone.RESOLVED, Moment.exactly(START.plusSeconds(7_200)));
+        facts.add(
+                new DurationStated(
+                        facts.incident(),
+                        Milestone.DETECTED,
+                        Milestone.RESOLVED,
+                        1_800,
+                        "the provider's log",
+                        null,
+                        null));
+
+        assertThat(markdown())
+                .contains(
+                        "- Time to resolve, from detection stated as 30 min, by its times 2 h"
+                                + " (events 101, 102 and 103).");
     }
 
     @Test

@@ -5,25 +5,29 @@ import io.incidentledger.events.SuggestedSeverity;
 import io.incidentledger.events.ThreadId;
 import io.incidentledger.postmortem.document.DocumentSettings;
 import io.incidentledger.postmortem.document.PostmortemRenderer;
+import io.incidentledger.postmortem.history.Contradiction;
+import io.incidentledger.postmortem.history.Contradictions;
 import io.incidentledger.postmortem.history.FollowUp;
+import io.incidentledger.postmortem.history.IncidentCost;
 import io.incidentledger.postmortem.history.IncidentHistory;
 import io.incidentledger.postmortem.history.IncidentState;
 import io.incidentledger.postmortem.history.Investigation;
 import io.incidentledger.postmortem.history.Metric;
 import io.incidentledger.postmortem.history.Metrics;
+import io.incidentledger.postmortem.history.SupportHours;
 import io.incidentledger.postmortem.history.TimelineItem;
 import io.incidentledger.query.incident.FindHistory.Found;
 import io.incidentledger.query.incident.RecordedEvents.EventAnswer;
 import io.incidentledger.query.incident.RelatedIncidents.RelatedAnswer;
+import io.incidentledger.query.metrics.CostSettings;
+import io.incidentledger.query.metrics.SupportSettings;
 import io.incidentledger.query.request.Asked;
 import io.incidentledger.query.request.Asked.Choice;
 import io.incidentledger.query.request.Format;
 import io.incidentledger.query.request.Refusal.BadParameter;
 import io.incidentledger.query.view.LedgerView;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -43,9 +47,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/incidents")
 final class IncidentController {
     private final LedgerView view;
+    private final @Nullable SupportHours hours;
+    private final CostSettings costs;
 
-    IncidentController(LedgerView view) {
+    IncidentController(LedgerView view, SupportSettings support, CostSettings costs) {
         this.view = view;
+        this.hours = support.hours();
+        this.costs = costs;
     }
 
     /** A page of a list; {@code next} is the link to the page after it, null on the last. */
@@ -67,7 +75,7 @@ final class IncidentController {
         static IncidentAnswer of(List<IncidentHistory> parts) {
             IncidentHistory history = parts.getFirst();
             IncidentState state = history.state();
-            String itself = "/api/v1/incidents/" + name(state);
+            String itself = "/api/v1/incidents/" + IncidentDiff.name(state);
             SortedMap<String, String> links = new TreeMap<>();
             links.put("changes", itself + "/changes");
             links.put("related", itself + "/related");
@@ -87,8 +95,19 @@ final class IncidentController {
     /** The timeline, by when things happened. */
     record TimelineAnswer(String incident, long version, List<TimelineItem> items) {}
 
-    /** The metrics of one incident, each with where it comes from. */
-    record MetricsAnswer(String incident, long version, boolean drill, List<Metric> metrics) {}
+    /**
+     * The metrics of one incident, each with where it comes from.
+     *
+     * @param contradictions what the record says that does not go together
+     * @param cost null where no rates are configured
+     */
+    record MetricsAnswer(
+            String incident,
+            long version,
+            boolean drill,
+            List<Metric> metrics,
+            List<Contradiction> contradictions,
+            @Nullable IncidentCost cost) {}
 
     @GetMapping
     ResponseEntity<Page<IncidentState>> incidents(HttpServletRequest request) {
@@ -130,7 +149,7 @@ final class IncidentController {
                 asked,
                 history ->
                         new TimelineAnswer(
-                                name(history.state()),
+                                IncidentDiff.name(history.state()),
                                 history.state().version(),
                                 history.timeline().stream()
                                         .filter(ofThread(thread, history))
@@ -146,10 +165,12 @@ final class IncidentController {
                 Asked.of(request, "asOf"),
                 history ->
                         new MetricsAnswer(
-                                name(history.state()),
+                                IncidentDiff.name(history.state()),
                                 history.state().version(),
                                 history.state().drill(),
-                                Metrics.of(history.state()).all()));
+                                Metrics.of(history.state().measured(), hours).all(),
+                                Contradictions.of(history.state().measured(), hours),
+                                costs.of(history)));
     }
 
     @GetMapping("/{incident}/events")
@@ -167,7 +188,7 @@ final class IncidentController {
             @PathVariable(required = false) @Nullable String suffix,
             HttpServletRequest request) {
         Asked asked = Asked.of(request, "asOf", "zone");
-        ZoneId zone = zone(asked);
+        ZoneId zone = asked.zone();
         Format format = Format.asked(request, suffix, Format.MARKDOWN, Format.HTML, Format.JSON);
         return view.answer(
                 asked,
@@ -239,18 +260,5 @@ final class IncidentController {
                                                 thread,
                                                 "the id of a thread of this incident"));
         return item -> id.equals(item.thread());
-    }
-
-    private static String name(IncidentState state) {
-        return state.number() == null ? state.id().toString() : state.number();
-    }
-
-    private static ZoneId zone(Asked asked) {
-        String zone = asked.text("zone");
-        try {
-            return zone == null ? ZoneOffset.UTC : ZoneId.of(zone);
-        } catch (DateTimeException wrong) {
-            throw new BadParameter("zone", zone, "a time zone as Europe/Lisbon");
-        }
     }
 }

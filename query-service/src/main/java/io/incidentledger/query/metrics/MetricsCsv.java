@@ -1,0 +1,74 @@
+package io.incidentledger.query.metrics;
+
+import io.incidentledger.query.metrics.MetricsReport.Figure;
+import io.incidentledger.query.metrics.MetricsReport.Group;
+import io.incidentledger.query.request.CsvTable;
+import io.incidentledger.query.request.Words;
+import java.time.Duration;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The figures as CSV: a row for each metric of each group and each way of counting, in seconds. */
+final class MetricsCsv {
+    private final CsvTable table =
+            new CsvTable(
+                    "group",
+                    "metric",
+                    "counted",
+                    "incidents",
+                    "count",
+                    "mean_seconds",
+                    "median_seconds",
+                    "p90_seconds",
+                    "least_seconds",
+                    "most_seconds",
+                    "left_out",
+                    "mean_change_seconds",
+                    "behind");
+
+    private MetricsCsv() {}
+
+    static String of(MetricsReport report) {
+        MetricsCsv csv = new MetricsCsv();
+        report.groups().forEach(csv::group);
+        csv.group(report.total());
+        return csv.table.toString();
+    }
+
+    private void group(Group group) {
+        for (Figure figure : group.figures()) {
+            row(group, figure, "elapsed", figure.elapsed());
+            row(group, figure, "within-support-hours", figure.withinSupportHours());
+            row(group, figure, "stated", figure.stated());
+        }
+    }
+
+    private void row(Group group, Figure figure, String counted, @Nullable Summary summary) {
+        if (summary == null) {
+            return;
+        }
+        boolean elapsed = summary == figure.elapsed();
+        table.row(
+                group.name(),
+                Words.of(figure.metric()),
+                counted,
+                group.incidents(),
+                summary.count(),
+                seconds(summary.mean()),
+                seconds(summary.median()),
+                seconds(summary.p90()),
+                seconds(summary.least()),
+                seconds(summary.most()),
+                elapsed
+                        ? figure.leftOut().entrySet().stream()
+                                .map(Object::toString)
+                                .collect(Collectors.joining(" "))
+                        : null,
+                elapsed && figure.trend() != null ? seconds(figure.trend().mean()) : null,
+                group.link());
+    }
+
+    private static @Nullable Long seconds(@Nullable Duration duration) {
+        return duration == null ? null : duration.toSeconds();
+    }
+}

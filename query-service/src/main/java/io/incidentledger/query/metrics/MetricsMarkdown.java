@@ -1,0 +1,163 @@
+package io.incidentledger.query.metrics;
+
+import static io.incidentledger.postmortem.document.MarkdownText.inline;
+
+import io.incidentledger.postmortem.document.ContradictionWords;
+import io.incidentledger.postmortem.document.Durations;
+import io.incidentledger.postmortem.history.Contradiction;
+import io.incidentledger.query.metrics.MetricsReport.Figure;
+import io.incidentledger.query.metrics.MetricsReport.Flag;
+import io.incidentledger.query.metrics.MetricsReport.Group;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The figures as Markdown: CommonMark with tables. People's text stays text. */
+final class MetricsMarkdown {
+    private final StringBuilder out = new StringBuilder();
+
+    private MetricsMarkdown() {}
+
+    static String of(MetricsReport report) {
+        MetricsMarkdown page = new MetricsMarkdown();
+        page.write(report);
+        return page.out.toString();
+    }
+
+    private void write(MetricsReport report) {
+        line("# Metrics");
+        line("");
+        line(
+                "As of %s, which is ledger position %d. An incident belongs where its time says: %s."
+                                .formatted(report.asOf(), report.position(), report.belonging())
+                        + " From %s, to before %s; periods begin in %s."
+                                .formatted(
+                                        or(report.from(), "the first"),
+                                        or(report.to(), "the last"),
+                                        report.zone().equals("Z") ? "UTC" : report.zone()));
+        line("");
+        line(
+                "Covered: %s%s."
+                        .formatted(
+                                count(report.incidents()),
+                                report.leftOut().isEmpty()
+                                        ? ""
+                                        : ", left out are: " + counts(report.leftOut())));
+        line("");
+        line(report.method());
+        if (report.supportHours() != null) {
+            line("");
+            line("Support hours: " + inline(report.supportHours()) + ".");
+        }
+        report.groups().forEach(this::group);
+        group(report.total());
+        contradictions(report);
+    }
+
+    private void group(Group group) {
+        line("");
+        line("## " + inline(group.name()));
+        line("");
+        if (group.incidents() == 0) {
+            line("No incidents.");
+            return;
+        }
+        line("%s, [each with its events](%s).".formatted(count(group.incidents()), group.link()));
+        List<Figure> known =
+                group.figures().stream()
+                        .filter(figure -> figure.elapsed().count() > 0 || figure.stated() != null)
+                        .toList();
+        String unknown =
+                group.figures().stream()
+                        .filter(figure -> !known.contains(figure))
+                        .map(figure -> figure.title() + " (" + counts(figure.leftOut()) + ")")
+                        .collect(Collectors.joining(", "));
+        if (!unknown.isEmpty()) {
+            line("");
+            line("Without any value: " + unknown + ".");
+        }
+        if (known.isEmpty()) {
+            return;
+        }
+        line("");
+        row("Metric", "Formula", "Counted", "Of", "Mean", "Median", "p90", "Change", "Left out");
+        row("---", "---", "---", "---:", "---:", "---:", "---:", "---:", "---");
+        for (Figure figure : known) {
+            summary(figure, "elapsed", figure.elapsed());
+            summary(figure, "within support hours", figure.withinSupportHours());
+            summary(figure, "as stated", figure.stated());
+        }
+    }
+
+    private void summary(Figure figure, String counted, @Nullable Summary summary) {
+        if (summary == null) {
+            return;
+        }
+        boolean elapsed = summary == figure.elapsed();
+        row(
+                elapsed ? figure.title() : "",
+                elapsed ? figure.formula() : "",
+                counted,
+                String.valueOf(summary.count()),
+                words(summary.mean()),
+                words(summary.median()),
+                words(summary.p90()),
+                elapsed && figure.trend() != null ? words(figure.trend().mean()) : "",
+                elapsed ? counts(figure.leftOut()) : "");
+    }
+
+    private void contradictions(MetricsReport report) {
+        if (report.contradicting() == 0) {
+            return;
+        }
+        line("");
+        line("## Contradictions");
+        line("");
+        line(
+                "In the records of %s two things do not go together; the figures hold what each"
+                                .formatted(count(report.contradicting()))
+                        + " says, unchanged.");
+        line("");
+        for (Flag flag : report.contradictions()) {
+            for (Contradiction found : flag.contradictions()) {
+                line(
+                        "- %s: %s (events %s)"
+                                .formatted(
+                                        inline(flag.incident()),
+                                        ContradictionWords.of(found),
+                                        found.positions().stream()
+                                                .map(String::valueOf)
+                                                .collect(Collectors.joining(", "))));
+            }
+        }
+    }
+
+    private static String words(@Nullable Duration duration) {
+        return duration == null ? "–" : Durations.words(duration);
+    }
+
+    private static String count(int incidents) {
+        return incidents == 1 ? "1 incident" : incidents + " incidents";
+    }
+
+    private static String counts(Map<String, Integer> counts) {
+        return counts.entrySet().stream()
+                .map(entry -> entry.getValue() + " " + entry.getKey())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String or(@Nullable Object value, String otherwise) {
+        return Objects.toString(value, otherwise);
+    }
+
+    private void row(String... cells) {
+        line("| " + String.join(" | ", cells) + " |");
+    }
+
+    private void line(String text) {
+        out.append(text).append('\n');
+    }
+}

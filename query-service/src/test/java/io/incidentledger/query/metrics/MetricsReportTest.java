@@ -1,0 +1,397 @@
+package io.incidentledger.query.metrics;
+
+import static io.incidentledger.postmortem.history.MetricDefinition.TO_MITIGATE_FROM_DETECTION;
+import static io.incidentledger.postmortem.history.MetricDefinition.TO_RESOLVE_FROM_DETECTION;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.incidentledger.events.CancelReason;
+import io.incidentledger.events.DurationStated;
+import io.incidentledger.events.Handle;
+import io.incidentledger.events.IncidentCancelled;
+import io.incidentledger.events.IncidentDeclared;
+import io.incidentledger.events.IncidentId;
+import io.incidentledger.events.Milestone;
+import io.incidentledger.events.MilestoneSet;
+import io.incidentledger.events.Moment;
+import io.incidentledger.events.Precision;
+import io.incidentledger.events.ServiceDescribed;
+import io.incidentledger.events.ServiceName;
+import io.incidentledger.events.Severity;
+import io.incidentledger.postmortem.history.MetricDefinition;
+import io.incidentledger.postmortem.history.SupportHours;
+import io.incidentledger.query.Database;
+import io.incidentledger.query.WrittenLog;
+import io.incidentledger.query.metrics.FindMeasured.Found;
+import io.incidentledger.query.metrics.MetricsReport.Figure;
+import io.incidentledger.query.metrics.MetricsReport.Group;
+import io.incidentledger.query.projection.AppliedLog;
+import io.incidentledger.query.request.Asked;
+import io.incidentledger.query.request.Refusal.BadParameter;
+import io.incidentledger.query.view.Snapshot;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockHttpServletRequest;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Given a log, when somebody asks how long incidents took, then this. */
+class MetricsReportTest {
+    private final WrittenLog log = new WrittenLog();
+    private Database database;
+
+    @BeforeEach
+    void open() {
+        database = Database.fresh();
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void the_report_reads_the_same_in_every_format_and_for_ever() throws IOException {
+        aPublishedLog();
+
+        MetricsReport report = report(null, "by", "quarter");
+
+        assertGolden(
+                "metrics.json",
+                JsonMapper.builder()
+                        .enable(SerializationFeature.INDENT_OUTPUT)
+                        .build()
+                        .writeValueAsString(report));
+        assertGolden("metrics.csv", MetricsCsv.of(report));
+        assertGolden("metrics.md", MetricsMarkdown.of(report));
+    }
+
+    /** A published log states its quarters' means over what it states of its incidents. */
+    @Test
+    void the_published_mean_of_a_quarter_comes_out_of_what_the_record_states() {
+        aPublishedLog();
+
+        MetricsReport report = report(null, "by", "quarter", "clock", "detected");
+
+        Group quarter = group(report, "2021-Q3");
+        assertThat(figure(quarter, TO_MITIGATE_FROM_DETECTION).stated().mean())
+                .isEqualTo(Duration.parse("PT3H28M40S"));
+        assertThat(figure(quarter, TO_RESOLVE_FROM_DETECTION).stated().mean())
+                .isEqualTo(Duration.parse("PT11H4M20S"));
+        assertThat(figure(group(report, "2021-Q4"), TO_RESOLVE_FROM_DETECTION).elapsed().mean())
+                .isEqualTo(Duration.parse("PT1H17M"));
+        assertThat(group(report, "2022-Q1").incidents()).isZero();
+        assertThat(figure(group(report, "2022-Q2"), TO_RESOLVE_FROM_DETECTION).trend()).isNull();
+    }
+
+    @Test
+    void what_contradicts_itself_is_flagged_and_changes_no_figure() {
+        aPublishedLog();
+
+        MetricsReport report = report(null);
+
+        assertThat(report.contradictions())
+                .extracting(MetricsReport.Flag::incident)
+                .containsExactly("INC-2", "INC-1", "INC-5");
+        assertThat(figure(report.total(), TO_RESOLVE_FROM_DETECTION).elapsed().least())
+                .isEqualTo(Duration.ofMinutes(-25));
+        assertThat(MetricsMarkdown.of(report))
+                .contains("INC-5: resolved 25 min before detected (events ");
+    }
+
+    @Test
+    void what_is_no_contradiction_within_support_hours_is_none() {
+        aPublishedLog();
+        SupportHours hours =
+                SupportHours.of("Europe/London", List.of("mon-sun 08:00-13:03"), List.of());
+
+        MetricsReport report = report(hours, "by", "quarter");
+
+        assertThat(figure(report.total(), TO_RESOLVE_FROM_DETECTION).withinSupportHours().count())
+                .isEqualTo(5);
+        assertThat(MetricsMarkdown.of(report)).contains("within support hours");
+    }
+
+    @Test
+    void every_incident_is_counted_once_or_left_out_for_a_reason() {
+        IncidentId goesOn = log.declare("Goes on", Severity.SEV1, "shop", "search");
+        reached(goesOn, Milestone.DETECTED, "2026-03-01T10:00:00Z");
+        IncidentId drill = log.declare("Game day", Severity.SEV1, true, List.of("shop"));
+        reached(drill, Milestone.DETECTED, "2026-03-01T11:00:00Z");
+        IncidentId none = log.declare("Nothing", Severity.SEV3, "shop");
+        reached(none, Milestone.DETECTED, "2026-03-01T12:00:00Z");
+        log.add(new IncidentCancelled(none, CancelReason.FALSE_ALARM, "a test", null, null));
+        past("Untimed");
+        IncidentId placed = past("Only placed");
+        log.add(
+                new MilestoneSet(
+                        placed,
+                        Milestone.DETECTED,
+                        null,
+                        null,
+                        new Moment(Instant.parse("2026-03-01T09:00:00Z"), Precision.ORDER)));
+        apply();
+
+        MetricsReport report = report(null, "by", "service", "clock", "detected");
+
+        assertThat(report.incidents()).isEqualTo(1);
+        assertThat(report.leftOut())
+                .containsExactly(
+                        Map.entry("cancelled", 1),
+                        Map.entry("drills", 1),
+                        Map.entry("without-time", 2));
+        assertThat(report.groups())
+                .extracting(Group::name, Group::incidents)
+                .containsExactly(tuple("search", 1), tuple("shop", 1));
+        assertThat(figure(report.total(), TO_RESOLVE_FROM_DETECTION).leftOut())
+                .containsExactly(Map.entry("pending", 1));
+        assertThat(figure(report.total(), TO_RESOLVE_FROM_DETECTION).elapsed())
+                .isEqualTo(Summary.of(List.of()));
+        assertThat(report(null, "drill", "any").incidents()).isEqualTo(2);
+    }
+
+    @Test
+    void a_team_has_the_incidents_of_its_services_each_once() {
+        for (String service : List.of("shop", "search")) {
+            log.add(
+                    new ServiceDescribed(
+                            new ServiceName(service),
+                            null,
+                            new Handle("team:core"),
+                            Collections.emptySortedMap(),
+                            Collections.emptySortedMap(),
+                            List.of()));
+        }
+        reached(past("Both", "shop", "search"), Milestone.DETECTED, "2026-03-01T10:00:00Z");
+        reached(past("Neither", "mail"), Milestone.DETECTED, "2026-03-01T11:00:00Z");
+        apply();
+
+        assertThat(report(null, "by", "team").groups())
+                .extracting(Group::name, Group::incidents)
+                .containsExactly(tuple("none", 1), tuple("team:core", 1));
+    }
+
+    @Test
+    void filters_bounds_and_any_moment_can_be_asked_for() {
+        aPublishedLog();
+
+        assertThat(report(null, "severity", "SEV1").incidents()).isZero();
+        assertThat(report(null, "service", "ingress").incidents()).isEqualTo(2);
+        assertThat(
+                        report(null, "from", "2021-09-04T22:05:00Z", "to", "2021-09-30T15:31:00Z")
+                                .incidents())
+                .isEqualTo(1);
+        assertThat(report(null, "asOf", "2026-03-02T09:59:59Z").incidents()).isZero();
+        // The second was not yet entered.
+        assertThat(report(null, "asOf", "2026-03-02T10:00:00Z").incidents()).isEqualTo(1);
+    }
+
+    @Test
+    void a_month_begins_in_the_zone_that_was_asked_for() {
+        IncidentId late = past("Late");
+        reached(late, Milestone.DETECTED, "2026-03-31T23:30:00Z");
+        apply();
+
+        assertThat(report(null, "by", "month").groups())
+                .extracting(Group::name)
+                .containsExactly("2026-03");
+        assertThat(report(null, "by", "month", "zone", "Europe/Paris").groups())
+                .extracting(Group::name)
+                .containsExactly("2026-04");
+    }
+
+    @Test
+    void a_typing_error_in_a_year_does_not_list_thousands_of_periods() {
+        reached(past("A"), Milestone.DETECTED, "0202-03-31T23:30:00Z");
+        reached(past("B"), Milestone.DETECTED, "2026-03-31T23:30:00Z");
+        apply();
+
+        assertThat(report(null, "by", "month").groups())
+                .extracting(Group::name)
+                .containsExactly("0202-03", "2026-03");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            textBlock =
+                    """
+                    1,  PT1M,  PT1M,     PT1M
+                    2,  PT1M30S, PT1M30S, PT2M
+                    10, PT5M30S, PT5M30S, PT9M
+                    11, PT6M,  PT6M,     PT10M
+                    """)
+    void means_medians_and_p90s_are_computed_as_they_say(
+            int count, Duration mean, Duration median, Duration p90) {
+        Summary summary =
+                Summary.of(
+                        IntStream.rangeClosed(1, count)
+                                .mapToObj(Duration::ofMinutes)
+                                .toList()
+                                .reversed());
+
+        assertThat(summary)
+                .isEqualTo(
+                        new Summary(
+                                count,
+                                mean,
+                                median,
+                                p90,
+                                Duration.ofMinutes(1),
+                                Duration.ofMinutes(count)));
+    }
+
+    @Test
+    void bad_questions_are_refused_by_name() {
+        assertThatThrownBy(() -> report(null, "by", "weather"))
+                .isInstanceOfSatisfying(
+                        BadParameter.class,
+                        refusal -> assertThat(refusal.parameter()).isEqualTo("by"));
+        assertThatThrownBy(
+                        () ->
+                                report(
+                                        null,
+                                        "from",
+                                        "2026-01-01T00:00:00Z",
+                                        "to",
+                                        "2026-01-01T00:00:00Z"))
+                .isInstanceOfSatisfying(
+                        BadParameter.class,
+                        refusal -> assertThat(refusal.parameter()).isEqualTo("to"));
+    }
+
+    /**
+     * In the manner of a platform team's public log: a quarter's stated means, counted in hours on
+     * call that the times alone do not give; a quarter without contradictions; one without an
+     * incident; and one resolved before it was detected.
+     */
+    private void aPublishedLog() {
+        IncidentId certificate = past("Certificate of <b>browsers</b> | expired", "ingress");
+        times(certificate, "2021-09-30T15:31:00Z", "2021-10-01T10:29:00Z", "2021-10-01T13:09:00Z");
+        stated(certificate, Milestone.MITIGATED, "PT5H3M");
+        stated(certificate, Milestone.RESOLVED, "PT7H43M");
+        log.later(Duration.ofMinutes(1));
+        IncidentId monitoring = past("Monitoring is down", "prometheus");
+        times(monitoring, "2021-09-04T22:05:00Z", "2021-09-05T12:16:00Z", "2021-09-05T12:27:00Z");
+        stated(monitoring, Milestone.MITIGATED, "PT5H16M");
+        stated(monitoring, Milestone.RESOLVED, "PT5H27M");
+        IncidentId ingress = past("Ingress stops", "ingress");
+        times(ingress, "2021-07-12T15:44:00Z", "2021-07-12T15:51:00Z", "2021-07-13T11:47:00Z");
+        stated(ingress, Milestone.MITIGATED, "PT7M");
+        stated(ingress, Milestone.RESOLVED, "PT20H3M");
+        IncidentId pod = past("A pod errs");
+        times(pod, "2021-11-05T09:29:00Z", "2021-11-05T10:46:00Z", "2021-11-05T10:46:00Z");
+        IncidentId reversed = past("Resolved before detected");
+        times(reversed, "2022-05-05T09:30:00Z", null, "2022-05-05T09:05:00Z");
+        apply();
+    }
+
+    private IncidentId past(String title, String... services) {
+        IncidentId id =
+                new IncidentId(UUID.nameUUIDFromBytes(title.getBytes(StandardCharsets.UTF_8)));
+        log.add(
+                new IncidentDeclared(
+                        id,
+                        title,
+                        null,
+                        List.of(services),
+                        null,
+                        null,
+                        null,
+                        null,
+                        Collections.emptySortedMap(),
+                        false,
+                        true,
+                        null,
+                        null));
+        return id;
+    }
+
+    private void times(
+            IncidentId incident, String detected, @Nullable String mitigated, String resolved) {
+        reached(incident, Milestone.DETECTED, detected);
+        if (mitigated != null) {
+            reached(incident, Milestone.MITIGATED, mitigated);
+        }
+        reached(incident, Milestone.RESOLVED, resolved);
+    }
+
+    private void reached(IncidentId incident, Milestone milestone, String at) {
+        log.add(
+                new MilestoneSet(
+                        incident, milestone, null, null, Moment.exactly(Instant.parse(at))));
+    }
+
+    private void stated(IncidentId incident, Milestone to, String duration) {
+        log.add(
+                new DurationStated(
+                        incident,
+                        Milestone.DETECTED,
+                        to,
+                        Duration.parse(duration).toSeconds(),
+                        "the public log",
+                        null,
+                        null));
+    }
+
+    private void apply() {
+        AppliedLog.apply(database, log);
+    }
+
+    private MetricsReport report(@Nullable SupportHours hours, String... parameters) {
+        MockHttpServletRequest request = new MockHttpServletRequest();
+        for (int i = 0; i < parameters.length; i += 2) {
+            request.setParameter(parameters[i], parameters[i + 1]);
+        }
+        MetricsQuestion question =
+                MetricsQuestion.of(Asked.of(request, MetricsQuestion.PARAMETERS));
+        Snapshot view = new Snapshot(JdbcClient.create(database.jdbc), 1, log.head());
+        long at = view.asOf(question.asOf());
+        Found found = FindMeasured.in(view, at, question);
+        return MetricsReport.of(
+                question,
+                Instant.parse("2026-06-30T12:00:00Z"),
+                at,
+                hours,
+                found.covered(),
+                found.leftOut(),
+                group -> "/behind/" + group);
+    }
+
+    private static Group group(MetricsReport report, String name) {
+        return report.groups().stream()
+                .filter(group -> group.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Figure figure(Group group, MetricDefinition metric) {
+        return group.figures().get(metric.ordinal());
+    }
+
+    /** With {@code -Dgolden.write=true} the files are written, to be looked at and committed. */
+    private static void assertGolden(String name, String actual) throws IOException {
+        Path file = Path.of("src/test/resources/golden", name);
+        if (Boolean.getBoolean("golden.write")) {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, actual);
+        }
+        assertThat(actual).isEqualTo(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+    }
+}
