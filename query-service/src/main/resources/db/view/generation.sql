@@ -78,6 +78,7 @@ create table incident_version (
     title      text    not null,
     severity   text,
     services   text[]  not null,
+    causes     text[]  not null,
     drill      boolean not null,
     status     text    not null,
     history    boolean not null,

@@ -184,7 +184,7 @@ final class FilledView {
                 """
                 insert into incident select f.id, f.number, f.opened, f.opened + %d,
                     case when f.i %% 100 = 0 then 'TRIAGE' else 'RESOLVED' end, f.severity,
-                    array[f.service], array[f.label], false, false, f.at, f.at + interval '3 minutes',
+                    null, array[f.service], array[f.label], '{}'::text[], '{}'::text[], null::uuid, false, false, f.at, f.at + interval '3 minutes',
                     f.at, f.at + interval '10 minutes' + (f.i %% 1000) * interval '1 hour',
                     replace(replace(t.state, t.id::text, f.id::text), '"INC-1"', '"' || f.number || '"'),
                     f.number || E'\\n' || f.title
@@ -194,7 +194,7 @@ final class FilledView {
                 """
                 insert into incident_version
                 select f.id, f.opened + v * %1$d, case v when 0 then f.opened + %1$d else %2$d end,
-                    f.number, f.title, f.severity, array[f.service], false,
+                    f.number, f.title, f.severity, array[f.service], '{}'::text[], false,
                     case v when 0 then 'TRIAGE' else 'RESOLVED' end, false,
                     'IMPACT_STARTED EXACT ' || (extract(epoch from f.at) * 1000000)::bigint || ' '
                         || f.opened || ';DETECTED EXACT '

@@ -24,8 +24,7 @@ public final class ContradictionWords {
                             + Durations.words(stated.elapsed())
                             + (stated.within() == null
                                     ? ""
-                                    : ", within support hours "
-                                            + Durations.words(stated.within()));
+                                    : ", within support hours " + Durations.words(stated.within()));
         };
     }
 }

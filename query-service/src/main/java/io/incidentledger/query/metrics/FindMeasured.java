@@ -39,13 +39,14 @@ final class FindMeasured {
         Map<String, String> owners = new HashMap<>();
         view.jdbc()
                 .sql("select name, owner from service where owner is not null")
-                .query(row -> {
-                    owners.put(row.getString("name"), row.getString("owner"));
-                });
+                .query(
+                        row -> {
+                            owners.put(row.getString("name"), row.getString("owner"));
+                        });
         FindMeasured find = new FindMeasured(question, owners);
         view.jdbc()
                 .sql(
-                        "select i.id, i.number, i.severity, i.services, i.drill, "
+                        "select i.id, i.number, i.severity, i.services, i.causes, i.drill, "
                                 + MeasuredColumns.NAMES
                                 + " from incident_version i where i.valid_to > :at"
                                 + " and i.valid_from <= :at and "
@@ -85,6 +86,7 @@ final class FindMeasured {
                         Objects.requireNonNullElse(row.getString("number"), id.toString()),
                         severity == null ? null : Severity.valueOf(severity),
                         services,
+                        List.of((String[]) row.getArray("causes").getArray()),
                         services.stream()
                                 .map(owners::get)
                                 .filter(Objects::nonNull)

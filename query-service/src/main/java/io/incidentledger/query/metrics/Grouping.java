@@ -18,12 +18,14 @@ enum Grouping {
     /** Who answers for its services, by the catalogue as it is now. */
     @JsonProperty("team")
     TEAM,
+    @JsonProperty("cause")
+    CAUSE,
     @JsonProperty("month")
     MONTH,
     @JsonProperty("quarter")
     QUARTER;
 
-    /** What stands for an absent service, severity or team. */
+    /** What stands for an absent service, severity, team or cause. */
     static final String NONE = "none";
 
     /** Between a typing error in a year and today there are thousands of months. */
@@ -32,17 +34,18 @@ enum Grouping {
     boolean period() {
         return switch (this) {
             case MONTH, QUARTER -> true;
-            case SERVICE, SEVERITY, TEAM -> false;
+            case SERVICE, SEVERITY, TEAM, CAUSE -> false;
         };
     }
 
-    /** The groups of an incident; of several services or teams, several. */
+    /** The groups of an incident; of several services, teams or causes, several. */
     List<String> groups(MeasuredIncident incident, ZoneId zone) {
         return switch (this) {
             case SERVICE -> incident.services().isEmpty() ? List.of(NONE) : incident.services();
             case TEAM -> incident.teams().isEmpty() ? List.of(NONE) : incident.teams();
             case SEVERITY ->
                     List.of(incident.severity() == null ? NONE : incident.severity().name());
+            case CAUSE -> incident.causes().isEmpty() ? List.of(NONE) : incident.causes();
             case MONTH, QUARTER -> List.of(name(incident.when().atZone(zone)));
         };
     }

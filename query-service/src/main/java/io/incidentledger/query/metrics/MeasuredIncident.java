@@ -20,6 +20,7 @@ record MeasuredIncident(
         String number,
         @Nullable Severity severity,
         List<String> services,
+        List<String> causes,
         List<String> teams,
         Instant when,
         Measured measured) {

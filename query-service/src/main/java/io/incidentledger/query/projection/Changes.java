@@ -79,6 +79,7 @@ final class Changes {
             String title,
             @Nullable Severity severity,
             List<String> services,
+            List<String> causes,
             boolean drill,
             Measured measured) {
         static Standing of(IncidentState state) {
@@ -87,6 +88,7 @@ final class Changes {
                     state.title(),
                     state.severity(),
                     state.services(),
+                    state.causes().stream().map(Cause::value).toList(),
                     state.drill(),
                     state.measured());
         }

@@ -85,6 +85,7 @@ final class ViewTables {
                     .text("title", row -> row.standing().title())
                     .text("severity", row -> name(row.standing().severity()))
                     .texts("services", row -> row.standing().services())
+                    .texts("causes", row -> row.standing().causes())
                     .bool("drill", row -> row.standing().drill())
                     .text("status", row -> row.standing().measured().status().name())
                     .bool("history", row -> row.standing().measured().history())
@@ -189,9 +190,9 @@ final class ViewTables {
         INCIDENT_VERSIONS.execute(
                 jdbc,
                 "insert into incident_version (id, valid_from, valid_to, number, title, severity,"
-                        + " services, drill, status, history, milestones, stated) select id,"
+                        + " services, causes, drill, status, history, milestones, stated) select id,"
                         + " valid_from, valid_to, number, title, severity, services::text[],"
-                        + " drill, status, history, milestones, stated from %s",
+                        + " causes::text[], drill, status, history, milestones, stated from %s",
                 changes.incidentVersions);
         TIMELINE.execute(
                 jdbc,

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.incidentledger.events.CancelReason;
+import io.incidentledger.events.Cause;
+import io.incidentledger.events.CauseNamed;
 import io.incidentledger.events.DurationStated;
 import io.incidentledger.events.Handle;
 import io.incidentledger.events.IncidentCancelled;
@@ -186,6 +188,23 @@ class MetricsReportTest {
         assertThat(report(null, "by", "team").groups())
                 .extracting(Group::name, Group::incidents)
                 .containsExactly(tuple("none", 1), tuple("team:core", 1));
+    }
+
+    @Test
+    void an_incident_of_two_causes_counts_for_each() {
+        IncidentId both = past("Both");
+        reached(both, Milestone.DETECTED, "2026-03-01T10:00:00Z");
+        for (String cause : List.of("disk-full", "no-alert")) {
+            log.add(new CauseNamed(both, new Cause(cause), null, null, null));
+        }
+        apply();
+
+        MetricsReport report = report(null, "by", "cause");
+
+        assertThat(report.groups())
+                .extracting(Group::name, Group::incidents)
+                .containsExactly(tuple("disk-full", 1), tuple("no-alert", 1));
+        assertThat(report.total().incidents()).isEqualTo(1);
     }
 
     @Test

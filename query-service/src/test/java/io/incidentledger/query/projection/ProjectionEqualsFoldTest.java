@@ -171,6 +171,9 @@ public class ProjectionEqualsFoldTest {
                                                 + List.of(
                                                         (Object[])
                                                                 row.getArray("services").getArray())
+                                                + List.of(
+                                                        (Object[])
+                                                                row.getArray("causes").getArray())
                                                 + row.getBoolean("drill")
                                                 + MeasuredColumns.read(row));
                     },
@@ -225,6 +228,7 @@ public class ProjectionEqualsFoldTest {
                                                 + state.title()
                                                 + state.severity()
                                                 + state.services()
+                                                + state.causes()
                                                 + state.drill()
                                                 + state.measured());
                         history.followUps()

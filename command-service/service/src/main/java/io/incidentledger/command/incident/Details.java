@@ -72,22 +72,19 @@ public record Details(
     Details with(Severity changed) {
         return new Details(
                 title, summary, services, changed, impact, detection, workedAt, drill, labels,
-                causes,
-                stated);
+                causes, stated);
     }
 
     Details with(Impact changed) {
         return new Details(
                 title, summary, services, severity, changed, detection, workedAt, drill, labels,
-                causes,
-                stated);
+                causes, stated);
     }
 
     Details with(PSet<Cause> changed) {
         return new Details(
                 title, summary, services, severity, impact, detection, workedAt, drill, labels,
-                changed,
-                stated);
+                changed, stated);
     }
 
     Details with(DurationStated event) {
@@ -114,8 +111,7 @@ public record Details(
         changed.putAll(event.set());
         return new Details(
                 title, summary, services, severity, impact, detection, workedAt, drill, changed,
-                causes,
-                stated);
+                causes, stated);
     }
 
     /**
