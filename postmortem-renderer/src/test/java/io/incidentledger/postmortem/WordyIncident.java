@@ -12,6 +12,7 @@ import io.incidentledger.events.DueDateSource;
 import io.incidentledger.events.EntryContent;
 import io.incidentledger.events.EntryId;
 import io.incidentledger.events.Evidence;
+import io.incidentledger.events.EvidenceFile;
 import io.incidentledger.events.EvidenceType;
 import io.incidentledger.events.Fact;
 import io.incidentledger.events.FollowUpAdded;
@@ -161,6 +162,12 @@ public final class WordyIncident {
         entry(new EntryContent.Action(words));
         entry(new EntryContent.Change(words, words, words, words, null));
         entry(new EntryContent.EvidenceItem(words, EvidenceType.LOG, words));
+        entry(
+                new EntryContent.EvidenceItem(
+                        words,
+                        EvidenceType.IMAGE,
+                        null,
+                        new EvidenceFile("ab".repeat(32), "image/" + words, 1, words)));
         entry(new EntryContent.Update(words, Audience.PUBLIC, facts.now(), words));
         EntryId entry = entry(new EntryContent.CustomerReport(words));
         ThreadId thread = new ThreadId(new UUID(2, 0));

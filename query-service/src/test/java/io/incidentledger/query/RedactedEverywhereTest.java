@@ -19,6 +19,7 @@ import io.incidentledger.events.DurationStated;
 import io.incidentledger.events.EntryContent;
 import io.incidentledger.events.EntryId;
 import io.incidentledger.events.Evidence;
+import io.incidentledger.events.EvidenceFile;
 import io.incidentledger.events.EvidenceType;
 import io.incidentledger.events.FollowUpAdded;
 import io.incidentledger.events.FollowUpCompleted;
@@ -227,7 +228,11 @@ class RedactedEverywhereTest {
                 List.of(
                         new EntryContent.Note(SECRET),
                         new EntryContent.Change(SECRET, SECRET, SECRET, link, null),
-                        new EntryContent.EvidenceItem(SECRET, EvidenceType.LINK, link),
+                        new EntryContent.EvidenceItem(
+                                SECRET,
+                                EvidenceType.LINK,
+                                link,
+                                new EvidenceFile("cd".repeat(32), "text/plain", 1, SECRET)),
                         new EntryContent.Update(SECRET, Audience.STAKEHOLDER, null, SECRET))) {
             EntryId entry = new EntryId(UUID.randomUUID());
             entries.add(entry);

@@ -63,9 +63,17 @@ public sealed interface EntryContent {
      *
      * @param text the caption
      * @param link leads to the thing itself
+     * @param file the thing itself
      */
-    record EvidenceItem(String text, EvidenceType type, @Nullable String link)
-            implements EntryContent {}
+    record EvidenceItem(
+            String text, EvidenceType type, @Nullable String link, @Nullable EvidenceFile file)
+            implements EntryContent {
+
+        /** Evidence that is elsewhere. */
+        public EvidenceItem(String text, EvidenceType type, @Nullable String link) {
+            this(text, type, link, null);
+        }
+    }
 
     /**
      * What others were told, when they will hear next, and until when it may take, as far as anyone

@@ -1,5 +1,6 @@
 package io.incidentledger.events;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,17 @@ public record TimelineEntryRecorded(
         @Nullable Handle by,
         Moment occurredAt)
         implements EntryEvent {
+
+    /**
+     * With {@code evidence}, the hash of a file that it names: by it the file's entries are found.
+     */
+    @Override
+    public Map<String, String> tags() {
+        String incident = incidentId.toString();
+        return content instanceof EntryContent.EvidenceItem evidence && evidence.file() != null
+                ? Map.of("incident", incident, "evidence", evidence.file().sha256())
+                : Map.of("incident", incident);
+    }
 
     /** An entry that belongs to no thread. */
     public TimelineEntryRecorded(

@@ -75,6 +75,18 @@ record Sample(String name, LedgerEvent event) {
     private static Stream<Sample> gained() {
         return Stream.of(
                 new Sample(
+                        "evidencefile",
+                        entry(
+                                new EntryContent.EvidenceItem(
+                                        "Connections in use",
+                                        EvidenceType.IMAGE,
+                                        null,
+                                        new EvidenceFile(
+                                                "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824",
+                                                "image/png",
+                                                48_211,
+                                                "pool 14:05.png")))),
+                new Sample(
                         "threaded",
                         new TimelineEntryRecorded(
                                 INCIDENT,

@@ -11,6 +11,8 @@ import io.incidentledger.command.edge.IncidentDesk;
 import io.incidentledger.command.edge.OrderReader;
 import io.incidentledger.command.edge.OrganisationDesk;
 import io.incidentledger.command.edge.ProblemValve;
+import io.incidentledger.command.evidence.EvidenceRoom;
+import io.incidentledger.command.evidence.UploadReader;
 import io.incidentledger.command.forward.ForwardConfiguration;
 import io.incidentledger.command.incident.Circumstances;
 import io.incidentledger.command.incident.DueDatePolicy;
@@ -20,6 +22,9 @@ import io.incidentledger.eventstore.AppendGuard;
 import io.incidentledger.eventstore.EventStoreSettings;
 import io.incidentledger.eventstore.KafkaEventStore;
 import io.incidentledger.eventstore.Progress;
+import io.incidentledger.evidence.EvidenceStore;
+import jakarta.servlet.MultipartConfigElement;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -29,6 +34,7 @@ import java.util.function.Supplier;
 import org.apache.catalina.core.StandardHost;
 import org.axonframework.common.configuration.AxonConfiguration;
 import org.axonframework.messaging.commandhandling.gateway.CommandGateway;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
@@ -42,6 +48,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.multipart.MultipartResolver;
+import org.springframework.web.multipart.support.StandardServletMultipartResolver;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.support.DefaultHandlerExceptionResolver;
@@ -59,6 +67,7 @@ import org.springframework.web.servlet.mvc.support.DefaultHandlerExceptionResolv
         nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class,
         includeFilters = @ComponentScan.Filter({RestController.class, RestControllerAdvice.class}))
 public class CommandServiceConfiguration {
+    private static final int PARTS_IN_MEMORY = 8 << 10;
 
     @Bean
     Clock commandClock() {
@@ -149,6 +158,36 @@ public class CommandServiceConfiguration {
         return new IncidentDesk(orderDesk, commandEventStore, commandEventCodec, commandDirectory);
     }
 
+    /** Files are as lasting as the log: a store that cannot be reached fails the start. */
+    @Bean
+    CommandEvidence commandEvidence(CommandSettings settings) throws IOException {
+        return new CommandEvidence(settings.evidence().store());
+    }
+
+    /** The store, or null where no files are taken. */
+    record CommandEvidence(@Nullable EvidenceStore store) {}
+
+    @Bean
+    EvidenceRoom evidenceRoom(
+            CommandEvidence commandEvidence, Directory commandDirectory, CommandSettings settings) {
+        return new EvidenceRoom(commandEvidence.store(), commandDirectory, settings.patience());
+    }
+
+    /** The container writes parts to its temporary files as they come, and keeps the limit. */
+    @Bean
+    MultipartConfigElement commandMultipart(CommandSettings settings) {
+        long most = settings.evidence().maxFile().toBytes() + settings.maxOrder().toBytes();
+        return new MultipartConfigElement(null, -1, most, PARTS_IN_MEMORY);
+    }
+
+    /** Parts are read by who asks for them, and by nobody else before. */
+    @Bean
+    MultipartResolver multipartResolver() {
+        var resolver = new StandardServletMultipartResolver();
+        resolver.setResolveLazily(true);
+        return resolver;
+    }
+
     @Bean
     OrganisationDesk organisationDesk(
             OrderDesk orderDesk, KafkaEventStore commandEventStore, Directory commandDirectory) {
@@ -156,17 +195,26 @@ public class CommandServiceConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer commandWebMvc(CommandSettings settings, TokenView commandTokenView) {
+    WebMvcConfigurer commandWebMvc(
+            CommandSettings settings, TokenView commandTokenView, CommandEvidence commandEvidence) {
         var reader =
                 new OrderReader(
                         commandTokenView,
                         Math.toIntExact(settings.maxOrder().toBytes()),
                         Math.toIntExact(settings.maxReading().toBytes()),
                         settings.patience());
+        var uploads =
+                new UploadReader(
+                        reader,
+                        commandEvidence.store(),
+                        settings.evidence(),
+                        Math.toIntExact(settings.maxOrder().toBytes()),
+                        settings.patience());
         return new WebMvcConfigurer() {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
                 resolvers.add(reader);
+                resolvers.add(uploads);
             }
 
             /** Who asks for what is not there makes no mistake of ours: not worth a warning. */

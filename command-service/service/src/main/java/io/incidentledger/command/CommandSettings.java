@@ -1,5 +1,6 @@
 package io.incidentledger.command;
 
+import io.incidentledger.command.evidence.EvidenceSettings;
 import io.incidentledger.command.forward.ForwardSettings;
 import io.incidentledger.command.forward.NodeAddress;
 import io.incidentledger.command.incident.DueDatePolicy;
@@ -33,6 +34,7 @@ import org.springframework.util.unit.DataSize;
  * @param dueDates the policy that dates follow-ups
  * @param address makes this one of several nodes of which one writes: where the others reach it,
  *     {@code http://host:port}. Default: it is the only one, and no other may be started
+ * @param evidence which evidence files are taken, and where they are kept
  * @param forward how orders are passed on to the node that writes
  * @param firstTokenFile where the secret of the first token is kept; without it none is made
  * @param firstTokenHandle whose token that is. Default {@code @admin}
@@ -46,6 +48,7 @@ public record CommandSettings(
         @DefaultValue("16MB") DataSize maxReading,
         @DefaultValue DueDates dueDates,
         @Nullable URI address,
+        @DefaultValue EvidenceSettings evidence,
         @DefaultValue ForwardSettings forward,
         @Nullable Path firstTokenFile,
         @DefaultValue("@admin") String firstTokenHandle) {

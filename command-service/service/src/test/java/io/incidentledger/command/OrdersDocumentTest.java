@@ -33,6 +33,10 @@ class OrdersDocumentTest {
     private static final Pattern RULE = Pattern.compile("^\\| `([a-z-]+)` \\|", Pattern.MULTILINE);
     private static final Pattern FIELD = Pattern.compile("`([a-zA-Z]+)`");
 
+    /** What says by its parameter which body an order has. */
+    private static final Set<String> BODIES =
+            Set.of(Order.class.getName(), "io.incidentledger.command.evidence.Upload");
+
     private final String document = document();
 
     @Test
@@ -92,7 +96,8 @@ class OrdersDocumentTest {
     /** Who did it and when can be said of every order about an incident; the text says so once. */
     private static Set<String> fields(Method method) {
         for (var type : method.getGenericParameterTypes()) {
-            if (type instanceof ParameterizedType order && order.getRawType() == Order.class) {
+            if (type instanceof ParameterizedType order
+                    && BODIES.contains(order.getRawType().getTypeName())) {
                 return Arrays.stream(
                                 ((Class<?>) order.getActualTypeArguments()[0])
                                         .getRecordComponents())

@@ -3,6 +3,7 @@ package io.incidentledger.postmortem.document;
 import com.vladsch.flexmark.ast.AutoLink;
 import com.vladsch.flexmark.ast.Emphasis;
 import com.vladsch.flexmark.ast.Heading;
+import com.vladsch.flexmark.ast.Image;
 import com.vladsch.flexmark.ast.Paragraph;
 import com.vladsch.flexmark.ast.StrongEmphasis;
 import com.vladsch.flexmark.ast.ThematicBreak;
@@ -74,7 +75,7 @@ final class HtmlPage {
         <head>
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src 'self'">
         <meta name="color-scheme" content="light dark">
         <meta name="referrer" content="no-referrer">
         <title>%s</title>
@@ -180,6 +181,7 @@ final class HtmlPage {
         @Override
         public void setAttributes(Node node, AttributablePart part, MutableAttributes attributes) {
             switch (node) {
+                case Image image -> attributes.addValue("loading", "lazy");
                 case AutoLink link -> attributes.addValue("rel", "noopener noreferrer nofollow");
                 case TableCell cell when cell.isHeader() -> attributes.addValue("scope", "col");
                 case TableCell cell when text(cell).matches("SEV[1-5]\\b.*") ->

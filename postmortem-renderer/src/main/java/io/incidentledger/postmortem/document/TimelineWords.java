@@ -8,6 +8,7 @@ import io.incidentledger.events.CauseTakenAway;
 import io.incidentledger.events.DurationStated;
 import io.incidentledger.events.EntryContent;
 import io.incidentledger.events.EntryEvent;
+import io.incidentledger.events.EvidenceFile;
 import io.incidentledger.events.FollowUpAdded;
 import io.incidentledger.events.FollowUpAssigned;
 import io.incidentledger.events.FollowUpCompleted;
@@ -206,7 +207,11 @@ final class TimelineWords {
                     add(details, "Link: ", change.link());
                 }
                 case EntryContent.EvidenceItem evidence -> {
-                    add(details, Words.capital(Words.of(evidence.type())) + ": ", evidence.link());
+                    String type = Words.capital(Words.of(evidence.type())) + ": ";
+                    add(details, type, evidence.link());
+                    if (evidence.file() != null) {
+                        details.addAll(file(type, evidence.file()));
+                    }
                 }
                 case EntryContent.Update update -> {
                     if (update.nextUpdateDue() != null) {
@@ -223,6 +228,27 @@ final class TimelineWords {
             }
         }
         return details;
+    }
+
+    /** A file, beside the document as the query service serves both; an image shows itself. */
+    private static List<String> file(String type, EvidenceFile file) {
+        // No words within the brackets of a link: an address among them would end it.
+        String there = "(evidence/" + file.sha256() + ")";
+        boolean served = file.sha256().matches("[0-9a-f]{64}");
+        List<String> lines = new ArrayList<>();
+        lines.add(
+                type
+                        + inline(file.name())
+                        + ", "
+                        + inline(file.mediaType())
+                        + ", "
+                        + file.size()
+                        + " bytes, SHA-256 "
+                        + (served ? "[" + file.sha256() + "]" + there : "unknown"));
+        if (served && file.mediaType().startsWith("image/")) {
+            lines.add("![image]" + there);
+        }
+        return lines;
     }
 
     /** What a label says beside the kind: the marker, a hypothesis' fate, an update's readers. */

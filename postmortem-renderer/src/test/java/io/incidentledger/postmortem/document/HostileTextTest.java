@@ -215,7 +215,10 @@ class HostileTextTest {
         assertThat(structure(markdown)).isEqualTo(HARMLESS_STRUCTURE);
         assertThat(ours(page)).isEqualTo(HARMLESS_PAGE);
         for (Element link : page.select("a")) {
-            assertThat(link.attr("href")).matches("https?://.*|#[a-z-]+");
+            assertThat(link.attr("href")).matches("https?://.*|#[a-z-]+|evidence/[0-9a-f]{64}");
+        }
+        for (Element image : page.select("img")) {
+            assertThat(image.attr("src")).matches("evidence/[0-9a-f]{64}");
         }
         for (Element element : page.select("em, strong, code, br, a")) {
             assertThat(element.attributes().asList())

@@ -1,6 +1,7 @@
 package io.incidentledger.query.request;
 
 import io.incidentledger.query.request.Refusal.BadParameter;
+import io.incidentledger.query.request.Refusal.Lost;
 import io.incidentledger.query.request.Refusal.NotAcceptable;
 import io.incidentledger.query.request.Refusal.NotFound;
 import io.incidentledger.query.request.Refusal.NotNow;
@@ -47,6 +48,12 @@ final class Problems {
                                     "not-acceptable",
                                     "Not in that format",
                                     format);
+                    case Lost lost ->
+                            problem(
+                                    HttpStatus.INTERNAL_SERVER_ERROR,
+                                    "lost",
+                                    "It cannot be had",
+                                    lost);
                     case NotNow later ->
                             problem(HttpStatus.SERVICE_UNAVAILABLE, "not-now", "Not now", later);
                 };

@@ -64,6 +64,18 @@ public abstract sealed class Refusal extends RuntimeException {
         }
     }
 
+    /**
+     * What was asked for is known and cannot be had. Asking again helps only after somebody put it
+     * back.
+     */
+    public static final class Lost extends Refusal {
+        private static final long serialVersionUID = 1L;
+
+        public Lost(String what) {
+            super(what);
+        }
+    }
+
     /** Not now. Asking again after {@code retryAfter} is safe and may help. */
     public static final class NotNow extends Refusal {
         private static final long serialVersionUID = 1L;

@@ -7,6 +7,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -37,6 +38,7 @@ import org.springframework.validation.annotation.Validated;
  *     Default: 1 min, at least 100 ms. Too short takes it from a node that was only stopped for a
  *     while, which then builds it anew; too long costs room in the database
  * @param stream server-sent events
+ * @param evidence where the command service keeps files
  */
 @Validated
 @ConfigurationProperties("ledger.query")
@@ -48,7 +50,8 @@ public record QuerySettings(
         @DefaultValue("5s") @DurationMin(millis = 0) Duration minPositionWait,
         @DefaultValue("30s") @DurationMin(seconds = 1) Duration standstill,
         @DefaultValue("1m") @DurationMin(millis = 100) Duration keepUnwanted,
-        @DefaultValue @Valid Stream stream) {
+        @DefaultValue @Valid Stream stream,
+        @DefaultValue @Valid Evidence evidence) {
 
     /**
      * Where the log is.
@@ -76,6 +79,14 @@ public record QuerySettings(
             @DefaultValue("50") @Min(0) int clients,
             @DefaultValue("15s") @DurationMin(millis = 100) Duration heartbeat,
             @DefaultValue("256") @Min(1) int readAhead) {}
+
+    /**
+     * Evidence files. They are read, and never changed.
+     *
+     * @param directory the folder in which the command service keeps them. Default: none, and no
+     *     file is served
+     */
+    public record Evidence(@Nullable Path directory) {}
 
     /** The name under which this node claims the projection. */
     public String claimant() {

@@ -27,7 +27,8 @@ record Node(
                         Duration.ofSeconds(5),
                         standstill,
                         Duration.ofSeconds(3),
-                        new QuerySettings.Stream(1, Duration.ofSeconds(1), 10));
+                        new QuerySettings.Stream(1, Duration.ofSeconds(1), 10),
+                        new QuerySettings.Evidence(null));
         KafkaEventSource source = log.source();
         ViewPosition view = new ViewPosition(database.dataSource, forms);
         Generations generations =

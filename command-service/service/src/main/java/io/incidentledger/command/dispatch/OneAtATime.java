@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param <W> what is to be done
  * @param <T> what comes of it
  */
-final class OneAtATime<W, T> {
+public final class OneAtATime<W, T> {
     /** What somebody waits for. */
     record Errand<W, T>(W what, CompletableFuture<T> result) {
         void complete(Supplier<T> work) {
@@ -68,7 +68,7 @@ final class OneAtATime<W, T> {
     private final ConcurrentHashMap<Object, Queue<W, T>> queues = new ConcurrentHashMap<>();
     private final Duration patience;
 
-    OneAtATime(Duration patience) {
+    public OneAtATime(Duration patience) {
         this.patience = patience;
     }
 
@@ -77,7 +77,7 @@ final class OneAtATime<W, T> {
      *
      * @throws Unavailable when the wait is longer than the patience; nothing was done then
      */
-    T alone(Object thing, Supplier<T> work) {
+    public <R> R alone(Object thing, Supplier<R> work) {
         return inQueue(
                 thing,
                 queue -> {
@@ -146,7 +146,7 @@ final class OneAtATime<W, T> {
         }
     }
 
-    private T inQueue(Object thing, Function<Queue<W, T>, T> use) {
+    private <R> R inQueue(Object thing, Function<Queue<W, T>, R> use) {
         Queue<W, T> queue = queues.compute(thing, (key, present) -> joined(present));
         try {
             return use.apply(queue);

@@ -27,7 +27,7 @@ public final class InvalidOrder extends RuntimeException {
         this.fields = List.copyOf(fields);
     }
 
-    static InvalidOrder of(String field, @Nullable String value, String accepted) {
+    public static InvalidOrder of(String field, @Nullable String value, String accepted) {
         return new InvalidOrder(
                 "the order has a field that is not acceptable",
                 List.of(new Field(field, Checks.shortened(value), accepted)));

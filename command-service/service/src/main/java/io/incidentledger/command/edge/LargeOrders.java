@@ -4,6 +4,7 @@ import io.incidentledger.command.refusal.Unavailable;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -52,6 +53,12 @@ public final class LargeOrders {
 
     public void release(int bytes) {
         room.release(bytes);
+    }
+
+    /** Whether a file may have come with an order: too large to be held in memory. */
+    public static boolean mayHaveAFile(HttpServletRequest request) {
+        String type = request.getContentType();
+        return type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data");
     }
 
     /** What is left of the body of an order that is too long. */

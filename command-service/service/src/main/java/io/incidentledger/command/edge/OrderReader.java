@@ -67,20 +67,25 @@ public final class OrderReader implements HandlerMethodArgumentResolver {
             NativeWebRequest web,
             @Nullable WebDataBinderFactory binders)
             throws IOException {
+        return read(parameter, request(web));
+    }
+
+    /** The request of an order. */
+    public static HttpServletRequest request(NativeWebRequest web) {
         HttpServletRequest request = web.getNativeRequest(HttpServletRequest.class);
         if (request == null) {
             throw new IllegalStateException("an order came in without a request");
         }
-        String query = request.getQueryString();
-        boolean dryable = parameter.hasParameterAnnotation(MayBeDry.class);
-        if (dryable ? !MayBeDry.Asked.well(query) : query != null) {
-            throw InvalidOrder.of(
-                    "?",
-                    query,
-                    dryable
-                            ? "dryRun=true, or nothing: an order is in its body"
-                            : "nothing here: an order is in its body");
-        }
+        return request;
+    }
+
+    /**
+     * The order that a request's body is.
+     *
+     * @param parameter says what body the order has
+     */
+    public Order<?> read(MethodParameter parameter, HttpServletRequest request) throws IOException {
+        refuseQuery(request, parameter.hasParameterAnnotation(MayBeDry.class));
         if (request.getContentLengthLong() > limit) {
             throw tooLong(request);
         }
@@ -105,6 +110,18 @@ public final class OrderReader implements HandlerMethodArgumentResolver {
         if (bytes.length > 0) {
             requireJson(request.getContentType());
         }
+        return read(bytes, parameter, request, new byte[0]);
+    }
+
+    /**
+     * An order whose JSON came as a part of the body.
+     *
+     * @param bytes the JSON; none at all is an order without fields
+     * @param parameter says what body the order has
+     * @param beside stands for what else makes this order another one
+     */
+    public Order<?> read(
+            byte[] bytes, MethodParameter parameter, HttpServletRequest request, byte[] beside) {
         byte[] given = bytes.length == 0 ? EMPTY_OBJECT : bytes;
         Body body = json.read(given, types.computeIfAbsent(parameter, this::bodyType));
         Checks checks = new Checks();
@@ -115,7 +132,7 @@ public final class OrderReader implements HandlerMethodArgumentResolver {
                 body,
                 key == null ? Ids.next().toString() : key,
                 key != null,
-                hash(request, json.canonical(given)),
+                hash(request, json.canonical(given), beside),
                 version(request));
     }
 
@@ -155,6 +172,19 @@ public final class OrderReader implements HandlerMethodArgumentResolver {
     private TooLong tooLong(HttpServletRequest request) throws IOException {
         LargeOrders.readAway(request);
         return new TooLong(limit);
+    }
+
+    /** An order is in its body. */
+    public static void refuseQuery(HttpServletRequest request, boolean dryable) {
+        String query = request.getQueryString();
+        if (dryable ? !MayBeDry.Asked.well(query) : query != null) {
+            throw InvalidOrder.of(
+                    "?",
+                    query,
+                    dryable
+                            ? "dryRun=true, or nothing: an order is in its body"
+                            : "nothing here: an order is in its body");
+        }
     }
 
     private static void requireJson(@Nullable String contentType) {
@@ -202,14 +232,15 @@ public final class OrderReader implements HandlerMethodArgumentResolver {
         return given.isEmpty() ? null : given.getFirst();
     }
 
-    private static String hash(HttpServletRequest request, byte[] body) {
+    private static String hash(HttpServletRequest request, byte[] body, byte[] beside) {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
             sha256.update(request.getMethod().getBytes(StandardCharsets.UTF_8));
             sha256.update((byte) '\n');
             sha256.update(request.getRequestURI().getBytes(StandardCharsets.UTF_8));
             sha256.update((byte) '\n');
-            return HexFormat.of().formatHex(sha256.digest(body));
+            sha256.update(body);
+            return HexFormat.of().formatHex(sha256.digest(beside));
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError(e);
         }

@@ -1,10 +1,14 @@
 package io.incidentledger.command.edge;
 
 /** The body is larger than an order may be. */
-final class TooLong extends RuntimeException {
+public final class TooLong extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     TooLong(long limit) {
-        super("an order has at most " + limit + " bytes", null, false, false);
+        this("an order", limit);
+    }
+
+    public TooLong(String what, long limit) {
+        super(what + " has at most " + limit + " bytes", null, false, false);
     }
 }

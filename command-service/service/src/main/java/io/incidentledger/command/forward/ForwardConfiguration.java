@@ -6,6 +6,7 @@ import io.incidentledger.command.forward.Forwarding.Writing;
 import io.incidentledger.eventstore.KafkaEventStore;
 import io.incidentledger.eventstore.StoreState;
 import jakarta.servlet.Filter;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -44,6 +45,9 @@ public class ForwardConfiguration {
                         String.valueOf(settings.address()),
                         Math.toIntExact(settings.maxOrder().toBytes()),
                         Math.toIntExact(settings.maxReading().toBytes()),
+                        settings.evidence().maxFile().toBytes() + settings.maxOrder().toBytes(),
+                        settings.evidence().uploads(),
+                        Path.of(System.getProperty("java.io.tmpdir")),
                         settings.forward(),
                         bundle == null
                                 ? null

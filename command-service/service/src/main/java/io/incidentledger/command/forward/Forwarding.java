@@ -11,6 +11,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -49,7 +50,10 @@ public final class Forwarding extends OncePerRequestFilter {
     private final Writing writing;
     private final String here;
     private final int maxOrder;
+    private final long maxUpload;
     private final LargeOrders large;
+    private final LargeOrders uploads;
+    private final Path disk;
     private final Duration patience;
     private final WriterClient client;
 
@@ -58,18 +62,27 @@ public final class Forwarding extends OncePerRequestFilter {
      * @param maxOrder how many bytes the body of an order may have
      * @param maxHeld how many bytes of large orders are held at the same time, at least {@code
      *     maxOrder}
+     * @param maxUpload how many bytes an order with a file may have; it is held on the disk
+     * @param uploads how many of those are held at the same time
+     * @param disk the directory in which they are
      */
     public Forwarding(
             Writing writing,
             String here,
             int maxOrder,
             int maxHeld,
+            long maxUpload,
+            int uploads,
+            Path disk,
             ForwardSettings settings,
             @Nullable SSLContext tls) {
         this.writing = writing;
         this.here = here;
         this.maxOrder = maxOrder;
+        this.maxUpload = maxUpload;
         this.large = new LargeOrders(maxHeld, settings.patience());
+        this.uploads = new LargeOrders(uploads, settings.patience());
+        this.disk = disk;
         this.patience = settings.patience();
         this.client = new WriterClient(tls, settings.timeout());
     }
@@ -99,20 +112,21 @@ public final class Forwarding extends OncePerRequestFilter {
             response.setHeader(NOT_THE_WRITER, "true");
             refuse(response, "the node that this was passed on to does not write", Outcome.NONE);
         } else {
-            int needed = room(request);
+            boolean file = LargeOrders.mayHaveAFile(request);
+            LargeOrders waiting = file ? uploads : large;
+            int needed = file ? 1 : room(request);
             try {
-                large.take(needed);
+                waiting.take(needed);
             } catch (Unavailable full) {
                 Refusals.answer(full, response);
                 return;
             }
-            try {
-                HeldOrder order = held(request, response);
+            try (HeldOrder order = held(request, response, file)) {
                 if (order != null) {
                     passOn(order, response, chain);
                 }
             } finally {
-                large.release(needed);
+                waiting.release(needed);
             }
         }
     }
@@ -125,10 +139,13 @@ public final class Forwarding extends OncePerRequestFilter {
                 : length < 0 ? maxOrder : Math.toIntExact(Math.min(length, maxOrder));
     }
 
-    private @Nullable HeldOrder held(HttpServletRequest request, HttpServletResponse response)
+    private @Nullable HeldOrder held(
+            HttpServletRequest request, HttpServletResponse response, boolean file)
             throws IOException {
         try {
-            return HeldOrder.read(request, maxOrder);
+            return file
+                    ? HeldOrder.readToDisk(request, maxUpload, disk)
+                    : HeldOrder.read(request, maxOrder);
         } catch (TooLarge tooLarge) {
             Refusals.answer(tooLarge, response);
         } catch (IOException brokenOff) {
@@ -150,7 +167,11 @@ public final class Forwarding extends OncePerRequestFilter {
         Outcome outcome = Outcome.NONE;
         do {
             if (writing.here()) {
-                chain.doFilter(order, response);
+                if (order.canBeCarriedOutHere()) {
+                    chain.doFilter(order, response);
+                } else {
+                    refuse(response, "the ledger came here while the file came in", outcome);
+                }
                 return;
             }
             Optional<String> writer = writing.elsewhere();

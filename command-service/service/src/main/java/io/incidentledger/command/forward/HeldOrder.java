@@ -7,15 +7,29 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.ByteArrayInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
-/** An order that was read, so that it can be sent more than once, or be carried out here. */
-final class HeldOrder extends HttpServletRequestWrapper {
+/**
+ * An order that was read, so that it can be sent more than once, or be carried out here. One that
+ * may have a file is held on the disk, until it is closed.
+ */
+final class HeldOrder extends HttpServletRequestWrapper implements AutoCloseable {
     private final byte[] body;
+    private final @Nullable Path onDisk;
 
-    private HeldOrder(HttpServletRequest request, byte[] body) {
+    private HeldOrder(HttpServletRequest request, byte[] body, @Nullable Path onDisk) {
         super(request);
         this.body = body;
+        this.onDisk = onDisk;
     }
 
     /**
@@ -25,15 +39,72 @@ final class HeldOrder extends HttpServletRequestWrapper {
         if (request.getContentLengthLong() <= limit) {
             byte[] body = request.getInputStream().readNBytes(limit + 1);
             if (body.length <= limit) {
-                return new HeldOrder(request, body);
+                return new HeldOrder(request, body, null);
             }
         }
         LargeOrders.readAway(request);
         throw new TooLarge("an order has at most " + limit + " bytes");
     }
 
-    byte[] body() {
-        return body;
+    /**
+     * @throws TooLarge when the body has more bytes than the limit
+     */
+    static HeldOrder readToDisk(HttpServletRequest request, long limit, Path directory)
+            throws IOException {
+        if (request.getContentLengthLong() <= limit) {
+            Path file = Files.createTempFile(directory, "ledger-order", null);
+            HeldOrder held = new HeldOrder(request, new byte[0], file);
+            boolean whole = false;
+            try (OutputStream out = Files.newOutputStream(file)) {
+                // One byte more tells that there are too many.
+                whole = copied(request.getInputStream(), out, limit + 1) <= limit;
+                if (whole) {
+                    return held;
+                }
+            } finally {
+                if (!whole) {
+                    held.close();
+                }
+            }
+        }
+        LargeOrders.readAway(request);
+        throw new TooLarge("an order with its file has at most " + limit + " bytes");
+    }
+
+    private static long copied(InputStream in, OutputStream out, long most) throws IOException {
+        byte[] buffer = new byte[16 << 10];
+        long copied = 0;
+        while (copied < most) {
+            int read = in.read(buffer, 0, (int) Math.min(buffer.length, most - copied));
+            if (read < 0) {
+                break;
+            }
+            out.write(buffer, 0, read);
+            copied += read;
+        }
+        return copied;
+    }
+
+    BodyPublisher publisher() {
+        try {
+            return onDisk == null
+                    ? BodyPublishers.ofByteArray(body)
+                    : BodyPublishers.ofFile(onDisk);
+        } catch (FileNotFoundException gone) {
+            throw new UncheckedIOException(gone);
+        }
+    }
+
+    /** The container reads the parts of a body itself, and this one was read already. */
+    boolean canBeCarriedOutHere() {
+        return onDisk == null;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (onDisk != null) {
+            Files.deleteIfExists(onDisk);
+        }
     }
 
     /** Whether sending it twice has one effect. */

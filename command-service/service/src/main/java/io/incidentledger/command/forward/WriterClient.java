@@ -7,7 +7,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -158,7 +157,7 @@ final class WriterClient implements AutoCloseable {
                                         writer
                                                 + order.getRequestURI()
                                                 + (query == null ? "" : "?" + query)))
-                        .method(order.getMethod(), BodyPublishers.ofByteArray(order.body()));
+                        .method(order.getMethod(), order.publisher());
         Set<String> connection = named(Collections.list(order.getHeaders("connection")));
         for (String name : Collections.list(order.getHeaderNames())) {
             if (isPassedOn(name, connection)) {

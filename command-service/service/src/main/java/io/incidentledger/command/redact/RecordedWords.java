@@ -20,6 +20,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds in the log which recorded events hold the words that are to go. Thread-safe. */
@@ -66,6 +69,16 @@ final class RecordedWords {
             found.add(hidden(event));
         }
         return found;
+    }
+
+    /** The hashes of the files that these events name. */
+    Set<String> files(IncidentId incident, List<HiddenEvent> hidden) {
+        Set<Long> positions =
+                hidden.stream().map(HiddenEvent::position).collect(Collectors.toSet());
+        return directory.recorded(Decisions.tag(incident)).stream()
+                .filter(event -> positions.contains(event.position()))
+                .flatMap(event -> Stream.ofNullable(event.tag("evidence")))
+                .collect(Collectors.toSet());
     }
 
     private static RefusedByRule nothing(String detail) {

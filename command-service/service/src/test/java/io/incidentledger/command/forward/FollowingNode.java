@@ -15,6 +15,7 @@ import org.apache.tomcat.util.descriptor.web.FilterMap;
 
 /** A node that does not write until a test says so; what it carries out itself it echoes. */
 final class FollowingNode implements AutoCloseable, Forwarding.Writing {
+    static final long MAX_UPLOAD = 1 << 20;
     static final int MAX_ORDER = 4_096;
 
     private final Tomcat tomcat = new Tomcat();
@@ -34,6 +35,9 @@ final class FollowingNode implements AutoCloseable, Forwarding.Writing {
                         "http://this-node:1",
                         MAX_ORDER,
                         MAX_ORDER,
+                        MAX_UPLOAD,
+                        2,
+                        directory,
                         new ForwardSettings(patience, timeout, null),
                         null));
         context.addFilterDef(filter);

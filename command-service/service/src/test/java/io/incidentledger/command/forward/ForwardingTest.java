@@ -5,15 +5,19 @@ import static io.incidentledger.command.forward.OtherNode.says;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,6 +148,62 @@ class ForwardingTest {
         node.here = true;
 
         assertThat(answer.get().body()).isEqualTo("here: {}");
+    }
+
+    @Test
+    void a_file_passes_byte_for_byte_however_large_and_nothing_of_it_stays() throws Exception {
+        byte[] file = new byte[FollowingNode.MAX_ORDER * 3];
+        new Random(3).nextBytes(file);
+        try (OtherNode writer = new OtherNode(says(201, "{}"))) {
+            node.elsewhere = writer.address();
+
+            HttpResponse<String> answer = upload(file);
+
+            assertThat(answer.statusCode()).isEqualTo(201);
+            assertThat(writer.got.getFirst().body()).isEqualTo(file);
+            assertThat(writer.got.getFirst().headers().getFirst("Content-Type"))
+                    .isEqualTo("multipart/form-data; boundary=x");
+            assertThat(upload(new byte[(int) FollowingNode.MAX_UPLOAD + 1]).statusCode())
+                    .isEqualTo(413);
+            assertThat(writer.got).hasSize(1);
+        }
+        await().until(() -> held() == 0);
+    }
+
+    @Test
+    void a_file_that_came_while_the_ledger_came_here_is_to_be_sent_again() throws Exception {
+        node.here = false;
+        CompletableFuture<HttpResponse<String>> answer =
+                CompletableFuture.supplyAsync(
+                        () -> {
+                            try {
+                                return upload(new byte[10]);
+                            } catch (Exception e) {
+                                throw new IllegalStateException(e);
+                            }
+                        });
+        await().until(() -> held() > 0);
+        node.here = true;
+
+        assertThat(answer.get().statusCode()).isEqualTo(503);
+        assertThat(answer.get().body()).contains("\"outcome\":\"none\"");
+    }
+
+    /** How many orders lie on the disk. */
+    private long held() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.getFileName().toString().startsWith("ledger-order"))
+                    .count();
+        }
+    }
+
+    private HttpResponse<String> upload(byte[] bytes) throws Exception {
+        return HTTP.send(
+                HttpRequest.newBuilder(URI.create(node.address() + "/api/v1/incidents/1/evidence"))
+                        .header("Content-Type", "multipart/form-data; boundary=x")
+                        .POST(BodyPublishers.ofByteArray(bytes))
+                        .build(),
+                BodyHandlers.ofString());
     }
 
     @Test

@@ -1,0 +1,44 @@
+package io.incidentledger.evidence;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestOutputStream;
+import java.util.UUID;
+
+/**
+ * A file that came in and is not kept yet. Closing it leaves nothing of it behind, unless it was
+ * kept.
+ *
+ * @param file where its bytes are until then
+ * @param sha256 of its bytes, 64 lower-case hexadecimal digits
+ * @param size in bytes
+ */
+public record Received(Path file, String sha256, long size) implements AutoCloseable {
+    /** The end of the name of what is still coming in. */
+    static final String COMING_IN = ".part";
+
+    static Received into(Path directory, InputStream bytes) throws IOException {
+        Path file = directory.resolve(UUID.randomUUID() + COMING_IN);
+        var digest = Sha256.digest();
+        try (OutputStream out =
+                new DigestOutputStream(
+                        Files.newOutputStream(
+                                file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                        digest)) {
+            long size = bytes.transferTo(out);
+            return new Received(file, Sha256.of(digest), size);
+        } catch (IOException | RuntimeException brokenOff) {
+            Files.deleteIfExists(file);
+            throw brokenOff;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        Files.deleteIfExists(file);
+    }
+}
