@@ -156,7 +156,7 @@ create table change (
     document    text        not null
 );
 create index change_by_service on change (service, occurred_at, opened);
-create index change_by_time on change (occurred_at, opened);
+create index change_by_time on change (coalesce(occurred_at, '-infinity'), opened);
 
 -- Each runbook in all its versions; the last one says whether it is retired.
 create table runbook (

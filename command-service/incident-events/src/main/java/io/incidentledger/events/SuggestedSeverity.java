@@ -1,7 +1,5 @@
 package io.incidentledger.events;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,51 +35,44 @@ public record SuggestedSeverity(Severity severity, String reason) {
     }
 
     private static SuggestedSeverity byUsers(Impact impact) {
-        List<String> reasons = new ArrayList<>();
-        Severity severity = ofUsers(impact.users(), reasons);
-        if (severity != Severity.SEV1
-                && severity != Severity.SEV5
-                && impact.workaround() != null
-                && impact.workaround().exists()) {
-            severity = Severity.values()[severity.ordinal() + 1];
-            reasons.add("there is a way round it");
-        }
-        return new SuggestedSeverity(severity, String.join("; ", reasons));
+        SuggestedSeverity full = byUsers(impact.users());
+        boolean wayRound = impact.workaround() != null && impact.workaround().exists();
+        return switch (full.severity) {
+            case SEV2, SEV3, SEV4 ->
+                    wayRound
+                            ? new SuggestedSeverity(
+                                    Severity.values()[full.severity.ordinal() + 1],
+                                    full.reason + "; there is a way round it")
+                            : full;
+            case SEV1, SEV5 -> full;
+        };
     }
 
-    private static Severity ofUsers(@Nullable UsersAffected users, List<String> reasons) {
+    private static SuggestedSeverity byUsers(@Nullable UsersAffected users) {
         Double percent = users == null ? null : users.percent();
         Long count = users == null ? null : users.count();
         if (percent == null) {
-            if (count != null && count == 0) {
-                reasons.add("no user is affected");
-                return Severity.SEV5;
-            }
-            reasons.add(
-                    "nobody knows which share of the users is affected; unsure means the higher");
-            return Severity.SEV2;
-        }
-        if (percent == 0 && count != null && count > 0) {
-            reasons.add("few users are affected");
-            return Severity.SEV4;
+            return count != null && count == 0
+                    ? new SuggestedSeverity(Severity.SEV5, "no user is affected")
+                    : new SuggestedSeverity(
+                            Severity.SEV2,
+                            "nobody knows which share of the users is affected; unsure means the"
+                                    + " higher");
         }
         if (percent == ALL) {
-            reasons.add("all users are affected");
-            return Severity.SEV1;
-        }
-        if (percent == 0) {
-            reasons.add("no user is affected");
-            return Severity.SEV5;
+            return new SuggestedSeverity(Severity.SEV1, "all users are affected");
         }
         if (percent >= MANY) {
-            reasons.add("10 percent of the users or more are affected");
-            return Severity.SEV2;
+            return new SuggestedSeverity(
+                    Severity.SEV2, "10 percent of the users or more are affected");
         }
         if (percent >= SOME) {
-            reasons.add("1 percent of the users or more are affected");
-            return Severity.SEV3;
+            return new SuggestedSeverity(
+                    Severity.SEV3, "1 percent of the users or more are affected");
         }
-        reasons.add("fewer than 1 percent of the users are affected");
-        return Severity.SEV4;
+        return percent > 0 || (count != null && count > 0)
+                ? new SuggestedSeverity(
+                        Severity.SEV4, "fewer than 1 percent of the users are affected")
+                : new SuggestedSeverity(Severity.SEV5, "no user is affected");
     }
 }

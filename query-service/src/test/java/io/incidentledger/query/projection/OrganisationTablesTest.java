@@ -80,6 +80,22 @@ class OrganisationTablesTest {
         }
     }
 
+    @Test
+    void an_event_that_is_tried_again_is_folded_with_all_that_belongs_to_no_incident() {
+        WrittenLog log = anyLog();
+        long parked = log.head() / 2;
+        try (Database database = Database.fresh()) {
+            AppliedLog.apply(database, log);
+            List<String> before = rows(database);
+            database.jdbc.update("insert into parked_event values (?, 'a test')", parked);
+            database.jdbc.update("delete from service");
+
+            new ParkedEvents(database.jdbc, database.viewTransactions).retry(1, parked);
+
+            assertThat(rows(database)).isEqualTo(before);
+        }
+    }
+
     private WrittenLog anyLog() {
         WrittenLog log = new WrittenLog();
         List<RunbookId> runbooks =

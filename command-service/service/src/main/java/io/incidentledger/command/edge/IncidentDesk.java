@@ -18,6 +18,7 @@ import io.incidentledger.events.EntryEvent;
 import io.incidentledger.events.EventCodec;
 import io.incidentledger.events.FollowUpAdded;
 import io.incidentledger.events.FollowUpEvent;
+import io.incidentledger.events.FollowUpId;
 import io.incidentledger.events.ImpactChanged;
 import io.incidentledger.events.IncidentDeclared;
 import io.incidentledger.events.IncidentDetailsChanged;
@@ -103,7 +104,7 @@ public final class IncidentDesk {
         switch (about) {
             case IncidentDeclared it ->
                     directory.remembered(Decisions.tag(it.incidentId()), first.number());
-            case FollowUpAdded it -> directory.remembered(followUp(it), first.number());
+            case FollowUpAdded it -> directory.remembered(tag(it.followUpId()), first.number());
             case IncidentEvent it -> {}
         }
         IncidentId incident = about.incidentId();
@@ -119,9 +120,8 @@ public final class IncidentDesk {
             case FollowUpAdded it ->
                     created(
                             "/api/v1/follow-ups/",
-                            answer(incident, it.followUpId().toString(), followUp(it), version));
-            case FollowUpEvent it ->
-                    ok(answer(incident, it.followUpId().toString(), followUp(it), version));
+                            followUp(incident, it.followUpId(), version, true));
+            case FollowUpEvent it -> ok(followUp(incident, it.followUpId(), version, true));
             case TimelineEntryRecorded it ->
                     respond(HttpStatus.CREATED, part(incident, it.entryId(), version, true));
             case EntryEvent it -> ok(part(incident, it.entryId(), version, true));
@@ -140,21 +140,12 @@ public final class IncidentDesk {
         IncidentId incident = command.incidentId();
         return ok(
                 switch (command) {
-                    case FollowUpCommand it -> {
-                        Tag tag = Tag.of("followUp", it.followUpId().toString());
-                        yield new Answer(
-                                it.followUpId().toString(),
-                                directory.number(tag),
-                                reference(incident),
-                                version,
-                                version,
-                                false);
-                    }
+                    case FollowUpCommand it -> followUp(incident, it.followUpId(), version, false);
+                    case MissRunbook it -> followUp(incident, missed(incident), version, false);
                     case EntryCommand it -> part(incident, it.entryId(), version, false);
                     case ThreadCommand it -> part(incident, it.threadId(), version, false);
                     case ChangeImpact it ->
                             answer(incident, version, false).with(Hinting.of(it.impact()));
-                    case MissRunbook it -> missed(incident, version);
                     case RedactWords it when it.entryId() != null ->
                             part(incident, it.entryId(), version, false);
                     default -> answer(incident, version, false);
@@ -162,21 +153,15 @@ public final class IncidentDesk {
     }
 
     /** The follow-up that was added when it was said for the first time. */
-    private Answer missed(IncidentId incident, long version) {
-        RunbookMissed said =
-                directory.events(Decisions.tag(incident), RunbookMissed.class).getFirst();
-        Tag followUp = Tag.of("followUp", said.followUpId().toString());
-        return new Answer(
-                said.followUpId().toString(),
-                directory.number(followUp),
-                reference(incident),
-                version,
-                version,
-                false);
+    private FollowUpId missed(IncidentId incident) {
+        return directory
+                .events(Decisions.tag(incident), RunbookMissed.class)
+                .getFirst()
+                .followUpId();
     }
 
-    private static Tag followUp(FollowUpEvent event) {
-        return Tag.of("followUp", event.followUpId().toString());
+    private static Tag tag(FollowUpId followUp) {
+        return Tag.of("followUp", followUp.toString());
     }
 
     private Answer answer(IncidentId incident, long version, boolean changed) {
@@ -184,9 +169,14 @@ public final class IncidentDesk {
         return new Answer(itself.id(), itself.number(), null, version, version, changed);
     }
 
-    private Answer answer(IncidentId incident, String id, Tag numbered, long version) {
+    private Answer followUp(IncidentId incident, FollowUpId id, long version, boolean changed) {
         return new Answer(
-                id, directory.number(numbered), reference(incident), version, version, true);
+                id.toString(),
+                directory.number(tag(id)),
+                reference(incident),
+                version,
+                version,
+                changed);
     }
 
     /** About what has no number of its own: an entry, a thread. */
