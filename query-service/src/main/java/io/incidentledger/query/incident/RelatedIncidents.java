@@ -168,7 +168,11 @@ final class RelatedIncidents {
                                 + " and status <> 'CANCELLED' and (causes && cast(:causes as text[])"
                                 + " or services && cast(:services as text[])"
                                 + " or labels && cast(:labels as text[])"
-                                + " or search @@ plainto_tsquery('english', :title))"
+                                // Of those with the words anywhere, those with them as their own.
+                                + " or id in (select x.incident_id from incident_text x"
+                                + " where x.search @@ plainto_tsquery('english', :title))"
+                                + " and to_tsvector('english', left(words, 200000))"
+                                + " @@ plainto_tsquery('english', :title))"
                                 + " order by opened desc limit :limit")
                 .param("id", incident.id().value())
                 .param("drill", incident.drill())
