@@ -11,6 +11,7 @@ import io.incidentledger.command.edge.IncidentDesk;
 import io.incidentledger.command.edge.OrderReader;
 import io.incidentledger.command.edge.OrganisationDesk;
 import io.incidentledger.command.edge.ProblemValve;
+import io.incidentledger.command.edge.UnknownHandles;
 import io.incidentledger.command.evidence.EvidenceRoom;
 import io.incidentledger.command.evidence.UploadReader;
 import io.incidentledger.command.forward.ForwardConfiguration;
@@ -22,7 +23,10 @@ import io.incidentledger.eventstore.AppendGuard;
 import io.incidentledger.eventstore.EventStoreSettings;
 import io.incidentledger.eventstore.KafkaEventStore;
 import io.incidentledger.eventstore.Progress;
+import io.incidentledger.eventstore.StoreState;
 import io.incidentledger.evidence.EvidenceStore;
+import io.incidentledger.people.DirectorySettings;
+import io.incidentledger.people.DirectoryWriter;
 import jakarta.servlet.MultipartConfigElement;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -51,6 +55,7 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.multipart.MultipartResolver;
 import org.springframework.web.multipart.support.StandardServletMultipartResolver;
 import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.support.DefaultHandlerExceptionResolver;
 
@@ -188,6 +193,20 @@ public class CommandServiceConfiguration {
         return resolver;
     }
 
+    /** Nobody waits for it: an incident is recorded whatever becomes of the directory. */
+    @Bean(destroyMethod = "close")
+    DirectoryWriter commandPeople(CommandSettings settings, KafkaEventStore commandEventStore) {
+        CommandSettings.Log log = settings.log();
+        return DirectoryWriter.open(
+                new DirectorySettings(
+                        log.bootstrapServers(),
+                        log.topic(),
+                        log.replicationFactor(),
+                        log.minInsyncReplicas(),
+                        log.clientProperties()),
+                () -> commandEventStore.state() instanceof StoreState.Serving);
+    }
+
     @Bean
     OrganisationDesk organisationDesk(
             OrderDesk orderDesk, KafkaEventStore commandEventStore, Directory commandDirectory) {
@@ -196,10 +215,15 @@ public class CommandServiceConfiguration {
 
     @Bean
     WebMvcConfigurer commandWebMvc(
-            CommandSettings settings, TokenView commandTokenView, CommandEvidence commandEvidence) {
+            CommandSettings settings,
+            TokenView commandTokenView,
+            CommandEvidence commandEvidence,
+            DirectoryWriter commandPeople) {
+        var unknownHandles = new UnknownHandles(commandPeople, settings.unknownHandles());
         var reader =
                 new OrderReader(
                         commandTokenView,
+                        unknownHandles,
                         Math.toIntExact(settings.maxOrder().toBytes()),
                         Math.toIntExact(settings.maxReading().toBytes()),
                         settings.patience());
@@ -215,6 +239,11 @@ public class CommandServiceConfiguration {
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
                 resolvers.add(reader);
                 resolvers.add(uploads);
+            }
+
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(unknownHandles);
             }
 
             /** Who asks for what is not there makes no mistake of ours: not worth a warning. */

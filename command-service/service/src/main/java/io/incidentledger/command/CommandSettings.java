@@ -1,5 +1,6 @@
 package io.incidentledger.command;
 
+import io.incidentledger.command.edge.UnknownHandles;
 import io.incidentledger.command.evidence.EvidenceSettings;
 import io.incidentledger.command.forward.ForwardSettings;
 import io.incidentledger.command.forward.NodeAddress;
@@ -36,6 +37,8 @@ import org.springframework.util.unit.DataSize;
  *     {@code http://host:port}. Default: it is the only one, and no other may be started
  * @param evidence which evidence files are taken, and where they are kept
  * @param forward how orders are passed on to the node that writes
+ * @param unknownHandles what is done about a handle that the directory of people does not know:
+ *     take it up, as it was given, or refuse the order. Default: take-up
  * @param firstTokenFile where the secret of the first token is kept; without it none is made
  * @param firstTokenHandle whose token that is. Default {@code @admin}
  */
@@ -50,6 +53,7 @@ public record CommandSettings(
         @Nullable URI address,
         @DefaultValue EvidenceSettings evidence,
         @DefaultValue ForwardSettings forward,
+        @DefaultValue("take-up") UnknownHandles.Policy unknownHandles,
         @Nullable Path firstTokenFile,
         @DefaultValue("@admin") String firstTokenHandle) {
 

@@ -56,6 +56,8 @@ public class AccessConfiguration {
                         requests ->
                                 requests.requestMatchers(
                                                 "/api/v1/tokens/**",
+                                                "/api/v1/people/import",
+                                                "/api/v1/people/*/erase",
                                                 "/api/v1/incidents/*/redactions",
                                                 "/api/v1/guidelines")
                                         .hasRole("ADMIN")

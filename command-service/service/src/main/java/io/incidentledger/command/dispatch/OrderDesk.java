@@ -55,6 +55,8 @@ public final class OrderDesk {
      * @param actor the scope of the id
      * @param repeatable whether the id is the caller's, so that the order may have come before
      * @param expectedVersion the position that the boundary's last event must have, or null
+     * @param objection why it is not carried out, unless it was before; null where nothing is
+     *     against it
      */
     public record Slip(
             String actor,
@@ -62,7 +64,18 @@ public final class OrderDesk {
             String commandId,
             boolean repeatable,
             String commandHash,
-            @Nullable String expectedVersion) {
+            @Nullable String expectedVersion,
+            @Nullable Refusal objection) {
+        public Slip(
+                String actor,
+                String authority,
+                String commandId,
+                boolean repeatable,
+                String commandHash,
+                @Nullable String expectedVersion) {
+            this(actor, authority, commandId, repeatable, commandHash, expectedVersion, null);
+        }
+
         private Metadata metadata() {
             Metadata metadata =
                     Metadata.from(
@@ -101,6 +114,9 @@ public final class OrderDesk {
         Optional<RecordedCommand> before = before(slip);
         if (before.isPresent()) {
             return CarriedOut.as(before.get());
+        }
+        if (slip.objection() != null) {
+            throw slip.objection();
         }
         Ordered ordered = new Ordered(slip, command);
         return others.length == 0

@@ -60,8 +60,10 @@ public final class AccessProblems
     public void handle(
             HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
             throws IOException {
+        String address = request.getRequestURI().toLowerCase(Locale.ROOT);
         String needed =
-                request.getRequestURI().toLowerCase(Locale.ROOT).startsWith("/api/v1/tokens")
+                address.startsWith("/api/v1/tokens")
+                                || address.matches("/api/v1/people/.*(import|erase)")
                         ? "an admin"
                         : "a responder or an admin";
         write(

@@ -3,6 +3,7 @@ package io.incidentledger.command.edge;
 import io.incidentledger.command.access.TokenView;
 import io.incidentledger.command.dispatch.Ids;
 import io.incidentledger.command.dispatch.OrderDesk.Slip;
+import io.incidentledger.events.Handle;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +43,7 @@ public final class OrderReader implements HandlerMethodArgumentResolver {
     private final TokenView tokens;
     private final int limit;
     private final LargeOrders large;
+    private final UnknownHandles unknownHandles;
 
     /**
      * @param limit how many bytes an order may have
@@ -49,8 +51,14 @@ public final class OrderReader implements HandlerMethodArgumentResolver {
      *     limit}
      * @param patience how long a large order waits for room before it is refused
      */
-    public OrderReader(TokenView tokens, int limit, int room, Duration patience) {
+    public OrderReader(
+            TokenView tokens,
+            UnknownHandles unknownHandles,
+            int limit,
+            int room,
+            Duration patience) {
         this.tokens = tokens;
+        this.unknownHandles = unknownHandles;
         this.limit = limit;
         this.large = new LargeOrders(room, patience);
     }
@@ -129,6 +137,7 @@ public final class OrderReader implements HandlerMethodArgumentResolver {
         checks.done();
         String key = key(request);
         return order(
+                request,
                 body,
                 key == null ? Ids.next().toString() : key,
                 key != null,
@@ -137,6 +146,7 @@ public final class OrderReader implements HandlerMethodArgumentResolver {
     }
 
     private Order<?> order(
+            HttpServletRequest request,
             Body body,
             String commandId,
             boolean repeatable,
@@ -148,15 +158,17 @@ public final class OrderReader implements HandlerMethodArgumentResolver {
             throw new IllegalStateException("an order came in without a token");
         }
         tokens.requireStillOpen(token);
+        Handle actor = new Handle(token.getName());
         return new Order<>(
                 body,
                 new Slip(
-                        token.getName(),
+                        actor.value(),
                         String.valueOf(token.<Object>getAttribute(TokenView.TOKEN_ID)),
                         commandId,
                         repeatable,
                         hash,
-                        version));
+                        version,
+                        unknownHandles.look(actor, body, request)));
     }
 
     private byte[] whole(byte[] start, HttpServletRequest request) throws IOException {
@@ -219,7 +231,8 @@ public final class OrderReader implements HandlerMethodArgumentResolver {
             return null;
         }
         if (!VERSION.matcher(version).matches()) {
-            throw InvalidOrder.of("If-Match", version, "an ETag of this incident, as \"42\", or *");
+            throw InvalidOrder.of(
+                    "If-Match", version, "an ETag of what this is about, as \"42\", or *");
         }
         return version.substring(1, version.length() - 1);
     }

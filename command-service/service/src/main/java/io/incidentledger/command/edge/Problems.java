@@ -51,11 +51,7 @@ final class Problems {
                     Problem.of(HttpStatus.CONFLICT, "conflict", "Somebody was first", it.sentence())
                             .answer();
             case Moved it ->
-                    Problem.of(
-                                    HttpStatus.PRECONDITION_FAILED,
-                                    "moved",
-                                    "The incident moved",
-                                    it.sentence())
+                    Problem.of(HttpStatus.PRECONDITION_FAILED, "moved", "It moved", it.sentence())
                             .withVersion(it.version())
                             .answer();
             case TooLarge it -> tooLarge(it.sentence());

@@ -52,6 +52,9 @@ final class ImportController {
             return desk.give(order, ordered);
         }
         String already = directory.number(id);
+        if (already == null && order.slip().objection() != null) {
+            throw order.slip().objection();
+        }
         List<IncidentEvent> events =
                 already == null
                         ? Importing.decide(new NotDeclared(), ordered, circumstances.get())

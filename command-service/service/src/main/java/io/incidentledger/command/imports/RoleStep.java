@@ -11,6 +11,7 @@ import io.incidentledger.events.Handle;
 import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.Moment;
 import io.incidentledger.events.Role;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An order whose address names a role, with the role in its body instead. */
@@ -19,6 +20,11 @@ sealed interface RoleStep extends Body {
 
     /** What the order has by itself. */
     Body body();
+
+    @Override
+    default Map<String, Handle> handles() {
+        return body().handles();
+    }
 
     IncidentCommand order(IncidentId incident);
 

@@ -1,6 +1,6 @@
 package io.incidentledger.command.refusal;
 
-/** The order was meant for another version of the incident ({@code If-Match}). */
+/** The order was meant for another version of what it is about ({@code If-Match}). */
 public final class Moved extends Refusal {
     private static final long serialVersionUID = 1L;
 
@@ -10,7 +10,14 @@ public final class Moved extends Refusal {
      * @param version the position of the incident's last event
      */
     public Moved(String expected, long version) {
-        super("the order was for version " + expected + ", the incident is at " + version);
+        this("the incident", expected, version);
+    }
+
+    /**
+     * @param what moved, with its article
+     */
+    public Moved(String what, String expected, long version) {
+        super("the order was for version " + expected + ", " + what + " is at " + version);
         this.version = version;
     }
 

@@ -66,6 +66,10 @@ public enum Rule {
     FOLLOW_UP_NOT_DONE,
     /** What is open is not reopened. */
     FOLLOW_UP_OPEN,
+    /** Where it is so configured, only handles of the directory are used. */
+    UNKNOWN_HANDLE,
+    /** A team is, by whatever way, no member of itself. */
+    TEAM_CONTAINS_ITSELF,
     /** A token opens something for some time at least. */
     EXPIRED_BEFORE_ISSUED,
     /** The ledger always keeps a token that can issue others. */

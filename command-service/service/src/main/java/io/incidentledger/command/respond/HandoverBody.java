@@ -8,6 +8,8 @@ import io.incidentledger.events.Handle;
 import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.Moment;
 import io.incidentledger.events.Role;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A role changes hands. */
@@ -24,6 +26,13 @@ public record HandoverBody(
         checks.required("/to", to, "a handle, as @ben");
         checks.optionalText("/note", note, Checks.PARAGRAPH);
         checks.moment("/occurredAt", occurredAt);
+    }
+
+    @Override
+    public Map<String, Handle> handles() {
+        Map<String, Handle> handles = new HashMap<>(Body.super.handles());
+        handles.remove("/from");
+        return handles;
     }
 
     public HandOverRole handOver(IncidentId incident, Role role) {

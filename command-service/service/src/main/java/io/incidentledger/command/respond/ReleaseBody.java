@@ -8,6 +8,8 @@ import io.incidentledger.events.Handle;
 import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.Moment;
 import io.incidentledger.events.Role;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody has a role no longer. */
@@ -22,6 +24,13 @@ public record ReleaseBody(
         checks.required("/holder", holder, "the handle of the holder, as @ana");
         checks.upTo("/reason", reason, Checks.PARAGRAPH);
         checks.moment("/occurredAt", occurredAt);
+    }
+
+    @Override
+    public Map<String, Handle> handles() {
+        Map<String, Handle> handles = new HashMap<>(Body.super.handles());
+        handles.remove("/holder");
+        return handles;
     }
 
     public ReleaseRole release(IncidentId incident, Role role) {
