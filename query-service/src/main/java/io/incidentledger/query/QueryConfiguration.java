@@ -2,6 +2,8 @@ package io.incidentledger.query;
 
 import io.incidentledger.eventstore.read.EventSourceSettings;
 import io.incidentledger.eventstore.read.KafkaEventSource;
+import io.incidentledger.people.DirectorySettings;
+import io.incidentledger.people.PeopleDirectory;
 import io.incidentledger.query.metrics.CostSettings;
 import io.incidentledger.query.metrics.SupportSettings;
 import io.incidentledger.query.projection.LogFollower;
@@ -52,6 +54,7 @@ import org.springframework.transaction.PlatformTransactionManager;
             "io.incidentledger.query.metrics",
             "io.incidentledger.query.stream",
             "io.incidentledger.query.access",
+            "io.incidentledger.query.people",
             "io.incidentledger.query.rebuild",
             "io.incidentledger.query.request"
         },
@@ -83,6 +86,19 @@ public class QueryConfiguration {
     @Bean
     KafkaEventSource queryStreamSource(QuerySettings settings) {
         return source(settings, settings.stream().readAhead(), STREAM_BYTES);
+    }
+
+    /** Nobody waits for it: what is in the view can be asked without it. */
+    @Bean
+    PeopleDirectory queryPeople(QuerySettings settings) {
+        // What its topic must be like is for those to say who write it.
+        return PeopleDirectory.follow(
+                new DirectorySettings(
+                        settings.log().bootstrapServers(),
+                        settings.log().topic(),
+                        1,
+                        1,
+                        settings.log().clientProperties()));
     }
 
     @Bean

@@ -36,4 +36,11 @@ class ArchitectureTest {
                             "..query.request..",
                             "..query.incident..",
                             "..query.followup..");
+
+    @ArchTest
+    static final ArchRule people_are_only_read =
+            noClasses()
+                    .should()
+                    .dependOnClassesThat()
+                    .haveNameMatching("io.incidentledger.people.Directory(Writer|Topic)");
 }

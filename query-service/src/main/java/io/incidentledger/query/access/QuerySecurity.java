@@ -15,7 +15,7 @@ import org.springframework.security.web.SecurityFilterChain;
 
 /**
  * Whoever asks, with GET and HEAD under /api, needs a token of a viewer or more; orders about the
- * view need an admin.
+ * view, and whoever takes all people along, need an admin.
  */
 @Configuration(proxyBeanMethods = false)
 class QuerySecurity {
@@ -55,6 +55,8 @@ class QuerySecurity {
                                         .dispatcherTypeMatchers(
                                                 DispatcherType.ASYNC, DispatcherType.ERROR)
                                         .permitAll()
+                                        .requestMatchers("/api/v1/people/export")
+                                        .hasRole("ADMIN")
                                         .anyRequest()
                                         .hasRole("VIEWER"))
                 .build();
