@@ -14,6 +14,8 @@ import static org.apache.kafka.common.resource.ResourceType.TOPIC;
 import static org.apache.kafka.common.resource.ResourceType.TRANSACTIONAL_ID;
 
 import io.incidentledger.eventstore.EventStoreSettings;
+import io.incidentledger.people.DirectorySettings;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -28,9 +30,14 @@ import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
 /**
- * Who may do what with the ledger in Kafka: command nodes write, query nodes read, nobody deletes.
+ * Who may do what with the ledger and its directory of people in Kafka: command nodes write, query
+ * nodes read, nobody deletes.
  */
-record AccessRules(EventStoreSettings ledger, String commandUser, String queryUser) {
+record AccessRules(
+        EventStoreSettings ledger,
+        DirectorySettings directory,
+        String commandUser,
+        String queryUser) {
 
     private record Rule(
             AclPermissionType permission,
@@ -83,12 +90,18 @@ record AccessRules(EventStoreSettings ledger, String commandUser, String queryUs
     }
 
     private List<Rule> rules() {
-        String topic = ledger.topic();
         String writer = ledger.transactionalId();
+        List<Rule> rules = new ArrayList<>();
+        rules.add(allow(commandUser, GROUP, writer, PREFIXED, READ, DESCRIBE));
+        rules.addAll(rules(ledger.topic(), writer));
+        rules.addAll(rules(directory.topic(), directory.transactionalId()));
+        return rules;
+    }
+
+    private List<Rule> rules(String topic, String writer) {
         return List.of(
                 allow(commandUser, TOPIC, topic, LITERAL, READ, WRITE, DESCRIBE, DESCRIBE_CONFIGS),
                 allow(commandUser, TRANSACTIONAL_ID, writer, LITERAL, WRITE, DESCRIBE),
-                allow(commandUser, GROUP, writer, PREFIXED, READ, DESCRIBE),
                 allow(queryUser, TOPIC, topic, LITERAL, READ, DESCRIBE),
                 // Deleting records from the front of a topic takes Delete, too.
                 new Rule(

@@ -3,6 +3,9 @@ package io.incidentledger.standalone.node;
 import io.incidentledger.eventstore.EventStoreFailure;
 import io.incidentledger.eventstore.EventStoreSettings;
 import io.incidentledger.eventstore.write.Topic;
+import io.incidentledger.people.DirectorySettings;
+import io.incidentledger.people.DirectoryTopic;
+import io.incidentledger.people.DirectoryUnavailableException;
 import io.incidentledger.standalone.KafkaOptions;
 import io.incidentledger.standalone.StandsInTheWayException;
 import java.io.PrintWriter;
@@ -25,9 +28,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Makes the ledger's topic in your own Kafka, as no event is ever lost from, or checks the one"
-                    + " that is there. With --print only prints how to do it with Kafka's own tools, and who"
-                    + " should be allowed what.",
+            "Makes the ledger's topic in your own Kafka, as no event is ever lost from, and that of its"
+                    + " directory of people, or checks what is there. With --print only prints how to do"
+                    + " it with Kafka's own tools, and who should be allowed what.",
             ""
         })
 public final class CreateTopicCommand implements Callable<Integer> {
@@ -108,17 +111,19 @@ public final class CreateTopicCommand implements Callable<Integer> {
     }
 
     private static String made(EventStoreSettings settings) {
-        try (Topic topic = new Topic(settings)) {
+        DirectorySettings directory = directory(settings);
+        try (Topic topic = new Topic(settings);
+                DirectoryTopic people = new DirectoryTopic(directory)) {
             boolean there = topic.exists();
             if (!there) {
                 topic.create();
             }
             topic.check();
-            return "The topic "
-                    + settings.topic()
-                    + (there ? " was there already, and is" : " is made,")
-                    + " as a ledger needs it.";
-        } catch (EventStoreFailure.Refused refused) {
+            return made(settings.topic(), there)
+                    + " as a ledger needs it.\n"
+                    + made(directory.topic(), people.prepare())
+                    + " as its directory of people needs it.";
+        } catch (EventStoreFailure.Refused | DirectoryUnavailableException refused) {
             throw new StandsInTheWayException(String.valueOf(refused.getMessage()), refused);
         } catch (KafkaException failure) {
             throw new StandsInTheWayException(
@@ -127,16 +132,25 @@ public final class CreateTopicCommand implements Callable<Integer> {
         }
     }
 
+    private static String made(String topic, boolean there) {
+        return "The topic " + topic + (there ? " was there already, and is" : " is made,");
+    }
+
+    private static DirectorySettings directory(EventStoreSettings settings) {
+        return new DirectorySettings(
+                settings.bootstrapServers(),
+                settings.topic(),
+                settings.replicationFactor(),
+                settings.minInsyncReplicas(),
+                settings.clientProperties());
+    }
+
     /** With Kafka's own tools, for those who may not or do not want to do it with this one. */
     private String instead(EventStoreSettings settings) {
-        String config =
-                settings.topicConfig().entrySet().stream()
-                        .sorted(Map.Entry.comparingByKey())
-                        .map(entry -> " \\\n  --config " + entry)
-                        .collect(Collectors.joining());
+        DirectorySettings directory = directory(settings);
         String login = kafka.properties() == null ? "" : " --command-config " + kafka.properties();
         String acls =
-                new AccessRules(settings, commandUser, queryUser)
+                new AccessRules(settings, directory, commandUser, queryUser)
                         .arguments().stream()
                                 .map(
                                         rule ->
@@ -147,19 +161,31 @@ public final class CreateTopicCommand implements Callable<Integer> {
                                                         + rule)
                                 .collect(Collectors.joining("\n"));
         return """
-               # The topic
-               kafka-topics.sh --bootstrap-server %s%s --create --topic %s \\
-                 --partitions 1 --replication-factor %d%s
+               # The topics: the ledger's, and that of its directory of people
+               %s
+               %s
 
-               # Who writes, who reads, and that nobody deletes: neither the topic nor, which takes the same
+               # Who writes, who reads, and that nobody deletes: neither a topic nor, which takes the same
                # right, records from its front. Super users are asked nothing.
                %s"""
                 .formatted(
-                        settings.bootstrapServers(),
-                        login,
-                        settings.topic(),
-                        settings.replicationFactor(),
-                        config,
+                        creation(settings, login, settings.topic(), settings.topicConfig()),
+                        creation(settings, login, directory.topic(), directory.topicConfig()),
                         acls);
+    }
+
+    private static String creation(
+            EventStoreSettings settings, String login, String topic, Map<String, String> config) {
+        return "kafka-topics.sh --bootstrap-server "
+                + settings.bootstrapServers()
+                + login
+                + " --create --topic "
+                + topic
+                + " \\\n  --partitions 1 --replication-factor "
+                + settings.replicationFactor()
+                + config.entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .map(entry -> " \\\n  --config " + entry)
+                        .collect(Collectors.joining());
     }
 }

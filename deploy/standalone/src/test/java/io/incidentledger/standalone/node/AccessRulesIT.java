@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.incidentledger.events.Handle;
 import io.incidentledger.eventstore.EventStoreSettings;
 import io.incidentledger.eventstore.KafkaEventStore;
 import io.incidentledger.eventstore.StoreState;
 import io.incidentledger.eventstore.read.EventSourceSettings;
 import io.incidentledger.eventstore.read.KafkaEventSource;
+import io.incidentledger.people.DirectorySettings;
+import io.incidentledger.people.DirectoryWriter;
+import io.incidentledger.people.PeopleDirectory;
 import io.incidentledger.standalone.LedgerProgram;
 import io.incidentledger.standalone.LedgerProgram.Run;
 import java.nio.file.Files;
@@ -68,12 +72,17 @@ class AccessRulesIT {
                         "--kafka-properties=" + login,
                         "--replication-factor=1",
                         "--min-insync-replicas=1");
-        assertThat(made.out()).as(made.err()).contains("The topic " + TOPIC + " is made");
+        assertThat(made.out())
+                .as(made.err())
+                .contains(
+                        "The topic " + TOPIC + " is made",
+                        "The topic " + TOPIC + ".directory is made");
         try (Admin rights = admin("admin")) {
             List<AclBinding> rules =
                     new ArrayList<>(
                             new AccessRules(
                                             ledger("ledger-command"),
+                                            directory("ledger-command"),
                                             "ledger-command",
                                             "ledger-query")
                                     .bindings());
@@ -112,30 +121,51 @@ class AccessRulesIT {
     }
 
     @Test
+    void a_command_node_keeps_the_directory_of_people_and_a_query_node_reads_it() {
+        Handle ana = new Handle("@ana");
+        try (DirectoryWriter writer =
+                        DirectoryWriter.open(directory("ledger-command"), () -> false);
+                PeopleDirectory reading = PeopleDirectory.follow(directory("ledger-query"))) {
+            await().atMost(Duration.ofSeconds(60))
+                    .ignoreExceptions()
+                    .until(() -> writer.directory().now() != null);
+            writer.takeUp(ana, List.of(ana));
+
+            await().atMost(Duration.ofSeconds(60))
+                    .ignoreExceptions()
+                    .until(() -> reading.now().find(ana).isPresent());
+        }
+    }
+
+    @Test
     void nobody_deletes_neither_the_topic_nor_its_records_nor_by_its_settings() {
         for (String user : List.of("ledger-command", "ledger-query", "tidy")) {
-            try (Admin admin = admin(user)) {
-                var resource = new ConfigResource(ConfigResource.Type.TOPIC, TOPIC);
-                var expire =
-                        new AlterConfigOp(
-                                new ConfigEntry("retention.ms", "1"), AlterConfigOp.OpType.SET);
-                Stream.<KafkaFuture<?>>of(
-                                admin.deleteTopics(List.of(TOPIC)).all(),
-                                admin.deleteRecords(
-                                                Map.of(
-                                                        new TopicPartition(TOPIC, 0),
-                                                        RecordsToDelete.beforeOffset(0)))
-                                        .all(),
-                                admin.incrementalAlterConfigs(Map.of(resource, List.of(expire)))
-                                        .all(),
-                                admin.createPartitions(Map.of(TOPIC, NewPartitions.increaseTo(2)))
-                                        .all())
-                        .forEach(
-                                denied ->
-                                        assertThatThrownBy(denied::get)
-                                                .as(user)
-                                                .hasCauseInstanceOf(AuthorizationException.class));
-            }
+            deniedTo(user, TOPIC);
+            deniedTo(user, directory(user).topic());
+        }
+    }
+
+    private static void deniedTo(String user, String topic) {
+        try (Admin admin = admin(user)) {
+            var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+            var expire =
+                    new AlterConfigOp(
+                            new ConfigEntry("retention.ms", "1"), AlterConfigOp.OpType.SET);
+            Stream.<KafkaFuture<?>>of(
+                            admin.deleteTopics(List.of(topic)).all(),
+                            admin.deleteRecords(
+                                            Map.of(
+                                                    new TopicPartition(topic, 0),
+                                                    RecordsToDelete.beforeOffset(0)))
+                                    .all(),
+                            admin.incrementalAlterConfigs(Map.of(resource, List.of(expire))).all(),
+                            admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(2)))
+                                    .all())
+                    .forEach(
+                            denied ->
+                                    assertThatThrownBy(denied::get)
+                                            .as(user)
+                                            .hasCauseInstanceOf(AuthorizationException.class));
         }
     }
 
@@ -146,13 +176,16 @@ class AccessRulesIT {
         assertThat(printed.exitCode()).as(printed.err()).isZero();
         assertThat(printed.out())
                 .contains(
-                        "--create --topic incident-ledger",
+                        "--create --topic incident-ledger \\",
+                        "--create --topic incident-ledger.directory \\",
+                        "--config cleanup.policy=compact",
                         "--replication-factor 3",
                         "--config min.insync.replicas=2",
                         "--config retention.ms=-1",
                         "--add --deny-principal 'User:*' --topic incident-ledger --operation Delete"
                                 + " --operation Alter --operation AlterConfigs",
-                        "--transactional-id incident-ledger-writer");
+                        "--transactional-id incident-ledger-writer",
+                        "--transactional-id incident-ledger.directory-writer");
     }
 
     private static EventStoreSettings ledger(String user) {
@@ -161,6 +194,10 @@ class AccessRulesIT {
                 .advertisedAddress("http://127.0.0.1:1")
                 .clientProperties(GuardedKafka.as(user))
                 .build();
+    }
+
+    private static DirectorySettings directory(String user) {
+        return new DirectorySettings(kafka.address(), TOPIC, 1, 1, GuardedKafka.as(user));
     }
 
     private static Admin admin(String user) {
