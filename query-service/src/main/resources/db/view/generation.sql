@@ -27,7 +27,7 @@ create table parked_event (
     tried_at timestamptz not null default now()
 );
 
--- Each incident as it stands.
+-- Each incident as it stands. update_due: by when the first of those who wait is to hear.
 create table incident (
     id               uuid primary key,
     number           text,
@@ -47,6 +47,7 @@ create table incident (
     declared_at      timestamptz,
     recorded_at      timestamptz not null,
     last_activity_at timestamptz not null,
+    update_due       timestamptz,
     state            text        not null,
     words            text        not null
 );
@@ -67,9 +68,10 @@ create index incident_by_label on incident using gin (labels);
 create index incident_by_cause on incident using gin (causes);
 create index incident_by_part_of on incident (part_of) where part_of is not null;
 create index incident_by_related on incident using gin (related);
+create index incident_by_update_due on incident (update_due) where update_due is not null;
 
 -- What reports say of an incident, for every position: valid from (inclusive) to (exclusive). milestones, stated: what its
--- metrics are computed from, as MeasuredColumns has it.
+-- metrics are computed from, as MeasuredColumns has it. update_due, updates: who waits for an update; null while nobody does.
 create table incident_version (
     id         uuid    not null,
     valid_from bigint  not null,
@@ -84,9 +86,12 @@ create table incident_version (
     history    boolean not null,
     milestones text    not null,
     stated     text    not null,
+    update_due timestamptz,
+    updates    text,
     primary key (id, valid_from)
 );
 create index incident_version_by_validity on incident_version (valid_to, valid_from);
+create index incident_version_by_update_due on incident_version (update_due) where update_due is not null;
 
 -- The items of all timelines that have words. positions: those of the events that the words are from, rising.
 create table timeline_entry (
@@ -176,6 +181,13 @@ create index runbook_by_number on runbook (number) where number is not null;
 -- The organisation's guidelines in all their versions.
 create table guidelines (
     version  bigint primary key,
+    document text   not null
+);
+
+-- The organisation's templates for updates, each in its last version; a text is empty where it was taken away.
+create table template (
+    name     text primary key,
+    version  bigint not null,
     document text   not null
 );
 

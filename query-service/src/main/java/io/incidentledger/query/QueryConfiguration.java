@@ -50,6 +50,7 @@ import org.springframework.transaction.PlatformTransactionManager;
             "io.incidentledger.query.incident",
             "io.incidentledger.query.followup",
             "io.incidentledger.query.catalogue",
+            "io.incidentledger.query.communicate",
             "io.incidentledger.query.guidance",
             "io.incidentledger.query.metrics",
             "io.incidentledger.query.stream",

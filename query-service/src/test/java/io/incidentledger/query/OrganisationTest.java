@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.incidentledger.events.AccessRole;
 import io.incidentledger.events.AccessScope;
+import io.incidentledger.events.Audience;
 import io.incidentledger.events.ChangeId;
 import io.incidentledger.events.ChangeKind;
 import io.incidentledger.events.ChangeRecorded;
@@ -33,6 +34,8 @@ import io.incidentledger.events.ServiceName;
 import io.incidentledger.events.ServiceRetired;
 import io.incidentledger.events.Severity;
 import io.incidentledger.events.StepOutcome;
+import io.incidentledger.events.TemplateName;
+import io.incidentledger.events.TemplateSet;
 import io.incidentledger.events.TokenIssued;
 import io.incidentledger.events.UsersAffected;
 import io.incidentledger.query.Asking.Answer;
@@ -117,10 +120,30 @@ class OrganisationTest {
     private static void guidance() {
         written.add(new GuidelinesSet(1, "Stay calm"));
         written.add(new GuidelinesSet(2, "Say what you do"));
+        written.add(template("public", 1, "{{title}} is down"));
+        written.add(template("short", 1, "{{title}}"));
+        written.add(template("short", 2, "{{number}}"));
+        written.add(template("stakeholder", 1, ""));
         runbook(OLD, 1, "Fax", "fax");
         runbook(POOL, 1, "Pool empty", "checkout");
         runbook(POOL, 2, "Pool exhausted", "checkout", "payments");
         written.add(new RunbookRetired(OLD, "no fax"));
+    }
+
+    private static TemplateSet template(String name, long version, String text) {
+        return new TemplateSet(new TemplateName(name), version, Audience.PUBLIC, text);
+    }
+
+    @Test
+    void templates_are_the_organisations_own_before_those_that_are_built_in() {
+        JsonNode templates = ask.from(log.head()).get("/api/v1/templates").json().get("items");
+
+        assertThat(templates.valueStream())
+                .extracting(it -> it.get("name").asString() + " " + it.get("version"))
+                .containsExactly("internal 0", "public 1", "short 2");
+        assertThat(templates.get(0).has("setBy")).isFalse();
+        assertThat(templates.get(1).get("text").asString()).isEqualTo("{{title}} is down");
+        assertThat(templates.get(1).get("setBy").asString()).isEqualTo("@ana");
     }
 
     private static void incident() {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.incidentledger.events.AccessRole;
+import io.incidentledger.events.Audience;
 import io.incidentledger.events.EntryContent;
 import io.incidentledger.events.EntryId;
 import io.incidentledger.events.Evidence;
@@ -28,6 +29,7 @@ import io.incidentledger.events.TimelineEntryFlagged;
 import io.incidentledger.events.TokenId;
 import io.incidentledger.events.TokenIssued;
 import io.incidentledger.events.TokenRevoked;
+import io.incidentledger.events.UpdateDueChanged;
 import io.incidentledger.query.Asking.Answer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -174,6 +176,57 @@ class QueryServiceTest {
                                 .get("/api/v1/incidents/INC-1")
                                 .status())
                 .isEqualTo(304);
+    }
+
+    @Test
+    void an_update_that_did_not_come_shows_on_its_incident_in_the_list_and_in_the_report() {
+        IncidentId incident = written.declare("Mail is late", Severity.SEV1, "mail");
+        Instant due = written.now().plus(Duration.ofMinutes(30));
+        written.add(
+                new UpdateDueChanged(
+                        incident,
+                        Audience.INTERNAL,
+                        due,
+                        "standard/1",
+                        null,
+                        Moment.exactly(written.now())));
+        append();
+        Asking then = ask.from(log.head());
+        String path = "/api/v1/incidents/" + incident;
+
+        JsonNode update = then.get(path).json().get("updates").get(0);
+        assertThat(update.get("audience").asString()).isEqualTo("internal");
+        assertThat(update.get("due").asString()).isEqualTo(due.toString());
+        assertThat(update.get("policy").asString()).isEqualTo("standard/1");
+        assertThat(update.get("overdue").asBoolean()).isTrue();
+        assertThat(update.get("overdueMinutes").asLong()).isPositive();
+        assertThat(then.get("/api/v1/incidents?update=overdue&service=mail").json().get("items"))
+                .hasSize(1);
+        assertThat(then.get("/api/v1/incidents?update=overdue&service=search").json().get("items"))
+                .isEmpty();
+        assertThat(then.get("/api/v1/reports/overdue-updates.csv?service=mail").body())
+                .contains("Mail is late,internal,");
+        assertThat(then.get("/api/v1/reports/overdue-updates.md?service=mail").body())
+                .contains("Mail is late | SEV1 | triage | internal |");
+        assertThat(
+                        then.get("/api/v1/reports/overdue-updates?service=mail")
+                                .json()
+                                .at("/overdue/0/teller")
+                                .asString())
+                .isEqualTo("@ana");
+
+        written.entry(
+                incident,
+                new EntryContent.Update("Told", Audience.INTERNAL, null, null, null, true, null),
+                null);
+        append();
+        Asking later = ask.from(log.head());
+        JsonNode told = later.get(path).json().get("updates").get(0);
+        assertThat(told.get("last").asBoolean()).isTrue();
+        assertThat(told.get("overdue").asBoolean()).isFalse();
+        assertThat(later.get("/api/v1/incidents?update=overdue&service=mail").json().get("items"))
+                .isEmpty();
+        assertProblem(ask.get("/api/v1/incidents?update=never"), 400, "bad-parameter");
     }
 
     @Test

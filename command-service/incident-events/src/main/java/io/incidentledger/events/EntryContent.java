@@ -81,13 +81,30 @@ public sealed interface EntryContent {
      *
      * @param nextUpdateDue by when they will hear next, cut to microseconds
      * @param estimate until when it may take, in words
+     * @param duePolicy name and version of the cadence that set nextUpdateDue; absent when a person
+     *     did
+     * @param last true when they will hear nothing further; absent otherwise
+     * @param template what the text was made from; absent when it was written for the occasion
      */
     record Update(
             String text,
             Audience audience,
             @Nullable Instant nextUpdateDue,
-            @Nullable String estimate)
+            @Nullable String estimate,
+            @Nullable String duePolicy,
+            @Nullable Boolean last,
+            @Nullable TemplateVersion template)
             implements EntryContent {
+
+        /** An update as a person wrote it. */
+        public Update(
+                String text,
+                Audience audience,
+                @Nullable Instant nextUpdateDue,
+                @Nullable String estimate) {
+            this(text, audience, nextUpdateDue, estimate, null, null, null);
+        }
+
         public Update {
             nextUpdateDue =
                     nextUpdateDue == null ? null : nextUpdateDue.truncatedTo(ChronoUnit.MICROS);

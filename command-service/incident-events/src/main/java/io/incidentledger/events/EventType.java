@@ -42,6 +42,8 @@ public enum EventType {
     RELATION_TAKEN_AWAY("incident.relation-taken-away", "1", RelationTakenAway.class),
     INCIDENT_MERGED("incident.merged", "1", IncidentMerged.class),
     OTHER_MERGED_IN("incident.other-merged-in", "1", OtherMergedIn.class),
+    UPDATE_DUE_CHANGED("incident.update-due-changed", "1", UpdateDueChanged.class),
+    REMINDED_OF_UPDATE("incident.reminded-of-update", "1", RemindedOfUpdate.class),
     INCIDENT_RESOLVED("incident.resolved", "1", IncidentResolved.class),
     INCIDENT_REOPENED("incident.reopened", "1", IncidentReopened.class),
     INCIDENT_CLOSED("incident.closed", "1", IncidentClosed.class),
@@ -61,6 +63,7 @@ public enum EventType {
     RUNBOOK_WRITTEN("runbook.written", "1", RunbookWritten.class),
     RUNBOOK_RETIRED("runbook.retired", "1", RunbookRetired.class),
     GUIDELINES_SET("guidance.guidelines-set", "1", GuidelinesSet.class),
+    TEMPLATE_SET("guidance.template-set", "1", TemplateSet.class),
     TOKEN_ISSUED("access.token-issued", "1", TokenIssued.class),
     TOKEN_REVOKED("access.token-revoked", "1", TokenRevoked.class),
     PAYLOADS_ERASED("ledger.payloads-erased", "1", PayloadsErased.class);

@@ -24,6 +24,7 @@ public sealed interface IncidentEvent extends LedgerEvent
                 RunbookFollowed,
                 RunbookStepTaken,
                 RunbookMissed,
+                CommunicationEvent,
                 WordsRedacted,
                 CauseNamed,
                 CauseTakenAway,

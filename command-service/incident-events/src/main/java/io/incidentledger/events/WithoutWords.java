@@ -187,6 +187,7 @@ public final class WithoutWords {
                     new ThreadClosed(e.incidentId(), e.threadId(), MARK, e.by(), e.occurredAt());
             case ThreadReopened e ->
                     new ThreadReopened(e.incidentId(), e.threadId(), MARK, e.by(), e.occurredAt());
+            case CommunicationEvent e -> e;
             case WordsRedacted e ->
                     new WordsRedacted(
                             e.incidentId(), e.entryId(), e.hidden(), MARK, e.by(), e.occurredAt());
@@ -296,7 +297,13 @@ public final class WithoutWords {
                     new EntryContent.EvidenceItem(MARK, it.type(), null);
             case EntryContent.Update it ->
                     new EntryContent.Update(
-                            MARK, it.audience(), it.nextUpdateDue(), of(it.estimate()));
+                            MARK,
+                            it.audience(),
+                            it.nextUpdateDue(),
+                            of(it.estimate()),
+                            it.duePolicy(),
+                            it.last(),
+                            it.template());
             case EntryContent.CustomerReport it -> new EntryContent.CustomerReport(MARK);
         };
     }

@@ -114,6 +114,9 @@ class EventRoundTripTest {
         if (type == ServiceName.class) {
             return Arbitraries.of("checkout", "sessions.db", "9-p_x").map(ServiceName::new);
         }
+        if (type == TemplateName.class) {
+            return Arbitraries.of("terse", "status.page", "9-p_x").map(TemplateName::new);
+        }
         if (type == Cause.class) {
             return Arbitraries.of("capacity", "expired-certificate").map(Cause::new);
         }

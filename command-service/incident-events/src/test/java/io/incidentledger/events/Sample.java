@@ -110,7 +110,29 @@ record Sample(String name, LedgerEvent event) {
                                 AccessRole.VIEWER,
                                 null,
                                 null,
-                                AccessScope.CHANGES)));
+                                AccessScope.CHANGES)),
+                new Sample(
+                        "from-template",
+                        entry(
+                                new EntryContent.Update(
+                                        "**Checkout fails** (SEV1). The next update comes by 15:15 UTC.",
+                                        Audience.STAKEHOLDER,
+                                        Instant.parse("2026-11-20T15:15:00Z"),
+                                        null,
+                                        "standard/1",
+                                        null,
+                                        new TemplateVersion(new TemplateName("stakeholders"), 3)))),
+                new Sample(
+                        "last",
+                        entry(
+                                new EntryContent.Update(
+                                        "All card payments work again.",
+                                        Audience.PUBLIC,
+                                        null,
+                                        null,
+                                        null,
+                                        true,
+                                        null))));
     }
 
     private static Stream<Sample> plain() {
@@ -338,6 +360,20 @@ record Sample(String name, LedgerEvent event) {
                 new IncidentMerged(
                         INCIDENT, OTHER, "One alert, declared twice", ANA, at("14:15:00")),
                 new OtherMergedIn(INCIDENT, OTHER, ANA, at("14:15:00")),
+                new UpdateDueChanged(
+                        INCIDENT,
+                        Audience.STAKEHOLDER,
+                        Instant.parse("2026-11-20T15:12:00Z"),
+                        "standard/1",
+                        ANA,
+                        at("14:12:00")),
+                new RemindedOfUpdate(
+                        INCIDENT,
+                        Audience.STAKEHOLDER,
+                        Instant.parse("2026-11-20T15:12:00Z"),
+                        BEN,
+                        ANA,
+                        at("15:12:05")),
                 new IncidentResolved(
                         INCIDENT,
                         Resolution.ROLLBACK,
@@ -454,6 +490,11 @@ record Sample(String name, LedgerEvent event) {
                         new TreeMap<>(java.util.Map.of("tier", "gold"))),
                 new RunbookRetired(RUNBOOK, "There is no pool any more"),
                 new GuidelinesSet(2, "Say what you do **before** you do it."),
+                new TemplateSet(
+                        new TemplateName("stakeholders"),
+                        3,
+                        Audience.STAKEHOLDER,
+                        "**{{title}}** ({{severity}}). The next update comes by {{nextUpdateDue}}."),
                 new TokenIssued(
                         TOKEN,
                         "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824",

@@ -3,6 +3,7 @@ package io.incidentledger.command;
 import io.incidentledger.command.access.AccessConfiguration;
 import io.incidentledger.command.access.FirstToken;
 import io.incidentledger.command.access.TokenView;
+import io.incidentledger.command.communicate.RemindOfUpdate;
 import io.incidentledger.command.dispatch.Decisions;
 import io.incidentledger.command.dispatch.EventBytes;
 import io.incidentledger.command.dispatch.OrderDesk;
@@ -17,6 +18,9 @@ import io.incidentledger.command.evidence.UploadReader;
 import io.incidentledger.command.forward.ForwardConfiguration;
 import io.incidentledger.command.incident.Circumstances;
 import io.incidentledger.command.incident.DueDatePolicy;
+import io.incidentledger.command.incident.UpdateCadence;
+import io.incidentledger.command.remind.WhenAnUpdateIsOverdueThenRemindTheLead;
+import io.incidentledger.command.remind.WhileWriting;
 import io.incidentledger.events.EventCodec;
 import io.incidentledger.events.Handle;
 import io.incidentledger.eventstore.AppendGuard;
@@ -24,11 +28,13 @@ import io.incidentledger.eventstore.EventStoreSettings;
 import io.incidentledger.eventstore.KafkaEventStore;
 import io.incidentledger.eventstore.Progress;
 import io.incidentledger.eventstore.StoreState;
+import io.incidentledger.eventstore.record.HashChain;
 import io.incidentledger.evidence.EvidenceStore;
 import io.incidentledger.people.DirectorySettings;
 import io.incidentledger.people.DirectoryWriter;
 import jakarta.servlet.MultipartConfigElement;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -73,6 +79,7 @@ import org.springframework.web.servlet.mvc.support.DefaultHandlerExceptionResolv
         includeFilters = @ComponentScan.Filter({RestController.class, RestControllerAdvice.class}))
 public class CommandServiceConfiguration {
     private static final int PARTS_IN_MEMORY = 8 << 10;
+    private static final int READ_AT_ONCE = 1_000;
 
     @Bean
     Clock commandClock() {
@@ -118,11 +125,13 @@ public class CommandServiceConfiguration {
     @Bean
     Supplier<Circumstances> commandCircumstances(CommandSettings settings, Clock commandClock) {
         DueDatePolicy policy = settings.dueDates().policy();
+        UpdateCadence cadence = settings.updates().cadence();
         return () ->
                 new Circumstances(
                         commandClock.instant().truncatedTo(ChronoUnit.MICROS),
                         settings.clockSkew(),
-                        policy);
+                        policy,
+                        cadence);
     }
 
     @Bean
@@ -147,6 +156,53 @@ public class CommandServiceConfiguration {
                 commandEventStore,
                 commandAxon.getComponent(CommandGateway.class),
                 settings.patience());
+    }
+
+    @Bean
+    WhileWriting updateReminders(
+            KafkaEventStore commandEventStore,
+            EventCodec commandEventCodec,
+            OrderDesk orderDesk,
+            CommandSettings settings,
+            Clock commandClock) {
+        return new WhileWriting(
+                new WhenAnUpdateIsOverdueThenRemindTheLead(
+                        time ->
+                                commandEventStore
+                                        .storageEngine()
+                                        .tokenAt(time, null)
+                                        .join()
+                                        .position()
+                                        .orElse(0),
+                        position -> commandEventStore.read(position, READ_AT_ONCE),
+                        reminder ->
+                                orderDesk.carryOut(
+                                        slip(reminder),
+                                        Decisions.tag(reminder.incidentId()),
+                                        reminder),
+                        commandEventCodec,
+                        settings.updates().remindWithin()),
+                commandEventStore::state,
+                commandClock,
+                settings.updates().look());
+    }
+
+    /** The same reminder is the same order, whichever node gives it. */
+    private static OrderDesk.Slip slip(RemindOfUpdate reminder) {
+        String key =
+                "remind-of-update/"
+                        + reminder.incidentId()
+                        + "/"
+                        + reminder.audience()
+                        + "/"
+                        + reminder.due();
+        return new OrderDesk.Slip(
+                "@ledger",
+                "reminders",
+                key,
+                true,
+                HashChain.sha256(key.getBytes(StandardCharsets.UTF_8)),
+                null);
     }
 
     @Bean

@@ -5,12 +5,15 @@ import io.incidentledger.command.evidence.EvidenceSettings;
 import io.incidentledger.command.forward.ForwardSettings;
 import io.incidentledger.command.forward.NodeAddress;
 import io.incidentledger.command.incident.DueDatePolicy;
+import io.incidentledger.command.incident.UpdateCadence;
+import io.incidentledger.events.Audience;
 import io.incidentledger.events.Handle;
 import io.incidentledger.events.Severity;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -33,6 +36,7 @@ import org.springframework.util.unit.DataSize;
  *     large orders at once exhaust it; with less, they wait for each other, and after the patience
  *     are answered 503
  * @param dueDates the policy that dates follow-ups
+ * @param updates how often others hear of what goes on, and when somebody is reminded of it
  * @param address makes this one of several nodes of which one writes: where the others reach it,
  *     {@code http://host:port}. Default: it is the only one, and no other may be started
  * @param evidence which evidence files are taken, and where they are kept
@@ -50,6 +54,7 @@ public record CommandSettings(
         @DefaultValue("1MB") DataSize maxOrder,
         @DefaultValue("16MB") DataSize maxReading,
         @DefaultValue DueDates dueDates,
+        @DefaultValue Updates updates,
         @Nullable URI address,
         @DefaultValue EvidenceSettings evidence,
         @DefaultValue ForwardSettings forward,
@@ -129,6 +134,61 @@ public record CommandSettings(
             Map<Severity, Integer> days = new EnumMap<>(DueDatePolicy.STANDARD.businessDays());
             days.putAll(businessDays);
             return new DueDatePolicy(name, version, days, urgentAtMost);
+        }
+    }
+
+    /**
+     * The cadence of updates. Change its version with its times: the version is with every time it
+     * sets.
+     *
+     * @param every the longest time without an update, by severity and audience (internal,
+     *     stakeholder, public), a second to 30 days; 0 means that none is demanded. Default SEV1
+     *     30m, 1h, 1h and SEV2 1h, 2h, 0, the others 0; what is not named keeps its own. With less,
+     *     people write updates instead of working; with more, others ask them
+     * @param look how often the node that writes looks for updates that did not come, 100
+     *     milliseconds to 10 minutes. Default 10 s: so late a reminder is at most
+     * @param remindWithin how long after its time an update is still reminded of, such as when no
+     *     node ran: a minute to 30 days. Default 1 day. With less, a long outage swallows
+     *     reminders; with more, they come when nobody can make good any more
+     */
+    public record Updates(
+            @DefaultValue("standard") String name,
+            @DefaultValue("1") int version,
+            @DefaultValue Map<Severity, Map<Audience, Duration>> every,
+            @DefaultValue("10s") Duration look,
+            @DefaultValue("1d") Duration remindWithin) {
+        public Updates {
+            requireBetween(Duration.ofMillis(100), look, Duration.ofMinutes(10), "updates.look");
+            requireBetween(
+                    Duration.ofMinutes(1),
+                    remindWithin,
+                    Duration.ofDays(30),
+                    "updates.remind-within");
+            every.forEach(
+                    (severity, audiences) ->
+                            audiences.forEach(
+                                    (audience, time) -> {
+                                        if (!time.isZero()) {
+                                            requireBetween(
+                                                    Duration.ofSeconds(1),
+                                                    time,
+                                                    Duration.ofDays(30),
+                                                    "updates.every." + severity + "." + audience);
+                                        }
+                                    }));
+        }
+
+        UpdateCadence cadence() {
+            Map<Severity, Map<Audience, Duration>> times = new EnumMap<>(Severity.class);
+            for (Severity severity : Severity.values()) {
+                Map<Audience, Duration> own =
+                        new HashMap<>(
+                                UpdateCadence.STANDARD.every().getOrDefault(severity, Map.of()));
+                own.putAll(every.getOrDefault(severity, Map.of()));
+                own.values().removeIf(Duration::isZero);
+                times.put(severity, own);
+            }
+            return new UpdateCadence(name, version, times);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatObject;
 import io.incidentledger.command.dispatch.Decisions;
 import io.incidentledger.command.incident.Circumstances;
 import io.incidentledger.command.incident.DueDatePolicy;
+import io.incidentledger.command.incident.UpdateCadence;
 import io.incidentledger.command.refusal.Refusal;
 import io.incidentledger.command.refusal.RefusedByRule;
 import io.incidentledger.command.refusal.Rule;
@@ -53,6 +54,9 @@ public abstract class DecisionTest {
     /** What the log says of every incident, when somebody expects a version. */
     protected OptionalLong lastPosition = OptionalLong.empty();
 
+    /** How often others must hear: never, unless a test is about that. */
+    protected UpdateCadence cadence = UpdateCadence.NONE;
+
     private final List<AxonTestFixture> fixtures = new ArrayList<>();
 
     @AfterEach
@@ -68,7 +72,10 @@ public abstract class DecisionTest {
                                 new EventCodec(),
                                 () ->
                                         new Circumstances(
-                                                NOW, Duration.ofMinutes(2), DueDatePolicy.STANDARD),
+                                                NOW,
+                                                Duration.ofMinutes(2),
+                                                DueDatePolicy.STANDARD,
+                                                cadence),
                                 tag -> lastPosition));
         fixtures.add(fixture);
         return fixture;

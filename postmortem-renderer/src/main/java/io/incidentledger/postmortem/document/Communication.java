@@ -4,16 +4,17 @@ import static io.incidentledger.postmortem.document.MarkdownText.inline;
 
 import io.incidentledger.events.Audience;
 import io.incidentledger.events.EntryContent;
-import io.incidentledger.events.Milestone;
 import io.incidentledger.events.Moment;
 import io.incidentledger.events.TimelineEntryRecorded;
+import io.incidentledger.events.UpdateDueChanged;
 import io.incidentledger.postmortem.history.IncidentHistory;
-import io.incidentledger.postmortem.history.Reached;
+import io.incidentledger.postmortem.history.Span;
 import io.incidentledger.postmortem.history.TimelineItem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Who was told what, and whether the next update came when it was promised. */
@@ -37,7 +38,7 @@ final class Communication {
                 sent.add(new Sent(item, update));
             }
         }
-        if (sent.isEmpty()) {
+        if (sent.isEmpty() && history.demands().isEmpty()) {
             page.paragraph("No update recorded.");
             return;
         }
@@ -45,7 +46,64 @@ final class Communication {
         for (int i = 0; i < sent.size(); i++) {
             rows.add(row(sent.get(i), sent.subList(i + 1, sent.size())));
         }
-        page.table(List.of("Sent", "For", "What was said", "Next update due"), rows);
+        if (rows.isEmpty()) {
+            page.paragraph("No update recorded.");
+        } else {
+            page.table(List.of("Sent", "For", "What was said", "Next update due"), rows);
+        }
+        demanded(sent);
+    }
+
+    /** What the cadence demanded beside what the updates say themselves. */
+    private void demanded(List<Sent> sent) {
+        List<UpdateDueChanged> demands = history.demands();
+        List<List<String>> rows = new ArrayList<>();
+        for (int i = 0; i < demands.size(); i++) {
+            UpdateDueChanged demand = demands.get(i);
+            if (demand.due() != null) {
+                String outcome =
+                        outcome(demand, demand.due(), demands.subList(i + 1, demands.size()), sent);
+                rows.add(
+                        List.of(
+                                Words.of(demand.audience()),
+                                Times.full(demand.due()) + outcome,
+                                inline(demand.policy())));
+            }
+        }
+        if (rows.isEmpty()) {
+            return;
+        }
+        page.paragraph(
+                "The cadence of the severity demanded updates by these times, counted from the"
+                        + " declaration, a change of the severity or a reopening. An update is late when it"
+                        + " came after its time, and missed when none came while the incident went on.");
+        page.table(List.of("For", "Update due", "Cadence"), rows);
+    }
+
+    private String outcome(
+            UpdateDueChanged demand, Instant due, List<UpdateDueChanged> later, List<Sent> sent) {
+        Moment since = demand.occurredAt();
+        List<Sent> answers =
+                sent.stream()
+                        .filter(it -> it.update().audience() == demand.audience())
+                        .filter(it -> since == null || !before(it.item().occurredAt(), since))
+                        .toList();
+        boolean replaced =
+                later.stream()
+                        .filter(it -> it.audience() == demand.audience())
+                        .map(UpdateDueChanged::occurredAt)
+                        .filter(Objects::nonNull)
+                        .filter(at -> !at.at().isAfter(due))
+                        .anyMatch(at -> answers.isEmpty() || before(at, answers.getFirst().item()));
+        return replaced ? "; replaced" : kept(since, due, demand.audience(), answers);
+    }
+
+    private static boolean before(Moment one, TimelineItem item) {
+        return item.occurredAt() != null && before(one, item.occurredAt());
+    }
+
+    private static boolean before(@Nullable Moment one, Moment other) {
+        return one != null && one.at().isBefore(other.at());
     }
 
     private List<String> row(Sent sent, List<Sent> later) {
@@ -57,18 +115,29 @@ final class Communication {
                 Words.of(sent.update().audience()),
                 sent.item().retraction() == null ? said : MarkdownText.struck(said),
                 due == null
-                        ? "not promised"
-                        : Times.full(due) + kept(due, sent.update().audience(), later));
+                        ? Boolean.TRUE.equals(sent.update().last())
+                                ? "nothing further"
+                                : "not promised"
+                        : Times.full(due)
+                                + (sent.update().duePolicy() == null
+                                        ? ""
+                                        : " (cadence " + inline(sent.update().duePolicy()) + ")")
+                                + kept(
+                                        sent.item().occurredAt(),
+                                        due,
+                                        sent.update().audience(),
+                                        later));
     }
 
-    private String kept(Instant due, Audience audience, List<Sent> later) {
+    private String kept(@Nullable Moment since, Instant due, Audience audience, List<Sent> later) {
+        Moment over = over(since, due);
         for (Sent next : later) {
-            if (next.update().audience() == audience) {
+            if (next.update().audience() == audience
+                    && (over == null || before(next.item().occurredAt(), over))) {
                 return kept(due, next.item().occurredAt());
             }
         }
-        Reached resolved = history.state().milestone(Milestone.RESOLVED);
-        if (resolved != null && !resolved.at().at().isAfter(due)) {
+        if (over != null) {
             return "; resolved before";
         }
         if (history.state().history()) {
@@ -76,6 +145,18 @@ final class Communication {
         }
         // The last recorded fact is the only clock here.
         return history.state().lastActivityAt().isAfter(due) ? "; missed" : "";
+    }
+
+    /** When the incident was over before somebody had to hear: what ends it ends the waiting. */
+    private @Nullable Moment over(@Nullable Moment since, Instant due) {
+        return history.statuses().stream()
+                .filter(span -> !span.value().active())
+                .map(Span::from)
+                .filter(Objects::nonNull)
+                .filter(at -> since == null || !before(at, since))
+                .filter(at -> !at.at().isAfter(due))
+                .findFirst()
+                .orElse(null);
     }
 
     private static String kept(Instant due, @Nullable Moment next) {

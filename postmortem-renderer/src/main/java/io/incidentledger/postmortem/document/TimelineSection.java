@@ -140,6 +140,7 @@ final class TimelineSection {
                     FOLLOW_UP,
                     CAUSE,
                     RELATION,
+                    REMINDER,
                     REOPENED,
                     CANCELLED,
                     MERGED ->

@@ -19,6 +19,7 @@ import io.incidentledger.events.FollowUpReprioritised;
 import io.incidentledger.events.FollowUpRescheduled;
 import io.incidentledger.events.FollowUpStarted;
 import io.incidentledger.events.FollowUpVerified;
+import io.incidentledger.events.Handle;
 import io.incidentledger.events.ImpactChanged;
 import io.incidentledger.events.IncidentCancelled;
 import io.incidentledger.events.IncidentClosed;
@@ -34,6 +35,8 @@ import io.incidentledger.events.MilestoneSet;
 import io.incidentledger.events.OtherMergedIn;
 import io.incidentledger.events.RelationStated;
 import io.incidentledger.events.RelationTakenAway;
+import io.incidentledger.events.RemindedOfUpdate;
+import io.incidentledger.events.Role;
 import io.incidentledger.events.RoleAssigned;
 import io.incidentledger.events.RoleHandedOver;
 import io.incidentledger.events.RoleReleased;
@@ -49,10 +52,13 @@ import io.incidentledger.events.ThreadId;
 import io.incidentledger.events.ThreadOpened;
 import io.incidentledger.events.ThreadReopened;
 import io.incidentledger.events.TimelineEntryRecorded;
+import io.incidentledger.events.UpdateDueChanged;
 import io.incidentledger.events.WordsRedacted;
 import io.incidentledger.postmortem.history.FollowUp;
 import io.incidentledger.postmortem.history.IncidentHistory;
 import io.incidentledger.postmortem.history.Investigation;
+import io.incidentledger.postmortem.history.RoleHeld;
+import io.incidentledger.postmortem.history.Span;
 import io.incidentledger.postmortem.history.TimelineItem;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,6 +98,8 @@ final class TimelineWords {
             case RunbookFollowed followed -> true;
             case RunbookStepTaken step -> true;
             case RunbookMissed missed -> timed;
+            case UpdateDueChanged changed -> false;
+            case RemindedOfUpdate reminded -> true;
             case WordsRedacted redaction -> false;
             // Found out later, as a rule; the causes have a section of their own.
             case CauseNamed named -> false;
@@ -123,6 +131,8 @@ final class TimelineWords {
                     item.retraction() == null ? said : MarkdownText.struck(said);
             case EntryEvent later -> said;
             case ThreadEvent thread -> thread(thread, said);
+            case UpdateDueChanged changed -> said;
+            case RemindedOfUpdate reminded -> reminder(reminded);
             case WordsRedacted redaction -> said;
             case IncidentDeclared declared ->
                     declared.severity() == null
@@ -325,6 +335,24 @@ final class TimelineWords {
                     case FollowUpDeclined refused -> " declined";
                     case FollowUpReopened again -> " reopened";
                 };
+    }
+
+    private String reminder(RemindedOfUpdate reminded) {
+        Handle to =
+                reminded.to() == null
+                        ? history.roles().stream()
+                                .map(Span::value)
+                                .filter(held -> held.role().equals(Role.REPORTER))
+                                .map(RoleHeld::holder)
+                                .findFirst()
+                                .orElse(null)
+                        : reminded.to();
+        return Words.handle(to, "nobody in particular")
+                + ", that the "
+                + Words.of(reminded.audience())
+                + " update due "
+                + Times.full(reminded.due())
+                + " has not come";
     }
 
     private String thread(ThreadEvent event, String said) {

@@ -29,6 +29,7 @@ import io.incidentledger.events.OtherMergedIn;
 import io.incidentledger.events.PayloadsErased;
 import io.incidentledger.events.RelationStated;
 import io.incidentledger.events.RelationTakenAway;
+import io.incidentledger.events.RemindedOfUpdate;
 import io.incidentledger.events.Role;
 import io.incidentledger.events.RoleAssigned;
 import io.incidentledger.events.RoleHandedOver;
@@ -44,6 +45,7 @@ import io.incidentledger.events.ThreadEvent;
 import io.incidentledger.events.ThreadId;
 import io.incidentledger.events.TimelineEntryRecorded;
 import io.incidentledger.events.UnrecognisedEvent;
+import io.incidentledger.events.UpdateDueChanged;
 import io.incidentledger.events.WordsRedacted;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,6 +62,7 @@ final class HistoryFold {
     private final List<Span<Severity>> severities = new ArrayList<>();
     private final List<Span<Status>> statuses = new ArrayList<>();
     private final List<Span<RoleHeld>> roles = new ArrayList<>();
+    private final List<UpdateDueChanged> demands = new ArrayList<>();
 
     IncidentHistory history() {
         if (state == null) {
@@ -71,6 +74,7 @@ final class HistoryFold {
                 severities,
                 statuses,
                 roles,
+                demands,
                 List.copyOf(threads.values()),
                 List.copyOf(followUps.values()));
     }
@@ -140,6 +144,12 @@ final class HistoryFold {
                         (key, item) -> item.after(later, fact, history));
                 return;
             }
+            case UpdateDueChanged change -> {
+                // Said where others are told, not of what happened.
+                demands.add(change);
+                return;
+            }
+            case RemindedOfUpdate reminded -> {}
             case WordsRedacted redaction -> {
                 // Said on what it hides.
                 return;

@@ -5,6 +5,7 @@ import io.incidentledger.events.Redaction;
 import io.incidentledger.events.Redactions;
 import io.incidentledger.events.Severity;
 import io.incidentledger.events.Status;
+import io.incidentledger.events.UpdateDueChanged;
 import java.util.Comparator;
 import java.util.List;
 
@@ -16,6 +17,7 @@ import java.util.List;
  * @param severities in the order recorded; none while nobody gave one
  * @param statuses in the order recorded
  * @param roles in the order taken
+ * @param demands what the cadence demanded of updates, in the order recorded
  * @param threads in the order opened
  * @param followUps in the order added
  */
@@ -25,6 +27,7 @@ public record IncidentHistory(
         List<Span<Severity>> severities,
         List<Span<Status>> statuses,
         List<Span<RoleHeld>> roles,
+        List<UpdateDueChanged> demands,
         List<Investigation> threads,
         List<FollowUp> followUps) {
 
@@ -33,6 +36,7 @@ public record IncidentHistory(
         severities = List.copyOf(severities);
         statuses = List.copyOf(statuses);
         roles = List.copyOf(roles);
+        demands = List.copyOf(demands);
         threads = List.copyOf(threads);
         followUps = List.copyOf(followUps);
     }

@@ -1,11 +1,13 @@
 package io.incidentledger.postmortem.history;
 
 import io.incidentledger.events.AccessEvent;
+import io.incidentledger.events.Audience;
 import io.incidentledger.events.Cause;
 import io.incidentledger.events.CauseNamed;
 import io.incidentledger.events.CauseTakenAway;
 import io.incidentledger.events.Detection;
 import io.incidentledger.events.DurationStated;
+import io.incidentledger.events.EntryContent;
 import io.incidentledger.events.EntryEvent;
 import io.incidentledger.events.ErasedEvent;
 import io.incidentledger.events.Fact;
@@ -34,6 +36,7 @@ import io.incidentledger.events.PayloadsErased;
 import io.incidentledger.events.RelationKind;
 import io.incidentledger.events.RelationStated;
 import io.incidentledger.events.RelationTakenAway;
+import io.incidentledger.events.RemindedOfUpdate;
 import io.incidentledger.events.Role;
 import io.incidentledger.events.RoleAssigned;
 import io.incidentledger.events.RoleHandedOver;
@@ -47,7 +50,9 @@ import io.incidentledger.events.Source;
 import io.incidentledger.events.Status;
 import io.incidentledger.events.StatusChanged;
 import io.incidentledger.events.ThreadEvent;
+import io.incidentledger.events.TimelineEntryRecorded;
 import io.incidentledger.events.UnrecognisedEvent;
+import io.incidentledger.events.UpdateDueChanged;
 import io.incidentledger.events.WordsRedacted;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,9 +60,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.SequencedSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +74,8 @@ import org.jspecify.annotations.Nullable;
  * @param milestones in the order of {@link Milestone}; one that is missing is unknown
  * @param stated the durations that a record of elsewhere states, each as stated last
  * @param roles held now, in the order they were taken
+ * @param updates what each audience was told and waits for, in the order of {@link Audience}; none
+ *     of those that heard nothing and wait for nothing
  * @param resolution how it ended; null while it has not, and after a reopening
  * @param causes what is known to have contributed, in the order named
  * @param related what is stated of it and others, in the order stated
@@ -91,6 +100,7 @@ public record IncidentState(
         SortedMap<Milestone, Reached> milestones,
         SortedMap<MetricDefinition, Stated> stated,
         List<RoleHeld> roles,
+        List<AwaitedUpdate> updates,
         @Nullable Resolved resolution,
         boolean drill,
         boolean history,
@@ -111,6 +121,7 @@ public record IncidentState(
         causes = List.copyOf(causes);
         related = List.copyOf(related);
         merged = List.copyOf(merged);
+        updates = List.copyOf(updates);
         milestones = Collections.unmodifiableSortedMap(new TreeMap<>(milestones));
         stated = Collections.unmodifiableSortedMap(new TreeMap<>(stated));
         labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
@@ -133,6 +144,15 @@ public record IncidentState(
     /** What metrics are computed from. */
     public Measured measured() {
         return new Measured(status, history, milestones, stated);
+    }
+
+    /** Who tells others: who holds communications, else the lead, else the reporter. */
+    public @Nullable Handle teller() {
+        return Stream.of(Role.COMMUNICATIONS, Role.LEAD, Role.REPORTER)
+                .map(this::holder)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     /** Whether it turned out to be none, or part of another. */
@@ -193,6 +213,7 @@ public record IncidentState(
                 Collections.emptySortedMap(),
                 Collections.emptySortedMap(),
                 roles,
+                List.of(),
                 null,
                 declared.drill(),
                 declared.history(),
@@ -227,6 +248,7 @@ public record IncidentState(
         private final SortedMap<Milestone, Reached> milestones;
         private final SortedMap<MetricDefinition, Stated> stated;
         private final List<RoleHeld> roles;
+        private final SortedMap<Audience, AwaitedUpdate> updates = new TreeMap<>();
         private @Nullable Resolved resolution;
         private boolean drill;
         private final SortedMap<String, String> labels;
@@ -250,6 +272,7 @@ public record IncidentState(
             milestones = new TreeMap<>(before.milestones);
             stated = new TreeMap<>(before.stated);
             roles = new ArrayList<>(before.roles);
+            before.updates.forEach(update -> updates.put(update.audience(), update));
             resolution = before.resolution;
             drill = before.drill;
             labels = new TreeMap<>(before.labels);
@@ -264,7 +287,15 @@ public record IncidentState(
         Draft with(IncidentEvent event, Fact fact) {
             switch (event) {
                 case IncidentDeclared again -> {}
+                case TimelineEntryRecorded entry -> told(entry);
                 case EntryEvent entry -> {}
+                case UpdateDueChanged changed ->
+                        updates.compute(
+                                changed.audience(), (key, it) -> known(key, it).demanded(changed));
+                case RemindedOfUpdate reminded ->
+                        updates.compute(
+                                reminded.audience(),
+                                (key, it) -> known(key, it).reminded(reminded.due()));
                 case ThreadEvent thread -> {}
                 case IncidentImported imported -> source = imported.source();
                 case WordsRedacted redaction -> {}
@@ -356,6 +387,18 @@ public record IncidentState(
             }
         }
 
+        private void told(TimelineEntryRecorded entry) {
+            if (entry.content() instanceof EntryContent.Update update) {
+                updates.compute(
+                        update.audience(),
+                        (key, it) -> known(key, it).told(update, entry.occurredAt().at()));
+            }
+        }
+
+        private static AwaitedUpdate known(Audience audience, @Nullable AwaitedUpdate update) {
+            return update == null ? AwaitedUpdate.nothing(audience) : update;
+        }
+
         private void take(Role role, Handle holder) {
             RoleHeld held = new RoleHeld(role, holder);
             if (!roles.contains(held)) {
@@ -378,6 +421,10 @@ public record IncidentState(
                     milestones,
                     stated,
                     roles,
+                    // Of what is over, and of history, nobody waits to hear.
+                    updates.values().stream()
+                            .map(it -> status.active() && !before.history ? it : it.ended())
+                            .toList(),
                     resolution,
                     drill,
                     before.history,

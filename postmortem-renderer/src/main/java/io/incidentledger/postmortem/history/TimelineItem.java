@@ -2,6 +2,7 @@ package io.incidentledger.postmortem.history;
 
 import io.incidentledger.events.CauseNamed;
 import io.incidentledger.events.CauseTakenAway;
+import io.incidentledger.events.CommunicationEvent;
 import io.incidentledger.events.DurationStated;
 import io.incidentledger.events.EntryContent;
 import io.incidentledger.events.EntryEvent;
@@ -295,6 +296,7 @@ public record TimelineItem(
             case HypothesisJudged judged -> judged.text();
             case ThreadEvent thread -> Investigation.words(thread);
             case WordsRedacted redaction -> redaction.reason();
+            case CommunicationEvent communication -> null;
             case IncidentDeclared declared -> declared.summary();
             case IncidentImported imported -> null;
             case IncidentDetailsChanged changed -> changed.reason();

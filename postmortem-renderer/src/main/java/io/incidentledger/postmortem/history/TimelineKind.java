@@ -3,6 +3,7 @@ package io.incidentledger.postmortem.history;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.incidentledger.events.CauseNamed;
 import io.incidentledger.events.CauseTakenAway;
+import io.incidentledger.events.CommunicationEvent;
 import io.incidentledger.events.DurationStated;
 import io.incidentledger.events.EntryContent;
 import io.incidentledger.events.EntryEvent;
@@ -80,6 +81,8 @@ public enum TimelineKind {
     CAUSE,
     @JsonProperty("relation")
     RELATION,
+    @JsonProperty("reminder")
+    REMINDER,
     @JsonProperty("resolved")
     RESOLVED,
     @JsonProperty("reopened")
@@ -120,6 +123,7 @@ public enum TimelineKind {
             case EntryEvent onEntry -> DETAILS;
             case ThreadEvent thread -> THREAD;
             case WordsRedacted redaction -> DETAILS;
+            case CommunicationEvent communication -> REMINDER;
             case SeverityChanged changed -> SEVERITY;
             case ImpactChanged changed -> IMPACT;
             case StatusChanged changed -> STATUS;

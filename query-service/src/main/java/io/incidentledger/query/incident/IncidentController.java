@@ -1,10 +1,12 @@
 package io.incidentledger.query.incident;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.incidentledger.events.Redaction;
 import io.incidentledger.events.SuggestedSeverity;
 import io.incidentledger.events.ThreadId;
 import io.incidentledger.postmortem.document.DocumentSettings;
 import io.incidentledger.postmortem.document.PostmortemRenderer;
+import io.incidentledger.postmortem.history.AwaitedUpdate;
 import io.incidentledger.postmortem.history.Contradiction;
 import io.incidentledger.postmortem.history.Contradictions;
 import io.incidentledger.postmortem.history.FollowUp;
@@ -27,14 +29,18 @@ import io.incidentledger.query.request.Format;
 import io.incidentledger.query.request.Refusal.BadParameter;
 import io.incidentledger.query.view.LedgerView;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -49,11 +55,17 @@ final class IncidentController {
     private final LedgerView view;
     private final @Nullable SupportHours hours;
     private final CostSettings costs;
+    private final InstantSource clock;
 
-    IncidentController(LedgerView view, SupportSettings support, CostSettings costs) {
+    IncidentController(
+            LedgerView view,
+            SupportSettings support,
+            CostSettings costs,
+            @Qualifier("queryClock") InstantSource clock) {
         this.view = view;
         this.hours = support.hours();
         this.costs = costs;
+        this.clock = clock;
     }
 
     /** A page of a list; {@code next} is the link to the page after it, null on the last. */
@@ -64,6 +76,7 @@ final class IncidentController {
      * of what is part of it.
      *
      * @param suggestedSeverity what the answers about the impact suggest; null without any
+     * @param updates what each audience was told and waits for
      * @param links what to look at: name to address; the guidelines while somebody works on it
      */
     record IncidentAnswer(
@@ -71,8 +84,9 @@ final class IncidentController {
             List<Investigation> threads,
             List<FollowUp> followUps,
             @Nullable SuggestedSeverity suggestedSeverity,
+            List<UpdateAnswer> updates,
             SortedMap<String, String> links) {
-        static IncidentAnswer of(List<IncidentHistory> parts) {
+        static IncidentAnswer of(List<IncidentHistory> parts, Instant asOf) {
             IncidentHistory history = parts.getFirst();
             IncidentState state = history.state();
             String itself = "/api/v1/incidents/" + IncidentDiff.name(state);
@@ -88,7 +102,19 @@ final class IncidentController {
                     history.threads(),
                     parts.stream().flatMap(part -> part.followUps().stream()).toList(),
                     SuggestedSeverity.of(state.impact()),
+                    state.updates().stream().map(it -> UpdateAnswer.of(it, asOf)).toList(),
                     links);
+        }
+    }
+
+    /**
+     * What an audience was told and waits for.
+     *
+     * @param overdueMinutes whole ones past the due time, as of the moment that was asked for
+     */
+    record UpdateAnswer(@JsonUnwrapped AwaitedUpdate update, boolean overdue, long overdueMinutes) {
+        static UpdateAnswer of(AwaitedUpdate update, Instant asOf) {
+            return new UpdateAnswer(update, update.overdue(asOf), update.overdueMinutes(asOf));
         }
     }
 
@@ -112,7 +138,7 @@ final class IncidentController {
     @GetMapping
     ResponseEntity<Page<IncidentState>> incidents(HttpServletRequest request) {
         Asked asked = Asked.of(request, IncidentSearch.PARAMETERS);
-        IncidentSearch search = IncidentSearch.of(asked);
+        IncidentSearch search = IncidentSearch.of(asked, clock.instant());
         return view.answer(asked, snapshot -> ResponseEntity.ok(search.page(snapshot, request)));
     }
 
@@ -120,11 +146,12 @@ final class IncidentController {
     ResponseEntity<IncidentAnswer> incident(
             @PathVariable String incident, HttpServletRequest request) {
         Asked asked = Asked.of(request, "asOf");
+        Instant asOf = Objects.requireNonNullElseGet(asked.time("asOf"), clock::instant);
         return view.answer(
                 asked,
                 snapshot -> {
                     List<IncidentHistory> parts = FindHistory.parts(snapshot, incident, asked);
-                    return tagged(parts).body(IncidentAnswer.of(parts));
+                    return tagged(parts).body(IncidentAnswer.of(parts, asOf));
                 });
     }
 

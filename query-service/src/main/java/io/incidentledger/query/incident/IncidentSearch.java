@@ -13,6 +13,7 @@ import io.incidentledger.query.request.Filter;
 import io.incidentledger.query.request.Sort;
 import io.incidentledger.query.view.Snapshot;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ final class IncidentSearch {
         "detection",
         "drill",
         "history",
+        "update",
         "declaredFrom",
         "declaredTo",
         "startedFrom",
@@ -64,7 +66,13 @@ final class IncidentSearch {
         this.limit = limit;
     }
 
-    static IncidentSearch of(Asked asked) {
+    /** What is asked of the updates that an incident owes. */
+    private enum Updates {
+        OVERDUE,
+        ANY
+    }
+
+    static IncidentSearch of(Asked asked, Instant now) {
         Filter filter =
                 new Filter()
                         .isOneOf("i.status", asked.words("status", Status.class))
@@ -79,6 +87,11 @@ final class IncidentSearch {
                         .before("i.declared_at", asked.time("declaredTo"))
                         .from("i.started_at", asked.time("startedFrom"))
                         .before("i.started_at", asked.time("startedTo"))
+                        .before(
+                                "i.update_due",
+                                asked.word("update", Updates.class, Updates.ANY) == Updates.OVERDUE
+                                        ? now
+                                        : null)
                         .matches(
                                 asked.text("q"),
                                 "exists (select from incident_text x where x.incident_id = i.id"

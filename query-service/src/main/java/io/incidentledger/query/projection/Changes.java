@@ -2,6 +2,7 @@ package io.incidentledger.query.projection;
 
 import io.incidentledger.events.Cause;
 import io.incidentledger.events.Severity;
+import io.incidentledger.postmortem.history.AwaitedUpdate;
 import io.incidentledger.postmortem.history.Correction;
 import io.incidentledger.postmortem.history.FollowUp;
 import io.incidentledger.postmortem.history.IncidentState;
@@ -9,7 +10,9 @@ import io.incidentledger.postmortem.history.Measured;
 import io.incidentledger.postmortem.history.Outcome;
 import io.incidentledger.postmortem.history.TimelineItem;
 import io.incidentledger.query.projection.Known.FollowUpKey;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -73,7 +76,11 @@ final class Changes {
 
     record EndedFollowUpVersion(FollowUpKey key, long validTo) {}
 
-    /** What reports say of an incident. */
+    /**
+     * What reports say of an incident.
+     *
+     * @param awaited null while nobody waits for an update
+     */
     record Standing(
             @Nullable String number,
             String title,
@@ -81,7 +88,8 @@ final class Changes {
             List<String> services,
             List<String> causes,
             boolean drill,
-            Measured measured) {
+            Measured measured,
+            @Nullable Awaited awaited) {
         static Standing of(IncidentState state) {
             return new Standing(
                     state.number(),
@@ -90,7 +98,19 @@ final class Changes {
                     state.services(),
                     state.causes().stream().map(Cause::value).toList(),
                     state.drill(),
-                    state.measured());
+                    state.measured(),
+                    Awaited.of(state));
+        }
+
+        /** By when the first of those who wait is to hear. */
+        @Nullable Instant updateDue() {
+            return awaited == null
+                    ? null
+                    : awaited.updates().stream()
+                            .map(AwaitedUpdate::due)
+                            .filter(Objects::nonNull)
+                            .min(Comparator.naturalOrder())
+                            .orElse(null);
         }
     }
 }

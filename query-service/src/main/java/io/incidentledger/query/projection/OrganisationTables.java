@@ -10,6 +10,7 @@ import io.incidentledger.events.RunbookWritten;
 import io.incidentledger.events.ServiceDescribed;
 import io.incidentledger.events.ServiceName;
 import io.incidentledger.events.ServiceRetired;
+import io.incidentledger.events.TemplateSet;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -60,6 +61,12 @@ final class OrganisationTables {
                     .bigint("version", Guidelines::version)
                     .text("document", States::json);
 
+    private static final UnnestedRows<SetTemplate> TEMPLATES =
+            new UnnestedRows<SetTemplate>()
+                    .text("name", row -> row.name().value())
+                    .bigint("version", SetTemplate::version)
+                    .text("document", States::json);
+
     private final JdbcTemplate jdbc;
 
     OrganisationTables(JdbcTemplate jdbc) {
@@ -68,7 +75,7 @@ final class OrganisationTables {
 
     /** Takes away everything, for all of it to be written anew. */
     void forget() {
-        for (String table : List.of("service", "change", "runbook", "guidelines")) {
+        for (String table : List.of("service", "change", "runbook", "guidelines", "template")) {
             jdbc.update("delete from " + table);
         }
     }
@@ -83,6 +90,14 @@ final class OrganisationTables {
                     case ServiceRetired it -> retire(it, fact);
                     case RunbookWritten it -> write(it, fact);
                     case RunbookRetired it -> retire(it);
+                    case TemplateSet it ->
+                            TEMPLATES.execute(
+                                    jdbc,
+                                    "insert into template select * from %s"
+                                            + " on conflict (name) do update set"
+                                            + " version = excluded.version,"
+                                            + " document = excluded.document",
+                                    List.of(SetTemplate.of(it, fact)));
                     case GuidelinesSet it ->
                             GUIDELINES.execute(
                                     jdbc,

@@ -48,6 +48,16 @@ public final class States {
         return MAPPER.readValue(json, Guidelines.class);
     }
 
+    /** The column {@code template.document}, read. */
+    public static SetTemplate template(String json) {
+        return MAPPER.readValue(json, SetTemplate.class);
+    }
+
+    /** The column {@code incident_version.updates}, read. */
+    public static Awaited awaited(String json) {
+        return MAPPER.readValue(json, Awaited.class);
+    }
+
     static String json(Object state) {
         return MAPPER.writeValueAsString(state);
     }

@@ -15,6 +15,7 @@ import io.incidentledger.query.projection.Changes.EndedIncidentVersion;
 import io.incidentledger.query.projection.Changes.FollowUpVersion;
 import io.incidentledger.query.projection.Changes.IncidentRow;
 import io.incidentledger.query.projection.Changes.IncidentVersion;
+import io.incidentledger.query.projection.Changes.Standing;
 import io.incidentledger.query.projection.Changes.TimelineRow;
 import io.incidentledger.query.projection.ReadBatch.Parked;
 import java.time.Instant;
@@ -73,6 +74,7 @@ final class ViewTables {
                     .instant("declared_at", row -> at(row.state(), Milestone.DECLARED))
                     .instant("recorded_at", row -> row.state().recordedAt())
                     .instant("last_activity_at", row -> row.state().lastActivityAt())
+                    .instant("update_due", row -> Standing.of(row.state()).updateDue())
                     .text("state", row -> States.json(row.state()))
                     .text("words", row -> IncidentRow.words(row.state()));
 
@@ -92,7 +94,9 @@ final class ViewTables {
                     .text(
                             "milestones",
                             row -> MeasuredColumns.milestones(row.standing().measured()))
-                    .text("stated", row -> MeasuredColumns.stated(row.standing().measured()));
+                    .text("stated", row -> MeasuredColumns.stated(row.standing().measured()))
+                    .instant("update_due", row -> row.standing().updateDue())
+                    .text("updates", ViewTables::updates);
 
     private static final UnnestedRows<EndedIncidentVersion> ENDED_INCIDENT_VERSIONS =
             new UnnestedRows<EndedIncidentVersion>()
@@ -190,9 +194,10 @@ final class ViewTables {
         INCIDENT_VERSIONS.execute(
                 jdbc,
                 "insert into incident_version (id, valid_from, valid_to, number, title, severity,"
-                        + " services, causes, drill, status, history, milestones, stated) select id,"
-                        + " valid_from, valid_to, number, title, severity, services::text[],"
-                        + " causes::text[], drill, status, history, milestones, stated from %s",
+                        + " services, causes, drill, status, history, milestones, stated,"
+                        + " update_due, updates) select id, valid_from, valid_to, number, title,"
+                        + " severity, services::text[], causes::text[], drill, status, history,"
+                        + " milestones, stated, update_due, updates from %s",
                 changes.incidentVersions);
         TIMELINE.execute(
                 jdbc,
@@ -250,10 +255,11 @@ final class ViewTables {
     private static final String UPSERT_INCIDENTS =
             "insert into incident (id, number, opened, version, status, severity, detection, services,"
                     + " labels, causes, related, part_of, drill, history, started_at, declared_at,"
-                    + " recorded_at, last_activity_at, state, words) select id, number, opened,"
-                    + " version, status, severity, detection, services::text[], labels::text[],"
-                    + " causes::text[], related::text[], part_of, drill, history, started_at, declared_at,"
-                    + " recorded_at, last_activity_at, state, words from %s"
+                    + " recorded_at, last_activity_at, update_due, state, words) select id, number,"
+                    + " opened, version, status, severity, detection, services::text[],"
+                    + " labels::text[], causes::text[], related::text[], part_of, drill, history,"
+                    + " started_at, declared_at, recorded_at, last_activity_at, update_due, state,"
+                    + " words from %s"
                     + " on conflict (id) do update set version = excluded.version,"
                     + " status = excluded.status, severity = excluded.severity,"
                     + " detection = excluded.detection, services = excluded.services, labels = excluded.labels,"
@@ -261,7 +267,8 @@ final class ViewTables {
                     + " part_of = excluded.part_of,"
                     + " drill = excluded.drill, history = excluded.history,"
                     + " started_at = excluded.started_at, declared_at = excluded.declared_at,"
-                    + " last_activity_at = excluded.last_activity_at, state = excluded.state,"
+                    + " last_activity_at = excluded.last_activity_at,"
+                    + " update_due = excluded.update_due, state = excluded.state,"
                     + " words = excluded.words";
 
     private void access(List<AccessEvent> events) {
@@ -285,6 +292,11 @@ final class ViewTables {
                 jdbc,
                 "update access_token t set revoked = true from %s where t.token_id = r.token_id",
                 revoked);
+    }
+
+    /** Only while somebody waits: reports ask of nothing else. */
+    private static @Nullable String updates(IncidentVersion row) {
+        return row.standing().awaited() == null ? null : States.json(row.standing().awaited());
     }
 
     private static @Nullable String name(@Nullable Severity severity) {

@@ -132,7 +132,8 @@ class IncidentSearchTest {
 
     private Page<IncidentState> search(MockHttpServletRequest request) {
         Snapshot view = new Snapshot(JdbcClient.create(database.jdbc), 1, log.head());
-        return IncidentSearch.of(Asked.of(request, IncidentSearch.PARAMETERS)).page(view, request);
+        return IncidentSearch.of(Asked.of(request, IncidentSearch.PARAMETERS), log.now())
+                .page(view, request);
     }
 
     private static String cursor(Page<IncidentState> page) {

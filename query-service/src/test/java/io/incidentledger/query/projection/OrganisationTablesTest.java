@@ -2,6 +2,7 @@ package io.incidentledger.query.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.incidentledger.events.Audience;
 import io.incidentledger.events.ChangeId;
 import io.incidentledger.events.ChangeKind;
 import io.incidentledger.events.ChangeRecorded;
@@ -13,6 +14,8 @@ import io.incidentledger.events.RunbookWritten;
 import io.incidentledger.events.ServiceDescribed;
 import io.incidentledger.events.ServiceName;
 import io.incidentledger.events.ServiceRetired;
+import io.incidentledger.events.TemplateName;
+import io.incidentledger.events.TemplateSet;
 import io.incidentledger.query.Database;
 import io.incidentledger.query.WrittenLog;
 import java.util.List;
@@ -104,7 +107,7 @@ class OrganisationTablesTest {
         for (int i = 1; i <= 120; i++) {
             int which = random.nextInt(2);
             ServiceName service = new ServiceName("service-" + random.nextInt(4));
-            switch (random.nextInt(6)) {
+            switch (random.nextInt(7)) {
                 case 0 ->
                         log.add(
                                 new ServiceDescribed(
@@ -118,6 +121,13 @@ class OrganisationTablesTest {
                 case 2 -> log.add(written(runbooks.get(which), ++versions[which]));
                 case 3 -> log.add(new RunbookRetired(runbooks.get(which), null));
                 case 4 -> log.add(new GuidelinesSet(i, "text " + i));
+                case 5 ->
+                        log.add(
+                                new TemplateSet(
+                                        new TemplateName("template-" + which),
+                                        i,
+                                        Audience.PUBLIC,
+                                        "text " + i));
                 default -> log.add(change(service.value(), log));
             }
         }
@@ -150,7 +160,7 @@ class OrganisationTablesTest {
     }
 
     private static List<String> rows(Database database) {
-        return List.of("service", "change", "runbook", "guidelines").stream()
+        return List.of("service", "change", "runbook", "guidelines", "template").stream()
                 .flatMap(
                         table ->
                                 database

@@ -2,6 +2,7 @@ package io.incidentledger.query.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.incidentledger.events.Audience;
 import io.incidentledger.events.CancelReason;
 import io.incidentledger.events.Cause;
 import io.incidentledger.events.CauseNamed;
@@ -38,14 +39,19 @@ import io.incidentledger.events.Redactions;
 import io.incidentledger.events.RelationKind;
 import io.incidentledger.events.RelationStated;
 import io.incidentledger.events.RelationTakenAway;
+import io.incidentledger.events.RemindedOfUpdate;
+import io.incidentledger.events.Role;
+import io.incidentledger.events.RoleAssigned;
 import io.incidentledger.events.Severity;
 import io.incidentledger.events.SeverityChanged;
 import io.incidentledger.events.TimelineEntryCorrected;
 import io.incidentledger.events.TimelineEntryFlagged;
 import io.incidentledger.events.TimelineEntryRecorded;
 import io.incidentledger.events.TimelineEntryRetracted;
+import io.incidentledger.events.UpdateDueChanged;
 import io.incidentledger.events.WordsRedacted;
 import io.incidentledger.eventstore.record.RecordedEvent;
+import io.incidentledger.postmortem.history.AwaitedUpdate;
 import io.incidentledger.postmortem.history.FollowUp;
 import io.incidentledger.postmortem.history.IncidentHistory;
 import io.incidentledger.postmortem.history.IncidentState;
@@ -55,6 +61,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -175,7 +182,12 @@ public class ProjectionEqualsFoldTest {
                                                         (Object[])
                                                                 row.getArray("causes").getArray())
                                                 + row.getBoolean("drill")
-                                                + MeasuredColumns.read(row));
+                                                + MeasuredColumns.read(row)
+                                                + (row.getTimestamp("update_due") == null
+                                                        ? null
+                                                        : row.getTimestamp("update_due")
+                                                                .toInstant())
+                                                + row.getString("updates"));
                     },
                     at,
                     at);
@@ -230,7 +242,13 @@ public class ProjectionEqualsFoldTest {
                                                 + state.services()
                                                 + state.causes()
                                                 + state.drill()
-                                                + state.measured());
+                                                + state.measured()
+                                                + state.updates().stream()
+                                                        .map(AwaitedUpdate::due)
+                                                        .filter(Objects::nonNull)
+                                                        .min(Comparator.naturalOrder())
+                                                        .orElse(null)
+                                                + awaited(state));
                         history.followUps()
                                 .forEach(
                                         followUp ->
@@ -280,6 +298,12 @@ public class ProjectionEqualsFoldTest {
                 standings,
                 words,
                 followUps);
+    }
+
+    private static String awaited(IncidentState state) {
+        List<AwaitedUpdate> due =
+                state.updates().stream().filter(update -> update.due() != null).toList();
+        return due.isEmpty() ? null : States.json(new Awaited(state.status(), state.teller(), due));
     }
 
     private static IncidentHistory asOf(List<Fact> facts, Redactions redactions, long position) {
@@ -334,8 +358,9 @@ public class ProjectionEqualsFoldTest {
                             ? new FollowUpId(UUID.randomUUID())
                             : added.get(random.nextInt(added.size()));
             Handle ben = new Handle("@ben");
+            Audience audience = Audience.values()[random.nextInt(3)];
             LedgerEvent event =
-                    switch (random.nextInt(29)) {
+                    switch (random.nextInt(33)) {
                         case 0 ->
                                 new SeverityChanged(
                                         id,
@@ -485,6 +510,28 @@ public class ProjectionEqualsFoldTest {
                                         null,
                                         null,
                                         null);
+                        case 29 -> {
+                            noted.add(
+                                    log.entry(
+                                            id,
+                                            new EntryContent.Update(
+                                                    "Told " + log.head(),
+                                                    audience,
+                                                    random.nextBoolean() ? log.now() : null,
+                                                    null),
+                                            null));
+                            yield null;
+                        }
+                        case 30 ->
+                                new UpdateDueChanged(
+                                        id,
+                                        audience,
+                                        random.nextInt(3) == 0 ? null : log.now(),
+                                        "standard/1",
+                                        null,
+                                        now);
+                        case 31 -> new RemindedOfUpdate(id, audience, log.now(), ben, null, now);
+                        case 32 -> new RoleAssigned(id, Role.COMMUNICATIONS, ben, null, now);
                         case 15 -> new FollowUpDeclined(id, followUp, "cost", null, now);
                         case 16 -> {
                             boolean damaged = random.nextBoolean();

@@ -59,7 +59,8 @@ public class AccessConfiguration {
                                                 "/api/v1/people/import",
                                                 "/api/v1/people/*/erase",
                                                 "/api/v1/incidents/*/redactions",
-                                                "/api/v1/guidelines")
+                                                "/api/v1/guidelines",
+                                                "/api/v1/templates")
                                         .hasRole("ADMIN")
                                         .requestMatchers("/api/v1/changes")
                                         .hasAnyAuthority(

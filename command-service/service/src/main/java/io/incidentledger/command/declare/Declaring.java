@@ -3,11 +3,13 @@ package io.incidentledger.command.declare;
 import static io.incidentledger.command.incident.Circumstances.reason;
 
 import io.incidentledger.command.incident.Circumstances;
+import io.incidentledger.command.incident.Evolution;
 import io.incidentledger.command.incident.Incident;
 import io.incidentledger.command.incident.IncidentState;
 import io.incidentledger.command.incident.IncidentState.Active;
 import io.incidentledger.command.incident.IncidentState.Declared;
 import io.incidentledger.command.incident.IncidentState.NotDeclared;
+import io.incidentledger.command.incident.PolicyUpdates;
 import io.incidentledger.command.refusal.Conflict;
 import io.incidentledger.command.refusal.RefusedByRule;
 import io.incidentledger.command.refusal.Rule;
@@ -81,6 +83,11 @@ public final class Declaring {
                                         null,
                                         command.by(),
                                         moment)));
+        events.addAll(
+                PolicyUpdates.following(
+                        Evolution.evolve(new NotDeclared(), events),
+                        circumstances.updates(),
+                        occurredAt));
         return events;
     }
 

@@ -9,6 +9,8 @@ import io.incidentledger.command.catalogue.ServiceState;
 import io.incidentledger.command.change.ChangeCommand;
 import io.incidentledger.command.change.ChangeState;
 import io.incidentledger.command.change.Changing;
+import io.incidentledger.command.communicate.CommunicateCommand;
+import io.incidentledger.command.communicate.Communicating;
 import io.incidentledger.command.declare.DeclareCommand;
 import io.incidentledger.command.declare.Declaring;
 import io.incidentledger.command.followup.FollowUpCommand;
@@ -111,6 +113,7 @@ public final class Decisions {
                         .deciding(DeclareCommand.class, Declaring::decide)
                         .deciding(TriageCommand.class, Triaging::decide)
                         .deciding(RespondCommand.class, Responding::decide)
+                        .deciding(CommunicateCommand.class, Communicating::decide)
                         .deciding(ThreadCommand.class, Investigating::decide)
                         .deciding(FollowCommand.class, Following::decide)
                         .deciding(RelateCommand.class, Relating::decide)

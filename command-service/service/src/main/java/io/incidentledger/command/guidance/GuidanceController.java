@@ -21,8 +21,13 @@ final class GuidanceController {
     }
 
     @PostMapping("/guidelines")
-    ResponseEntity<Answer> set(Order<GuidelinesBody> order) {
+    ResponseEntity<Answer> guidelines(Order<GuidelinesBody> order) {
         return desk.give(
                 order, Decisions.GUIDANCE, new SetGuidelines(requireNonNull(order.body().text())));
+    }
+
+    @PostMapping("/templates")
+    ResponseEntity<Answer> template(Order<TemplateBody> order) {
+        return desk.give(order, Decisions.GUIDANCE, order.body().command());
     }
 }

@@ -89,6 +89,12 @@ record OrderStep(
                 .or("release", release)
                 .or("follow-ups", followUps)
                 .check(checks, ACCEPTED);
+        if (updates != null && updates.template() != null) {
+            checks.reject(
+                    "/updates/template",
+                    updates.template().value(),
+                    "nothing here: what was said then is a text");
+        }
         if (then == null) {
             return;
         }

@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param now the time of the decision
  * @param clockSkew how far ahead of {@code now} a reported time may lie
  * @param dueDates the policy that sets due dates
+ * @param updates how often others hear of what goes on
  */
-public record Circumstances(Instant now, Duration clockSkew, DueDatePolicy dueDates) {
+public record Circumstances(
+        Instant now, Duration clockSkew, DueDatePolicy dueDates, UpdateCadence updates) {
 
     /**
      * When the ordered thing happened: as given; else now, but unknown for history.

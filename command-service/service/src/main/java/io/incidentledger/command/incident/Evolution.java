@@ -11,7 +11,9 @@ import io.incidentledger.command.incident.IncidentState.Resolved;
 import io.incidentledger.events.Cause;
 import io.incidentledger.events.CauseNamed;
 import io.incidentledger.events.CauseTakenAway;
+import io.incidentledger.events.CommunicationEvent;
 import io.incidentledger.events.DurationStated;
+import io.incidentledger.events.EntryContent;
 import io.incidentledger.events.FollowUpAdded;
 import io.incidentledger.events.FollowUpAssigned;
 import io.incidentledger.events.FollowUpCompleted;
@@ -39,6 +41,7 @@ import io.incidentledger.events.MilestoneSet;
 import io.incidentledger.events.OtherMergedIn;
 import io.incidentledger.events.RelationStated;
 import io.incidentledger.events.RelationTakenAway;
+import io.incidentledger.events.RemindedOfUpdate;
 import io.incidentledger.events.RoleAssigned;
 import io.incidentledger.events.RoleHandedOver;
 import io.incidentledger.events.RoleReleased;
@@ -57,6 +60,7 @@ import io.incidentledger.events.TimelineEntryCorrected;
 import io.incidentledger.events.TimelineEntryFlagged;
 import io.incidentledger.events.TimelineEntryRecorded;
 import io.incidentledger.events.TimelineEntryRetracted;
+import io.incidentledger.events.UpdateDueChanged;
 import io.incidentledger.events.WordsRedacted;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -118,8 +122,10 @@ public final class Evolution {
             case TimelineEntryRecorded e ->
                     holding(
                             state,
-                            incident.with(
-                                    e.entryId(), Entry.of(e, incident.entries().get(e.entryId()))));
+                            told(incident, e)
+                                    .with(
+                                            e.entryId(),
+                                            Entry.of(e, incident.entries().get(e.entryId()))));
             case TimelineEntryCorrected e ->
                     holding(state, incident.changing(e.entryId(), entry -> entry.with(e)));
             case TimelineEntryRetracted e ->
@@ -129,6 +135,7 @@ public final class Evolution {
             case HypothesisJudged e ->
                     holding(state, incident.changing(e.entryId(), entry -> entry.with(e)));
             case ThreadEvent e -> holding(state, investigated(incident, e));
+            case CommunicationEvent e -> holding(state, communicated(incident, e));
             case WordsRedacted e -> holding(state, incident.with(e));
             case CauseNamed e ->
                     holding(
@@ -145,7 +152,7 @@ public final class Evolution {
             case IncidentMerged e -> new Merged(incident, e.into());
             case OtherMergedIn e -> state;
             case IncidentResolved e -> new Resolved(incident);
-            case IncidentReopened e -> new Active(incident, e.to());
+            case IncidentReopened e -> new Active(incident.nobodyAwaits(), e.to());
             case IncidentClosed e -> new Closed(incident);
             case IncidentCancelled e -> new Cancelled(incident);
             case FollowUpEvent e -> holding(state, followedUp(incident, e));
@@ -185,6 +192,20 @@ public final class Evolution {
                     incident.changing(e.followUpId(), it -> it.at(Progress.DECLINED));
             case FollowUpReopened e ->
                     incident.changing(e.followUpId(), it -> it.at(Progress.OPEN));
+        };
+    }
+
+    private static Incident told(Incident incident, TimelineEntryRecorded event) {
+        return event.content() instanceof EntryContent.Update update
+                ? incident.awaiting(
+                        update.audience(), it -> it.told(update, event.occurredAt().at()))
+                : incident;
+    }
+
+    private static Incident communicated(Incident incident, CommunicationEvent event) {
+        return switch (event) {
+            case UpdateDueChanged e -> incident.awaiting(e.audience(), it -> it.demanded(e));
+            case RemindedOfUpdate e -> incident.awaiting(e.audience(), it -> it.reminded(e.due()));
         };
     }
 

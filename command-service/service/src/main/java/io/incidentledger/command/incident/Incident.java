@@ -1,5 +1,6 @@
 package io.incidentledger.command.incident;
 
+import io.incidentledger.events.Audience;
 import io.incidentledger.events.EntryId;
 import io.incidentledger.events.FollowUpId;
 import io.incidentledger.events.Handle;
@@ -29,6 +30,7 @@ import org.pcollections.PSet;
  * @param runbooks which are followed, and whether one was missed
  * @param relations what is stated of it and others
  * @param hidden the positions of its events whose words are redacted
+ * @param updates what each audience waits for; one that is missing has heard nothing
  */
 public record Incident(
         IncidentId id,
@@ -41,7 +43,8 @@ public record Incident(
         PMap<FollowUpId, FollowUp> followUps,
         Runbooks runbooks,
         PSet<Relation> relations,
-        PSet<Long> hidden) {
+        PSet<Long> hidden,
+        PMap<Audience, Awaited> updates) {
 
     static Incident declared(IncidentId id, boolean history, Details details) {
         return new Incident(
@@ -55,7 +58,8 @@ public record Incident(
                 OrderedPMap.empty(),
                 Runbooks.NONE,
                 HashTreePSet.empty(),
-                HashTreePSet.empty());
+                HashTreePSet.empty(),
+                HashTreePMap.empty());
     }
 
     public PSet<Handle> holders(Role role) {
@@ -70,6 +74,28 @@ public record Incident(
                 : LocalDate.ofInstant(resolved.at(), ZoneOffset.UTC);
     }
 
+    /** What an audience waits for. */
+    public Awaited awaited(Audience audience) {
+        return updates.getOrDefault(audience, Awaited.NOTHING);
+    }
+
+    Incident awaiting(Audience audience, UnaryOperator<Awaited> change) {
+        return withUpdates(updates.plus(audience, change.apply(awaited(audience))));
+    }
+
+    /** What anybody waited for has ended; what they heard last stays. */
+    Incident nobodyAwaits() {
+        PMap<Audience, Awaited> ended = updates;
+        for (Audience audience : updates.keySet()) {
+            Awaited before = awaited(audience);
+            ended =
+                    ended.plus(
+                            audience,
+                            new Awaited(before.heard(), null, false, false, before.reminded()));
+        }
+        return withUpdates(ended);
+    }
+
     Incident with(Details changed) {
         return new Incident(
                 id,
@@ -82,7 +108,8 @@ public record Incident(
                 followUps,
                 runbooks,
                 relations,
-                hidden);
+                hidden,
+                updates);
     }
 
     Incident with(Milestone milestone, Moment moment) {
@@ -113,7 +140,8 @@ public record Incident(
                 followUps,
                 runbooks,
                 relations,
-                hidden);
+                hidden,
+                updates);
     }
 
     Incident with(FollowUp followUp) {
@@ -128,7 +156,8 @@ public record Incident(
                 followUps.plus(followUp.id(), followUp),
                 runbooks,
                 relations,
-                hidden);
+                hidden,
+                updates);
     }
 
     Incident with(ThreadId threadId, Investigation thread) {
@@ -143,7 +172,8 @@ public record Incident(
                 followUps,
                 runbooks,
                 relations,
-                hidden);
+                hidden,
+                updates);
     }
 
     Incident withRelations(PSet<Relation> changed) {
@@ -158,7 +188,8 @@ public record Incident(
                 followUps,
                 runbooks,
                 changed,
-                hidden);
+                hidden,
+                updates);
     }
 
     Incident with(Runbooks changed) {
@@ -173,7 +204,8 @@ public record Incident(
                 followUps,
                 changed,
                 relations,
-                hidden);
+                hidden,
+                updates);
     }
 
     /** After a redaction nothing that was said counts as said: it may be what is hidden. */
@@ -198,7 +230,8 @@ public record Incident(
                 followUps,
                 runbooks,
                 relations,
-                hidden.plusAll(redaction.hidden().stream().map(HiddenEvent::position).toList()));
+                hidden.plusAll(redaction.hidden().stream().map(HiddenEvent::position).toList()),
+                updates);
     }
 
     Incident changing(EntryId entryId, UnaryOperator<Entry> change) {
@@ -216,10 +249,26 @@ public record Incident(
         return thread == null ? this : with(threadId, change.apply(thread));
     }
 
+    private Incident withUpdates(PMap<Audience, Awaited> changed) {
+        return new Incident(
+                id,
+                history,
+                details,
+                milestones,
+                roles,
+                entries,
+                threads,
+                followUps,
+                runbooks,
+                relations,
+                hidden,
+                changed);
+    }
+
     private Incident withMilestones(PMap<Milestone, Moment> changed) {
         return new Incident(
                 id, history, details, changed, roles, entries, threads, followUps, runbooks,
-                relations, hidden);
+                relations, hidden, updates);
     }
 
     private Incident withRoles(PMap<Role, PSet<Handle>> changed) {
@@ -234,6 +283,7 @@ public record Incident(
                 followUps,
                 runbooks,
                 relations,
-                hidden);
+                hidden,
+                updates);
     }
 }

@@ -46,6 +46,12 @@ public enum Rule {
     NOT_A_HYPOTHESIS,
     /** An entry belongs to a thread of its own incident, open or closed. */
     UNKNOWN_THREAD,
+    /** The update after one comes after it. */
+    DUE_BEFORE_SENT,
+    /** A text is made from a template that there is. */
+    UNKNOWN_TEMPLATE,
+    /** A template gets the values that it asks for, and no others. */
+    TEMPLATE_VALUES,
     /** A thread that is closed rests until it is reopened. */
     THREAD_CLOSED,
     /** A thread that is open is not reopened. */

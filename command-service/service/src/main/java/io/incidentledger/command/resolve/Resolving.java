@@ -9,6 +9,7 @@ import io.incidentledger.command.incident.IncidentState;
 import io.incidentledger.command.incident.IncidentState.Active;
 import io.incidentledger.command.incident.IncidentState.Resolved;
 import io.incidentledger.command.incident.PolicyDates;
+import io.incidentledger.command.incident.PolicyUpdates;
 import io.incidentledger.command.refusal.RefusedByRule;
 import io.incidentledger.command.refusal.Rule;
 import io.incidentledger.events.IncidentClosed;
@@ -97,6 +98,9 @@ public final class Resolving {
                 events.add(new MilestoneCleared(c.incidentId(), end, reason, c.by(), occurredAt));
             }
         }
+        events.addAll(
+                PolicyUpdates.following(
+                        Evolution.evolve(state, events), circumstances.updates(), occurredAt));
         return events;
     }
 

@@ -8,6 +8,7 @@ import io.incidentledger.command.incident.Entry;
 import io.incidentledger.command.incident.EntryCommand;
 import io.incidentledger.command.incident.Incident;
 import io.incidentledger.command.incident.IncidentState;
+import io.incidentledger.command.incident.PolicyUpdates;
 import io.incidentledger.command.refusal.Conflict;
 import io.incidentledger.command.refusal.RefusedByRule;
 import io.incidentledger.command.refusal.Rule;
@@ -42,7 +43,7 @@ public final class Responding {
             case AssignRole c -> assign(state.notCancelled(), c, circumstances);
             case HandOverRole c -> handOver(state.notCancelled(), c, circumstances);
             case ReleaseRole c -> release(state.notCancelled(), c, circumstances);
-            case RecordEntry c -> recordEntry(state.notCancelled(), c, circumstances);
+            case RecordEntry c -> recordEntry(state, c, circumstances);
             case ShowChange c -> show(state.notCancelled(), c);
             // A wrong word can be put right whatever became of the incident.
             case CorrectEntry c -> correct(state.declared().incident(), c, circumstances);
@@ -124,7 +125,8 @@ public final class Responding {
     }
 
     private static List<IncidentEvent> recordEntry(
-            Incident incident, RecordEntry c, Circumstances circumstances) {
+            IncidentState state, RecordEntry c, Circumstances circumstances) {
+        Incident incident = state.notCancelled();
         if (incident.entries().containsKey(c.entryId())) {
             throw new Conflict("the entry was recorded already");
         }
@@ -134,11 +136,13 @@ public final class Responding {
                     Rule.UNKNOWN_THREAD, "there is no such thread of this incident", "/thread");
         }
         Moment occurredAt = circumstances.occurredAtKnownTime(incident, c.occurredAt());
+        refuseDueBefore(occurredAt, c.content());
         var recorded =
                 new TimelineEntryRecorded(
                         c.incidentId(),
                         c.entryId(),
-                        c.content(),
+                        PolicyUpdates.dated(
+                                state, c.content(), occurredAt, circumstances.updates()),
                         c.marker(),
                         c.thread(),
                         c.by(),
@@ -164,6 +168,18 @@ public final class Responding {
                                 c.marker(),
                                 c.by(),
                                 c.occurredAt()));
+    }
+
+    private static void refuseDueBefore(Moment sent, EntryContent content) {
+        if (content instanceof EntryContent.Update update
+                && update.nextUpdateDue() != null
+                && sent.precision().measurable()
+                && !update.nextUpdateDue().isAfter(sent.at())) {
+            throw new RefusedByRule(
+                    Rule.DUE_BEFORE_SENT,
+                    "the next update comes after this one, which was sent at " + sent.at(),
+                    "/nextUpdateDue");
+        }
     }
 
     private static boolean firstToldThePublic(Incident incident, EntryContent content) {

@@ -11,6 +11,7 @@ import io.incidentledger.command.incident.IncidentState;
 import io.incidentledger.command.incident.IncidentState.Active;
 import io.incidentledger.command.incident.IncidentState.Closed;
 import io.incidentledger.command.incident.PolicyDates;
+import io.incidentledger.command.incident.PolicyUpdates;
 import io.incidentledger.command.refusal.RefusedByRule;
 import io.incidentledger.command.refusal.Rule;
 import io.incidentledger.events.DurationStated;
@@ -129,12 +130,19 @@ public final class Triaging {
                         c.reason(),
                         c.by(),
                         circumstances.occurred(incident, c.occurredAt()));
-        return withPolicyDates(
-                state,
-                changed,
-                "the severity became " + c.to(),
-                changed.occurredAt(),
-                circumstances);
+        List<IncidentEvent> events =
+                withPolicyDates(
+                        state,
+                        changed,
+                        "the severity became " + c.to(),
+                        changed.occurredAt(),
+                        circumstances);
+        events.addAll(
+                PolicyUpdates.following(
+                        Evolution.evolve(state, changed),
+                        circumstances.updates(),
+                        changed.occurredAt()));
+        return events;
     }
 
     private static List<IncidentEvent> status(

@@ -11,6 +11,7 @@ import io.incidentledger.command.incident.Circumstances;
 import io.incidentledger.command.incident.DueDatePolicy;
 import io.incidentledger.command.incident.IncidentCommand;
 import io.incidentledger.command.incident.IncidentState.NotDeclared;
+import io.incidentledger.command.incident.UpdateCadence;
 import io.incidentledger.command.refusal.RefusedByRule;
 import io.incidentledger.command.refusal.Rule;
 import io.incidentledger.command.relate.NameCause;
@@ -226,7 +227,8 @@ class ImportingTest extends DecisionTest {
     }
 
     private static Circumstances circumstances() {
-        return new Circumstances(NOW, Duration.ofMinutes(2), DueDatePolicy.STANDARD);
+        return new Circumstances(
+                NOW, Duration.ofMinutes(2), DueDatePolicy.STANDARD, UpdateCadence.STANDARD);
     }
 
     private static ImportIncident past(IncidentCommand... commands) {

@@ -11,6 +11,7 @@ import io.incidentledger.events.SeverityChanged;
 import io.incidentledger.events.StatusChanged;
 import io.incidentledger.events.TimelineEntryCorrected;
 import io.incidentledger.events.TimelineEntryRecorded;
+import io.incidentledger.events.UpdateDueChanged;
 import io.incidentledger.reliability.history.Asked.Order;
 import java.util.List;
 
@@ -18,7 +19,7 @@ import java.util.List;
 final class Effect {
     private Effect() {}
 
-    /** Whether the types are those, with due dates that moved behind them or without. */
+    /** Whether the types are those, with what policies date behind them or without. */
     static boolean isWhole(List<LogEvent> events, Verdict.Accepted accepted) {
         List<Class<? extends LedgerEvent>> due = accepted.events();
         if (events.size() < due.size()) {
@@ -29,7 +30,8 @@ final class Effect {
             boolean fits =
                     i < due.size()
                             ? due.get(i).isInstance(event)
-                            : event instanceof FollowUpRescheduled;
+                            : event instanceof FollowUpRescheduled
+                                    || event instanceof UpdateDueChanged;
             if (!fits) {
                 return false;
             }

@@ -1,5 +1,6 @@
 package io.incidentledger.reliability.check;
 
+import io.incidentledger.events.RemindedOfUpdate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -54,7 +55,8 @@ final class Ledger {
             if (incident != null) {
                 courses.computeIfAbsent(incident, id -> new Course()).add(event);
                 String command = event.commandId();
-                if (command != null) {
+                // The ledger itself reminds, once its time has come; the load orders the rest.
+                if (command != null && !(event.event() instanceof RemindedOfUpdate)) {
                     commands.computeIfAbsent(command, id -> new ArrayList<>()).add(event);
                 }
             }

@@ -9,7 +9,7 @@ sealed interface Verdict {
     /**
      * It is carried out.
      *
-     * @param events their types in order; due dates that the policy moves may follow
+     * @param events their types in order; times that a policy sets or moves may follow
      */
     record Accepted(List<Class<? extends LedgerEvent>> events) implements Verdict {}
 

@@ -1,0 +1,141 @@
+package io.incidentledger.command.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.incidentledger.command.edge.Api.Reply;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Templates at the edge: who may, what is refused, and what becomes of an update. */
+class TemplateOrdersTest {
+    @TempDir static Path directory;
+    private static Service service;
+    private static Api admin;
+    private static Api ana;
+
+    @BeforeAll
+    static void start() {
+        service = Service.start("templates", directory);
+        admin = service.admin();
+        ana = service.as("@ana", "responder");
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    @Test
+    void what_was_sent_stays_as_it_was_whatever_becomes_of_the_template() {
+        String incident = declared();
+        String order =
+                """
+                {"template": "terse", "values": {"now": "*we look*"}}""";
+        assertThat(
+                        admin.post(
+                                        "/templates",
+                                        """
+                                        {"name": "terse", "audience": "stakeholder", "text": "{{number}}: {{now}}"}""")
+                                .status())
+                .isEqualTo(200);
+
+        Reply sent = ana.post(incident + "/updates", order, "Idempotency-Key", "once");
+
+        assertThat(sent.status()).isEqualTo(201);
+        assertThat(text(sent))
+                .contains("\"text\":\"INC-")
+                .contains(": *we look*\"")
+                .contains("\"template\":{\"name\":\"terse\",\"version\":1}")
+                .contains("\"audience\":\"stakeholder\"");
+        Reply away =
+                admin.post(
+                        "/templates",
+                        """
+                        {"name": "terse", "audience": "stakeholder", "text": ""}""");
+        assertThat(away.field("/changed")).isEqualTo("true");
+        Reply again = ana.post(incident + "/updates", order, "Idempotency-Key", "once");
+        assertThat(again.text()).isEqualTo(sent.text());
+        Reply another = ana.post(incident + "/updates", order);
+        assertThat(another.status()).isEqualTo(422);
+        assertThat(another.field("/rule")).isEqualTo("unknown-template");
+    }
+
+    @Test
+    void a_team_that_set_none_has_those_that_are_built_in() {
+        Reply sent =
+                ana.post(
+                        declared() + "/updates",
+                        """
+                        {"template": "public", "values": {"what": "Some payments fail."}, "estimate": "an hour"}""");
+
+        assertThat(sent.status()).isEqualTo(201);
+        assertThat(text(sent)).contains("Some payments fail.").contains("take an hour.");
+    }
+
+    @Test
+    void a_bad_template_is_refused_with_line_and_cause_and_only_an_admin_sets_one() {
+        String bad =
+                """
+                {"name": "bad", "audience": "public", "text": "Hello\\n{{#title}}"}""";
+
+        assertThat(ana.post("/templates", bad).status()).isEqualTo(403);
+        Reply refused = admin.post("/templates", bad);
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.field("/fields/0/field")).isEqualTo("/text");
+        assertThat(refused.field("/fields/0/accepted")).contains("line 2: Section missing");
+        assertThat(admin.post("/templates", "{}").json().get("fields")).hasSize(3);
+        assertThat(
+                        admin.post(
+                                        "/templates",
+                                        """
+                                        {"name": "No Good", "audience": "public", "text": "x"}""")
+                                .field("/fields/0/field"))
+                .isEqualTo("/name");
+    }
+
+    @Test
+    void a_text_or_a_template_and_its_values() {
+        String updates = declared() + "/updates";
+
+        assertThat(field(updates, "{\"template\": \"public\", \"text\": \"x\"}"))
+                .isEqualTo("/text");
+        assertThat(
+                        field(
+                                updates,
+                                "{\"text\": \"x\", \"audience\": \"public\", \"values\": {\"a\": \"b\"}}"))
+                .isEqualTo("/values");
+        assertThat(field(updates, "{\"template\": \"public\", \"values\": {\"what\": null}}"))
+                .isEqualTo("/values/what");
+        assertThat(
+                        field(
+                                updates,
+                                """
+                                {"text": "x", "audience": "public", "last": true,
+                                 "nextUpdateDue": "2099-01-01T00:00:00Z"}"""))
+                .isEqualTo("/nextUpdateDue");
+        Reply missing = ana.post(updates, "{\"template\": \"public\"}");
+        assertThat(missing.status()).isEqualTo(422);
+        assertThat(missing.field("/rule")).isEqualTo("template-values");
+        assertThat(missing.field("/detail")).contains("what");
+    }
+
+    private static String declared() {
+        return "/incidents/" + ana.post("/incidents", "{\"title\": \"Down\"}").field("/id");
+    }
+
+    private static String field(String path, String body) {
+        return ana.post(path, body).field("/fields/0/field");
+    }
+
+    /** Of the last two events: the first word to the public is followed by its milestone. */
+    private static String text(Reply sent) {
+        return service.log().read(sent.position() - 1, 2).stream()
+                .map(event -> new String(event.payload(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining());
+    }
+}
