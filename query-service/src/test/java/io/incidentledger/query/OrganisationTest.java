@@ -141,7 +141,7 @@ class OrganisationTest {
         assertThat(templates.valueStream())
                 .extracting(it -> it.get("name").asString() + " " + it.get("version"))
                 .containsExactly("internal 0", "public 1", "short 2");
-        assertThat(templates.get(0).has("setBy")).isFalse();
+        assertThat(templates.get(0).get("setBy").isNull()).isTrue();
         assertThat(templates.get(1).get("text").asString()).isEqualTo("{{title}} is down");
         assertThat(templates.get(1).get("setBy").asString()).isEqualTo("@ana");
     }
