@@ -6,10 +6,12 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.annotation.JsonDeserialize;
 import tools.jackson.databind.deser.std.StdScalarDeserializer;
 
 /** Times as RFC 3339 writes them: with an offset, never a number, never a guess at a zone. */
@@ -50,7 +52,31 @@ final class StrictTimes {
 
     /** A plain time is exact; an object says how well it is known. */
     static final class Moments extends StdScalarDeserializer<Moment> {
-        private record Stated(@Nullable Instant at, @Nullable Precision precision) {}
+        private record Stated(@Nullable Written at, @Nullable Precision precision) {}
+
+        @JsonDeserialize(using = AsWritten.class)
+        private record Written(OffsetDateTime time) {
+            /** Of a day only the date is known: it stays that date, and is read as one, in UTC. */
+            Instant at(Precision precision) {
+                return precision == Precision.DAY
+                        ? time.toLocalDate().atStartOfDay(ZoneOffset.UTC).toInstant()
+                        : time.toInstant();
+            }
+        }
+
+        private static final class AsWritten extends StdScalarDeserializer<Written> {
+            AsWritten() {
+                super(Written.class);
+            }
+
+            @Override
+            public @Nullable Written deserialize(
+                    JsonParser parser, DeserializationContext context) {
+                return parser.currentToken() == JsonToken.VALUE_STRING
+                        ? new Written(time(parser.getString(), Instant.class, context))
+                        : (Written) context.handleUnexpectedToken(Instant.class, parser);
+            }
+        }
 
         Moments() {
             super(Moment.class);
@@ -69,14 +95,19 @@ final class StrictTimes {
                 return (Moment)
                         context.reportInputMismatch(Moment.class, "a moment needs its time");
             }
-            return new Moment(
-                    stated.at(), stated.precision() == null ? Precision.EXACT : stated.precision());
+            Precision precision = stated.precision() == null ? Precision.EXACT : stated.precision();
+            return new Moment(stated.at().at(precision), precision);
         }
     }
 
     private static Instant instant(String text, Class<?> target, DeserializationContext context) {
+        return time(text, target, context).toInstant();
+    }
+
+    private static OffsetDateTime time(
+            String text, Class<?> target, DeserializationContext context) {
         try {
-            return OffsetDateTime.parse(text).toInstant();
+            return OffsetDateTime.parse(text);
         } catch (DateTimeException e) {
             throw context.weirdStringException(text, target, "");
         }

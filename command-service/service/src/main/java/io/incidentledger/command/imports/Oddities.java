@@ -3,6 +3,7 @@ package io.incidentledger.command.imports;
 import io.incidentledger.command.imports.ImportIncident.Step;
 import io.incidentledger.command.respond.RecordEntry;
 import io.incidentledger.events.IncidentEvent;
+import io.incidentledger.events.IncidentResolved;
 import io.incidentledger.events.Milestone;
 import io.incidentledger.events.MilestoneCleared;
 import io.incidentledger.events.MilestoneSet;
@@ -33,6 +34,7 @@ final class Oddities {
         {Milestone.DETECTED, Milestone.RESOLVED},
         {Milestone.DECLARED, Milestone.MITIGATED},
         {Milestone.DECLARED, Milestone.RESOLVED},
+        {Milestone.DECLARED, Milestone.PUBLIC_TOLD},
         {Milestone.MITIGATED, Milestone.RESOLVED},
         {Milestone.RESOLVED, Milestone.CLOSED}
     };
@@ -46,7 +48,13 @@ final class Oddities {
     static List<String> of(ImportIncident ordered, List<IncidentEvent> events) {
         Oddities oddities = new Oddities();
         if (!events.isEmpty()) {
-            oddities.milestones(milestones(events));
+            Map<Milestone, Moment> milestones = milestones(events);
+            oddities.milestones(milestones);
+            if (milestones.containsKey(Milestone.RESOLVED)
+                    && events.stream().noneMatch(IncidentResolved.class::isInstance)) {
+                oddities.found.add(
+                        "resolved is said by a milestone alone: the status follows the order resolve");
+            }
             oddities.entries(ordered, events);
         }
         return List.copyOf(oddities.found);

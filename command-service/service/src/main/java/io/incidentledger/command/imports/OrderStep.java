@@ -27,6 +27,7 @@ import io.incidentledger.command.triage.ImpactBody;
 import io.incidentledger.command.triage.LabelsBody;
 import io.incidentledger.command.triage.MilestoneBody;
 import io.incidentledger.command.triage.SeverityBody;
+import io.incidentledger.command.triage.StatedDurationBody;
 import io.incidentledger.command.triage.StatusBody;
 import io.incidentledger.events.EntryId;
 import io.incidentledger.events.FollowUpId;
@@ -47,6 +48,7 @@ record OrderStep(
         @Nullable ImpactBody impact,
         @Nullable StatusBody status,
         @Nullable MilestoneBody milestones,
+        @JsonProperty("stated-durations") @Nullable StatedDurationBody statedDurations,
         @Nullable LabelsBody labels,
         @Nullable AssignBody roles,
         @Nullable EntryBody timeline,
@@ -75,6 +77,7 @@ record OrderStep(
                 .or("impact", impact)
                 .or("status", status)
                 .or("milestones", milestones)
+                .or("stated-durations", statedDurations)
                 .or("labels", labels)
                 .or("roles", roles)
                 .or("timeline", timeline)
@@ -139,6 +142,9 @@ record OrderStep(
         }
         if (milestones != null) {
             steps.add(new Step(pointer + "/milestones", milestones.change(incident)));
+        }
+        if (statedDurations != null) {
+            steps.add(new Step(pointer + "/stated-durations", statedDurations.change(incident)));
         }
         if (labels != null) {
             steps.add(new Step(pointer + "/labels", labels.change(incident)));

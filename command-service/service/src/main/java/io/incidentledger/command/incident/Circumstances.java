@@ -3,6 +3,7 @@ package io.incidentledger.command.incident;
 import io.incidentledger.command.refusal.RefusedByRule;
 import io.incidentledger.command.refusal.Rule;
 import io.incidentledger.events.Moment;
+import io.incidentledger.events.Precision;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -58,7 +59,9 @@ public record Circumstances(
      * @param field JSON pointer of where the time was given
      */
     public void refuseFuture(Moment moment, String field) {
-        if (moment.at().isAfter(now.plus(clockSkew))) {
+        // A day has begun somewhere up to 14 hours before it does in UTC.
+        Duration ahead = moment.precision() == Precision.DAY ? Duration.ofHours(14) : clockSkew;
+        if (moment.at().isAfter(now.plus(ahead))) {
             throw new RefusedByRule(
                     Rule.TIME_IN_FUTURE,
                     moment.at() + " lies in the future; it is " + now + " now",

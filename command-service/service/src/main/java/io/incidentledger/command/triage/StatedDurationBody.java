@@ -12,7 +12,8 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-record StatedDurationBody(
+/** What a published record says something took. */
+public record StatedDurationBody(
         @Nullable Milestone from,
         @Nullable Milestone to,
         @Nullable String duration,
@@ -39,7 +40,8 @@ record StatedDurationBody(
         checks.moment("/occurredAt", occurredAt);
     }
 
-    StateDuration change(IncidentId incident) {
+    /** What it orders, once it was checked. */
+    public StateDuration change(IncidentId incident) {
         return new StateDuration(
                 incident,
                 requireNonNull(from),

@@ -3,6 +3,7 @@ package io.incidentledger.command.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.incidentledger.command.edge.Api.Reply;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,7 @@ class ImportTest {
                {"reopen": {"reason": "it came back", "occurredAt": "2025-03-03T14:40:00Z"}},
                {"resolve": {"occurredAt": "2025-03-03T15:00:00Z"}},
                {"close": {}},
+               {"stated-durations": {"from": "detected", "to": "resolved", "duration": "PT1H05M"}},
                {"labels": {"set": {"region": "eu"}}},
                {"follow-ups": {"title": "Alert", "occurredAt": "2025-03-04T09:00:00Z"},
                 "then": [{"assign": {"owner": "@ben"}}, {"priority": {"priority": "high"}},
@@ -131,6 +133,21 @@ class ImportTest {
 
         assertThat(again.text()).isEqualTo(created.text());
         assertThat(another.field("/number")).isNotEqualTo(created.field("/number"));
+    }
+
+    @Test
+    void a_day_stays_the_date_that_was_written() {
+        ana.post(
+                "/import/incidents",
+                """
+                {"declare": {"title": "Some day in June", "milestones":
+                   {"detected": {"at": "2025-06-01T00:00:00+01:00", "precision": "day"}}}}""");
+
+        assertThat(
+                        service.events().stream()
+                                .skip(head)
+                                .map(event -> new String(event.payload(), StandardCharsets.UTF_8)))
+                .anyMatch(event -> event.contains("2025-06-01T00:00:00Z"));
     }
 
     @Test

@@ -154,6 +154,23 @@ class ImportingTest extends DecisionTest {
     }
 
     @Test
+    void a_resolution_without_its_order_is_told_since_the_status_does_not_follow() {
+        ImportIncident past =
+                new ImportIncident(
+                        null,
+                        declare(
+                                Map.of(
+                                        Milestone.IMPACT_STARTED, at("2025-03-03T13:00:00Z"),
+                                        Milestone.DETECTED, at("2025-03-03T14:00:00Z"),
+                                        Milestone.RESOLVED, at("2025-03-03T15:00:00Z"))),
+                        List.of());
+
+        assertThat(Oddities.of(past, Importing.decide(new NotDeclared(), past, circumstances())))
+                .containsExactly(
+                        "resolved is said by a milestone alone: the status follows the order resolve");
+    }
+
+    @Test
     void what_is_odd_is_told_and_recorded_as_it_is() {
         ImportIncident odd =
                 past(

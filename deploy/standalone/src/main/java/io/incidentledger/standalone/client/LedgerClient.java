@@ -186,10 +186,14 @@ public final class LedgerClient implements AutoCloseable {
         JsonNode problem = tree(body);
         StringBuilder reason = new StringBuilder(problem.path("detail").asString(body));
         for (JsonNode field : problem.path("fields")) {
-            reason.append("; ")
-                    .append(field.path("field").asString(""))
-                    .append(" is to be ")
-                    .append(field.path("accepted").asString(""));
+            String accepted = field.path("accepted").asString("");
+            // Where a rule refused, the detail says it.
+            if (!accepted.isEmpty()) {
+                reason.append("; ")
+                        .append(field.path("field").asString(""))
+                        .append(" is to be ")
+                        .append(accepted);
+            }
         }
         return reason.toString();
     }
