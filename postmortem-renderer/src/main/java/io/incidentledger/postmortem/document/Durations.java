@@ -1,6 +1,7 @@
 package io.incidentledger.postmortem.document;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 
 /** Spans of time as people say them. */
 public final class Durations {
@@ -10,10 +11,11 @@ public final class Durations {
 
     /** {@code 45 s}, {@code 1 h 48 min}, {@code 2 d 5 h 36 min}, {@code −5 min}. */
     public static String words(Duration duration) {
-        if (duration.isNegative()) {
+        // Cut towards zero, as what is positive is: half a second before is no time before.
+        long total = duration.truncatedTo(ChronoUnit.SECONDS).toSeconds();
+        if (total < 0) {
             return "−" + words(duration.negated());
         }
-        long total = duration.toSeconds();
         // Up to two days people count hours.
         long days = total >= 172_800 ? duration.toDaysPart() : 0;
         long hours = duration.toHours() - days * 24;

@@ -1,5 +1,6 @@
 package io.incidentledger.postmortem.document;
 
+import io.incidentledger.events.DurationStated;
 import io.incidentledger.events.Milestone;
 import io.incidentledger.events.MilestoneCleared;
 import io.incidentledger.events.MilestoneSet;
@@ -12,6 +13,7 @@ import io.incidentledger.postmortem.history.MetricDefinition;
 import io.incidentledger.postmortem.history.Metrics;
 import io.incidentledger.postmortem.history.Reached;
 import io.incidentledger.postmortem.history.TimelineItem;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +47,8 @@ final class RecordNotes {
         count(precision(Precision.ORDER), "untimed; only the place among the others is known");
         count(item -> item.occurredAt() == null && item.kind().entry(), "without any time");
         milestones();
-        stated();
+        contradictions();
+        statedBeside();
         List<String> without =
                 Metrics.of(history.state()).all().stream()
                         .filter(metric -> Figures.reason(metric) != null)
@@ -121,14 +124,30 @@ final class RecordNotes {
         }
     }
 
-    /** Times out of order show in the figures; what is stated otherwise shows nowhere else. */
-    private void stated() {
+    private void contradictions() {
         for (Contradiction found : Contradictions.of(history.state().measured(), null)) {
-            if (found instanceof Contradiction.StatedOtherwise) {
+            notes.add(
+                    Words.capital(ContradictionWords.of(found))
+                            + " ("
+                            + Words.events(found.positions())
+                            + ").");
+        }
+    }
+
+    /** What no metric stands for shows nowhere else. */
+    private void statedBeside() {
+        for (TimelineItem item : history.timeline()) {
+            if (item.event() instanceof DurationStated figure
+                    && MetricDefinition.between(figure.from(), figure.to()) == null) {
                 notes.add(
-                        ContradictionWords.of(found)
-                                + " ("
-                                + Words.events(found.positions())
+                        "Stated, with no metric for it: "
+                                + MetricDefinition.words(figure.from())
+                                + " → "
+                                + MetricDefinition.words(figure.to())
+                                + ", "
+                                + Durations.words(Duration.ofSeconds(figure.seconds()))
+                                + " (event "
+                                + item.position()
                                 + ").");
             }
         }

@@ -2,6 +2,7 @@ package io.incidentledger.postmortem.history;
 
 import io.incidentledger.events.Milestone;
 import io.incidentledger.events.Moment;
+import io.incidentledger.events.Precision;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -83,9 +84,14 @@ public final class Contradictions {
     }
 
     private static boolean mayFollow(Moment first, Moment then) {
-        return !first.precision().measurable()
-                || !then.precision().measurable()
-                || !latest(then).isBefore(earliest(first));
+        if (!first.precision().measurable() || !then.precision().measurable()) {
+            return true;
+        }
+        // Two days of one record are days of one zone, whichever it is; so are two hours.
+        return !latest(then).isBefore(earliest(first))
+                && !(first.precision() == then.precision()
+                        && !then.at().plus(unit(then.precision())).isAfter(first.at())
+                        && then.at().isBefore(first.at()));
     }
 
     private static Instant earliest(Moment moment) {
@@ -102,7 +108,16 @@ public final class Contradictions {
         return switch (moment.precision()) {
             case EXACT, ABOUT, DERIVED, ORDER, BY -> moment.at();
             case HOUR -> moment.at().truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS);
-            case DAY -> moment.at().truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS);
+            // Its midnight may be that of another zone.
+            case DAY -> moment.at().plus(1, ChronoUnit.DAYS);
+        };
+    }
+
+    private static Duration unit(Precision precision) {
+        return switch (precision) {
+            case EXACT, ABOUT, DERIVED, ORDER, BY -> Duration.ZERO;
+            case HOUR -> Duration.ofHours(1);
+            case DAY -> Duration.ofDays(1);
         };
     }
 
@@ -117,6 +132,7 @@ public final class Contradictions {
                         new Expected(Milestone.DETECTED, Milestone.DECLARED),
                         new Expected(Milestone.DETECTED, Milestone.MITIGATED),
                         new Expected(Milestone.DETECTED, Milestone.RESOLVED),
+                        new Expected(Milestone.DECLARED, Milestone.MITIGATED),
                         new Expected(Milestone.DECLARED, Milestone.RESOLVED),
                         new Expected(Milestone.DECLARED, Milestone.PUBLIC_TOLD),
                         new Expected(Milestone.MITIGATED, Milestone.RESOLVED),

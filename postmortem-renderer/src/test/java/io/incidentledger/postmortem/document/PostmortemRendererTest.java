@@ -119,6 +119,27 @@ class PostmortemRendererTest {
     }
 
     @Test
+    void what_no_figure_tells_of_a_contradiction_or_a_stated_time_is_noted() {
+        facts.declare("t", Severity.SEV2, true);
+        facts.milestone(Milestone.DECLARED, Moment.exactly(START));
+        facts.milestone(Milestone.RESOLVED, Moment.exactly(START.minusSeconds(1_500)));
+        facts.add(
+                new DurationStated(
+                        facts.incident(),
+                        Milestone.DECLARED,
+                        Milestone.RESOLVED,
+                        2_160,
+                        null,
+                        null,
+                        null));
+
+        assertThat(markdown())
+                .contains(
+                        "- Resolved 25 min before declared (events 101 and 102).",
+                        "- Stated, with no metric for it: declared → resolved, 36 min (event 103).");
+    }
+
+    @Test
     void a_drill_says_so() {
         facts.declare("t", Severity.SEV2, false);
         facts.add(

@@ -63,6 +63,28 @@ class ContradictionsTest {
     }
 
     @Test
+    void a_day_is_one_of_the_zone_in_which_it_was_told() {
+        Instant midnightInLondon = Instant.parse("2023-07-24T23:00:00Z");
+        reached(Milestone.DETECTED, Instant.parse("2023-07-25T10:00:00Z"), Precision.EXACT);
+        reached(Milestone.RESOLVED, midnightInLondon, Precision.DAY);
+        assertThat(found(null)).isEmpty();
+
+        reached(Milestone.DETECTED, midnightInLondon, Precision.DAY);
+        assertThat(found(null)).isEmpty();
+
+        reached(Milestone.RESOLVED, midnightInLondon.minus(Duration.ofDays(1)), Precision.DAY);
+        assertThat(found(null)).hasSize(1);
+    }
+
+    @Test
+    void what_was_over_before_somebody_declared_it_is_named() {
+        reached(Milestone.DECLARED, FRIDAY, Precision.EXACT);
+        reached(Milestone.MITIGATED, FRIDAY.minusSeconds(60), Precision.EXACT);
+
+        assertThat(found(null)).hasSize(1);
+    }
+
+    @Test
     void a_stated_duration_that_the_times_do_not_give_is_named() {
         reached(Milestone.DETECTED, FRIDAY, Precision.EXACT);
         reached(Milestone.RESOLVED, FRIDAY.plusSeconds(193_200), Precision.EXACT);

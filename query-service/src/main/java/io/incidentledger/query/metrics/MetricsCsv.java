@@ -24,7 +24,8 @@ final class MetricsCsv {
                     "most_seconds",
                     "left_out",
                     "mean_change_seconds",
-                    "behind");
+                    "behind",
+                    "contradicting");
 
     private MetricsCsv() {}
 
@@ -65,7 +66,8 @@ final class MetricsCsv {
                                 .collect(Collectors.joining(" "))
                         : null,
                 elapsed && figure.trend() != null ? seconds(figure.trend().mean()) : null,
-                group.link());
+                group.link(),
+                group.contradicting());
     }
 
     private static @Nullable Long seconds(@Nullable Duration duration) {

@@ -65,7 +65,15 @@ final class MetricsMarkdown {
             line("No incidents.");
             return;
         }
-        line("%s, [each with its events](%s).".formatted(count(group.incidents()), group.link()));
+        line(
+                "%s, [each with its events](%s)%s."
+                        .formatted(
+                                count(group.incidents()),
+                                group.link(),
+                                group.contradicting() == 0
+                                        ? ""
+                                        : "; [contradictions](#contradictions) in the records of %d"
+                                                .formatted(group.contradicting())));
         List<Figure> known =
                 group.figures().stream()
                         .filter(figure -> figure.elapsed().count() > 0 || figure.stated() != null)

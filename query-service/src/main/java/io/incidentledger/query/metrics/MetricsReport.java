@@ -53,9 +53,11 @@ record MetricsReport(
     private static final int FLAGS_SHOWN = 100;
 
     /**
+     * @param contradicting how many of its incidents have a record that contradicts itself
      * @param link lists the incidents behind it, each with its metrics and their events
      */
-    record Group(String name, int incidents, String link, List<Figure> figures) {}
+    record Group(
+            String name, int incidents, int contradicting, String link, List<Figure> figures) {}
 
     /**
      * One metric over the incidents of a group.
@@ -98,21 +100,20 @@ record MetricsReport(
         Map<String, Tally> tallies = new TreeMap<>();
         Tally total = new Tally(hours);
         List<Flag> flags = new ArrayList<>();
-        int contradicting = 0;
         Grouping by = question.by();
         for (MeasuredIncident incident : covered) {
             Metrics metrics = Metrics.of(incident.measured(), hours);
-            total.add(metrics);
+            List<Contradiction> found = Contradictions.of(incident.measured(), hours);
+            total.add(metrics, found);
             if (by != null) {
                 by.groups(incident, question.zone()).stream()
                         .distinct()
                         .forEach(
                                 name ->
                                         tallies.computeIfAbsent(name, key -> new Tally(hours))
-                                                .add(metrics));
+                                                .add(metrics, found));
             }
-            List<Contradiction> found = Contradictions.of(incident.measured(), hours);
-            if (!found.isEmpty() && ++contradicting <= FLAGS_SHOWN) {
+            if (!found.isEmpty() && flags.size() < FLAGS_SHOWN) {
                 flags.add(new Flag(incident.number(), found));
             }
         }
@@ -130,7 +131,7 @@ record MetricsReport(
                 leftOut,
                 total.group("total", link.apply(""), null),
                 groups(by, tallies, hours, link),
-                contradicting,
+                total.contradicting,
                 flags);
     }
 
@@ -164,6 +165,7 @@ record MetricsReport(
         private final boolean inHours;
         private final List<Values> values = new ArrayList<>();
         private int incidents;
+        private int contradicting;
 
         private static final class Values {
             final List<Duration> elapsed = new ArrayList<>();
@@ -179,8 +181,9 @@ record MetricsReport(
             }
         }
 
-        void add(Metrics metrics) {
+        void add(Metrics metrics, List<Contradiction> found) {
             incidents++;
+            contradicting += found.isEmpty() ? 0 : 1;
             for (Metric metric : metrics.all()) {
                 Values of = values.get(metric.definition().ordinal());
                 switch (metric.result()) {
@@ -224,7 +227,7 @@ record MetricsReport(
                                                         .elapsed(),
                                                 elapsed)));
             }
-            return new Group(name, incidents, link, figures);
+            return new Group(name, incidents, contradicting, link, figures);
         }
 
         private static @Nullable Trend trend(String since, Summary before, Summary now) {
