@@ -145,6 +145,30 @@ class EvidenceTest {
     }
 
     @Test
+    void a_store_that_does_not_answer_is_a_problem_for_now_alone() throws IOException {
+        String sha256 = brought("far away", "text/plain", "a.log");
+
+        try (ConfigurableApplicationContext away =
+                QueryServiceTest.run(
+                        database,
+                        log,
+                        "--ledger.query.evidence.bucket.name=evidence",
+                        "--ledger.query.evidence.bucket.endpoint=http://127.0.0.1:1",
+                        "--ledger.query.evidence.bucket.access-key=me",
+                        "--ledger.query.evidence.bucket.secret-key=hush")) {
+            Asking asked = new Asking(away, "viewer");
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> asked.get("/actuator/health/readiness").status() == 200);
+
+            Answer answer = asked.from(log.head()).get(path(sha256));
+
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.json().get("type").asString()).endsWith(":not-now");
+            assertThat(answer.header("Retry-After")).isEqualTo("10");
+        }
+    }
+
+    @Test
     void the_document_shows_an_image_and_names_the_hash() throws IOException {
         String sha256 = brought("in the document", "image/png", "graph [1].png");
 

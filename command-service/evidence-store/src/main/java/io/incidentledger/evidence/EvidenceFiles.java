@@ -13,6 +13,11 @@ public interface EvidenceFiles {
         return new EvidenceFolder(folder);
     }
 
+    /** The files that an {@link EvidenceStore} keeps in a bucket; to read them is enough. */
+    static EvidenceFiles in(BucketSettings bucket) {
+        return EvidenceStore.bucket(bucket);
+    }
+
     /**
      * A file, looked at before the first byte of it is given out.
      *
@@ -21,4 +26,13 @@ public interface EvidenceFiles {
      * @throws DamagedFileException when the bytes are not those that were kept
      */
     KeptFile open(String sha256) throws IOException;
+
+    /** Whether a file is there, whole. Reads all of it. */
+    default boolean holds(String sha256) throws IOException {
+        try (KeptFile there = open(sha256)) {
+            return there.size() >= 0;
+        } catch (MissingFileException | DamagedFileException notWhole) {
+            return false;
+        }
+    }
 }

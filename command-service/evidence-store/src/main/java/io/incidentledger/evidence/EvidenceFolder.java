@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 
 /**
  * A file {@code ab/abcd…} for each hash, below one folder; what comes in lies in {@code incoming},
@@ -38,14 +39,14 @@ final class EvidenceFolder implements EvidenceStore {
 
     @Override
     public Received receive(InputStream bytes) throws IOException {
-        return Received.into(incoming, bytes);
+        return Received.into(incoming.resolve(UUID.randomUUID() + Received.COMING_IN), bytes);
     }
 
     @Override
     public boolean keep(Received received) throws IOException {
         Path file = path(received.sha256());
         Path directory = file.resolveSibling("");
-        if (isWhole(received.sha256())) {
+        if (holds(received.sha256())) {
             return false;
         }
         if (!Files.isDirectory(directory)) {
@@ -86,14 +87,6 @@ final class EvidenceFolder implements EvidenceStore {
     public void remove(String sha256) throws IOException {
         if (Files.deleteIfExists(path(sha256))) {
             flush(path(sha256).resolveSibling(""));
-        }
-    }
-
-    private boolean isWhole(String sha256) throws IOException {
-        try (KeptFile there = open(sha256)) {
-            return there.size() >= 0;
-        } catch (MissingFileException | DamagedFileException notWhole) {
-            return false;
         }
     }
 

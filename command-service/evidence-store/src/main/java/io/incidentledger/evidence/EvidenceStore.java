@@ -8,11 +8,19 @@ import java.nio.file.Path;
  * Where evidence files are kept, each once, however often it is brought. Thread-safe; several
  * processes may share what is behind it. Every method may be tried again after a failure.
  */
-public sealed interface EvidenceStore extends EvidenceFiles permits EvidenceFolder {
+public sealed interface EvidenceStore extends EvidenceFiles permits EvidenceFolder, EvidenceBucket {
 
     /** Files in a folder, made when absent. It may be one that several machines share. */
     static EvidenceStore folder(Path folder) throws IOException {
         return EvidenceFolder.at(folder);
+    }
+
+    /**
+     * Files in a bucket, which nobody is asked for before there is one to keep or to read. What
+     * comes in and what is read lies in the machine's temporary directory meanwhile.
+     */
+    static EvidenceStore bucket(BucketSettings bucket) {
+        return new EvidenceBucket(bucket, Path.of(System.getProperty("java.io.tmpdir")));
     }
 
     /**

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
-import java.util.UUID;
 
 /**
  * A file that came in and is not kept yet. Closing it leaves nothing of it behind, unless it was
@@ -21,13 +20,15 @@ public record Received(Path file, String sha256, long size) implements AutoClose
     /** The end of the name of what is still coming in. */
     static final String COMING_IN = ".part";
 
-    static Received into(Path directory, InputStream bytes) throws IOException {
-        Path file = directory.resolve(UUID.randomUUID() + COMING_IN);
+    /**
+     * @param file made when absent, and gone again when the bytes break off
+     */
+    static Received into(Path file, InputStream bytes) throws IOException {
         var digest = Sha256.digest();
         try (OutputStream out =
                 new DigestOutputStream(
                         Files.newOutputStream(
-                                file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE),
                         digest)) {
             long size = bytes.transferTo(out);
             return new Received(file, Sha256.of(digest), size);

@@ -10,6 +10,7 @@ import io.incidentledger.evidence.MissingFileException;
 import io.incidentledger.query.request.Asked;
 import io.incidentledger.query.request.Refusal.Lost;
 import io.incidentledger.query.request.Refusal.NotFound;
+import io.incidentledger.query.request.Refusal.NotNow;
 import io.incidentledger.query.view.LedgerView;
 import io.incidentledger.query.view.QuerySettings;
 import io.incidentledger.query.view.Snapshot;
@@ -17,7 +18,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,8 @@ import org.springframework.web.context.request.ServletWebRequest;
 final class EvidenceController {
     private static final Logger LOG = LoggerFactory.getLogger(EvidenceController.class);
 
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
+
     /** What browsers show without running anything of it. */
     private static final Set<String> SHOWN =
             Set.of("image/png", "image/jpeg", "image/gif", "image/webp", "text/plain");
@@ -53,8 +56,7 @@ final class EvidenceController {
 
     EvidenceController(LedgerView view, QuerySettings settings) {
         this.view = view;
-        Path directory = settings.evidence().directory();
-        this.files = directory == null ? null : EvidenceFiles.in(directory);
+        this.files = settings.evidence().files();
     }
 
     @GetMapping("/{sha256}")
@@ -103,11 +105,11 @@ final class EvidenceController {
                 .orElseThrow(() -> new NotFound(incident + " has no evidence file " + sha256));
     }
 
-    private KeptFile open(EvidenceFile named) throws IOException {
+    private KeptFile open(EvidenceFile named) {
         if (files == null) {
             throw new Lost(
-                    "This node serves no files: its setting ledger.query.evidence.directory is"
-                            + " not there");
+                    "This node serves no files: it has no setting ledger.query.evidence.directory"
+                            + " or ledger.query.evidence.bucket.name");
         }
         try {
             return files.open(named.sha256());
@@ -119,6 +121,9 @@ final class EvidenceController {
             throw new Lost(
                     "The file in the evidence store is not the one that was recorded: restore it"
                             + " from its backup");
+        } catch (IOException failure) {
+            LOG.error("A file that an entry names cannot be served", failure);
+            throw new NotNow("The evidence store does not give the file just now", RETRY_AFTER);
         }
     }
 

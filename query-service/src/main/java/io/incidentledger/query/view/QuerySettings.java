@@ -1,5 +1,7 @@
 package io.incidentledger.query.view;
 
+import io.incidentledger.evidence.BucketSettings;
+import io.incidentledger.evidence.EvidenceFiles;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -83,10 +85,17 @@ public record QuerySettings(
     /**
      * Evidence files. They are read, and never changed.
      *
-     * @param directory the folder in which the command service keeps them. Default: none, and no
-     *     file is served
+     * @param directory the folder in which the command service keeps them. Default: none
+     * @param bucket or the bucket, which goes before. Default: none; without both no file is served
      */
-    public record Evidence(@Nullable Path directory) {}
+    public record Evidence(@Nullable Path directory, @Nullable BucketSettings bucket) {
+        /** To be read from; null where no file is served. */
+        public @Nullable EvidenceFiles files() {
+            return bucket != null
+                    ? EvidenceFiles.in(bucket)
+                    : directory != null ? EvidenceFiles.in(directory) : null;
+        }
+    }
 
     /** The name under which this node claims the projection. */
     public String claimant() {

@@ -92,7 +92,7 @@ class ReplayBenchmark {
                         Duration.ofSeconds(30),
                         Duration.ofMinutes(1),
                         new QuerySettings.Stream(1, Duration.ofSeconds(1), 10),
-                        new QuerySettings.Evidence(null));
+                        new QuerySettings.Evidence(null, null));
         try (Database database = Database.fresh();
                 KafkaEventSource source = log.source()) {
             ViewPosition view = new ViewPosition(database.dataSource, Projection.FORMS);

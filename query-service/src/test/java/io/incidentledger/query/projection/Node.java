@@ -28,7 +28,7 @@ record Node(
                         standstill,
                         Duration.ofSeconds(3),
                         new QuerySettings.Stream(1, Duration.ofSeconds(1), 10),
-                        new QuerySettings.Evidence(null));
+                        new QuerySettings.Evidence(null, null));
         KafkaEventSource source = log.source();
         ViewPosition view = new ViewPosition(database.dataSource, forms);
         Generations generations =

@@ -1,5 +1,6 @@
 package io.incidentledger.command.evidence;
 
+import io.incidentledger.evidence.BucketSettings;
 import io.incidentledger.evidence.EvidenceStore;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,7 +13,9 @@ import org.springframework.util.unit.DataSize;
  * Which evidence files are taken, and where they are kept.
  *
  * @param directory a folder that every command node and every query node reaches under the same
- *     names, to be backed up with the log. Default: none, and no files are taken
+ *     names, to be backed up with the log. Default: none
+ * @param bucket where they are kept instead of in a directory, in an S3-compatible store. Default:
+ *     none; without both no files are taken
  * @param types the media types that are taken, as they are found from the bytes. Default: images
  *     (PNG, JPEG, GIF, WebP), PDF, plain text, gzip and zip. What a browser would run (HTML, SVG)
  *     is served without being run, and still better left out
@@ -24,6 +27,7 @@ import org.springframework.util.unit.DataSize;
  */
 public record EvidenceSettings(
         @Nullable Path directory,
+        @Nullable BucketSettings bucket,
         @DefaultValue({
                     "image/png",
                     "image/jpeg",
@@ -53,6 +57,8 @@ public record EvidenceSettings(
 
     /** Where files are kept; null when none are taken. */
     public @Nullable EvidenceStore store() throws IOException {
-        return directory == null ? null : EvidenceStore.folder(directory);
+        return bucket != null
+                ? EvidenceStore.bucket(bucket)
+                : directory != null ? EvidenceStore.folder(directory) : null;
     }
 }

@@ -84,8 +84,9 @@ public final class UploadReader implements HandlerMethodArgumentResolver {
             throw InvalidOrder.of(
                     "Content-Type",
                     "multipart/form-data",
-                    "application/json with a link: this ledger keeps no files (its setting"
-                            + " ledger.command.evidence.directory is not there)");
+                    "application/json with a link: this ledger keeps no files (it has no setting"
+                            + " ledger.command.evidence.directory or"
+                            + " ledger.command.evidence.bucket.name)");
         }
         if (request.getContentLengthLong() > settings.maxFile().toBytes() + maxOrder) {
             LargeOrders.readAway(request);

@@ -186,6 +186,33 @@ class EvidenceTest {
     }
 
     @Test
+    void a_store_that_does_not_answer_is_a_503_and_nothing_is_recorded(@TempDir Path other) {
+        try (Service away =
+                Service.start(
+                        "evidence-away",
+                        other,
+                        "--ledger.command.evidence.bucket.name=evidence",
+                        "--ledger.command.evidence.bucket.endpoint=http://127.0.0.1:1",
+                        "--ledger.command.evidence.bucket.access-key=me",
+                        "--ledger.command.evidence.bucket.secret-key=hush")) {
+            Api bo = away.as("@bo", "responder");
+            String about = bo.post("/incidents", "{\"title\":\"It fails\"}").field("/number");
+            long head = away.head();
+
+            Reply reply =
+                    bo.send(
+                            "POST",
+                            "/api/v1/incidents/" + about + "/evidence",
+                            "multipart/form-data; boundary=" + BOUNDARY,
+                            body(file("a.png", image("away"))));
+
+            assertThat(reply.status()).as(reply.text()).isEqualTo(503);
+            assertThat(reply.field("/outcome")).isEqualTo("none");
+            assertThat(away.head()).isEqualTo(head);
+        }
+    }
+
+    @Test
     void nobody_brings_a_file_without_a_token_or_to_an_incident_that_is_not_there()
             throws Exception {
         List<Path> before = files();
