@@ -53,6 +53,7 @@ import org.springframework.transaction.PlatformTransactionManager;
             "io.incidentledger.query.communicate",
             "io.incidentledger.query.guidance",
             "io.incidentledger.query.metrics",
+            "io.incidentledger.query.description",
             "io.incidentledger.query.stream",
             "io.incidentledger.query.access",
             "io.incidentledger.query.people",

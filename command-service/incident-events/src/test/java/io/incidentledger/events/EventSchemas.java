@@ -27,6 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** The JSON Schema of every event, as its record and the record's Javadoc say it. */
 final class EventSchemas {
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Javadocs JAVADOCS =
+            Javadocs.in(CommittedFile.MODULE.resolve("src/main/java/io/incidentledger/events"));
     private static final SchemaGenerator GENERATOR = generator();
 
     private EventSchemas() {}
@@ -48,7 +50,7 @@ final class EventSchemas {
                                 + " gone. Written always; a reader has no use for it.");
         ((ArrayNode) schema.get("required")).add("salt");
         if (schema.at("/properties/content") instanceof ObjectNode content) {
-            content.put("description", Javadocs.of("TimelineEntryRecorded.content"));
+            content.put("description", JAVADOCS.of("TimelineEntryRecorded.content"));
         }
         return schema;
     }
@@ -116,7 +118,7 @@ final class EventSchemas {
         boolean standsAlone =
                 LedgerEvent.class.isAssignableFrom(type)
                         || (type.isRecord() && EntryContent.class.isAssignableFrom(type));
-        return standsAlone ? Javadocs.of(type.getSimpleName()) : null;
+        return standsAlone ? JAVADOCS.of(type.getSimpleName()) : null;
     }
 
     /** The component's own words, else those of the interface it comes from, else its type's. */
@@ -129,7 +131,7 @@ final class EventSchemas {
                         Stream.concat(Stream.of(owner), interfaces(owner))
                                 .map(type -> type.getSimpleName() + "." + field.getName()),
                         Stream.of(field.getType().getErasedType().getSimpleName()))
-                .map(Javadocs::of)
+                .map(JAVADOCS::of)
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);

@@ -23,21 +23,29 @@ import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 
-/** What the sources say of a type, a component or an accessor: written once, for all readers. */
-final class Javadocs {
-    private static final Map<String, String> BY_NAME = read();
+/**
+ * What the sources of one package say of a type, a component or a method: written once, for all
+ * readers.
+ */
+public final class Javadocs {
+    private final Map<String, String> byName;
 
-    private Javadocs() {}
-
-    /** A type's simple name, or {@code Type.component}; null where the source says nothing. */
-    static @Nullable String of(String name) {
-        return BY_NAME.get(name);
+    private Javadocs(Map<String, String> byName) {
+        this.byName = byName;
     }
 
-    private static Map<String, String> read() {
-        Path sources = CommittedFile.MODULE.resolve("src/main/java/io/incidentledger/events");
+    /** A type's simple name, or {@code Type.component}; null where the source says nothing. */
+    public @Nullable String of(String name) {
+        return byName.get(name);
+    }
+
+    /**
+     * @param sources the directory of the package
+     */
+    public static Javadocs in(Path sources) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        try (Stream<Path> files = Files.list(sources);
+        try (Stream<Path> files =
+                        Files.list(sources).filter(file -> file.toString().endsWith(".java"));
                 var manager = compiler.getStandardFileManager(null, null, null)) {
             JavacTask task =
                     (JavacTask)
@@ -52,7 +60,7 @@ final class Javadocs {
             for (CompilationUnitTree unit : task.parse()) {
                 scanner.scan(unit, null);
             }
-            return Map.copyOf(scanner.found);
+            return new Javadocs(Map.copyOf(scanner.found));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

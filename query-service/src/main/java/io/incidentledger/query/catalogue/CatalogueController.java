@@ -46,6 +46,7 @@ final class CatalogueController {
     record ServiceAnswer(
             CatalogueService service, List<Related> dependencies, List<Related> dependents) {}
 
+    /** The services of the catalogue. */
     @GetMapping("/services")
     ResponseEntity<Page<CatalogueService>> services(HttpServletRequest request) {
         Asked asked = Asked.of(request, "owner", "retired", "sort", "limit", "cursor");
@@ -95,6 +96,7 @@ final class CatalogueController {
                 });
     }
 
+    /** What changed, last first unless sorted otherwise. */
     @GetMapping("/changes")
     ResponseEntity<Page<RecordedChange>> changes(HttpServletRequest request) {
         Asked asked = Asked.of(request, "service", "kind", "from", "to", "sort", "limit", "cursor");

@@ -62,6 +62,7 @@ final class CommunicationController {
                 });
     }
 
+    /** The incidents whose next update has not come when it was due. */
     @GetMapping({"/reports/overdue-updates", "/reports/overdue-updates.{suffix}"})
     ResponseEntity<Object> overdue(
             @PathVariable(required = false) @Nullable String suffix, HttpServletRequest request) {

@@ -43,6 +43,7 @@ final class FollowUpController {
     /** A page of the backlog; {@code next} is the link to the page after it, null on the last. */
     record BacklogPage(List<ReportedFollowUp> items, @Nullable String next) {}
 
+    /** The backlog. */
     @GetMapping("/follow-ups")
     ResponseEntity<BacklogPage> backlog(HttpServletRequest request) {
         Asked asked = Asked.of(request, FollowUpSearch.LIST_PARAMETERS);
@@ -87,6 +88,7 @@ final class FollowUpController {
                 });
     }
 
+    /** What should have been done by now. */
     @GetMapping({"/reports/overdue-follow-ups", "/reports/overdue-follow-ups.{suffix}"})
     ResponseEntity<Object> overdue(
             @PathVariable(required = false) @Nullable String suffix, HttpServletRequest request) {

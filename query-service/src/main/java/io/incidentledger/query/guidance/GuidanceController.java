@@ -43,6 +43,7 @@ final class GuidanceController {
      */
     record RunbookAnswer(Runbook runbook, List<Long> versions) {}
 
+    /** The runbooks, each in its last version. */
     @GetMapping("/runbooks")
     ResponseEntity<Page<Runbook>> runbooks(HttpServletRequest request) {
         Asked asked = Asked.of(request, "service", "label", "retired", "sort", "limit", "cursor");

@@ -59,6 +59,7 @@ final class EvidenceController {
         this.files = settings.evidence().files();
     }
 
+    /** A file that an entry of the incident names, by the hash of its content. */
     @GetMapping("/{sha256}")
     @Nullable ResponseEntity<InputStreamResource> file(
             @PathVariable String incident,

@@ -135,6 +135,7 @@ final class IncidentController {
             List<Contradiction> contradictions,
             @Nullable IncidentCost cost) {}
 
+    /** Incidents, filtered and searched. */
     @GetMapping
     ResponseEntity<Page<IncidentState>> incidents(HttpServletRequest request) {
         Asked asked = Asked.of(request, IncidentSearch.PARAMETERS);
@@ -155,6 +156,7 @@ final class IncidentController {
                 });
     }
 
+    /** The incidents that this one has to do with, as somebody stated or as they have in common. */
     @GetMapping("/{incident}/related")
     ResponseEntity<RelatedAnswer> related(
             @PathVariable String incident, HttpServletRequest request) {
@@ -200,6 +202,7 @@ final class IncidentController {
                                 costs.of(history)));
     }
 
+    /** The events of an incident as they were recorded. */
     @GetMapping("/{incident}/events")
     ResponseEntity<Page<EventAnswer>> events(
             @PathVariable String incident, HttpServletRequest request) {
@@ -209,6 +212,7 @@ final class IncidentController {
                 snapshot -> ResponseEntity.ok(RecordedEvents.page(snapshot, incident, asked)));
     }
 
+    /** The postmortem, written from the record. */
     @GetMapping({"/{incident}/postmortem", "/{incident}/postmortem.{suffix}"})
     ResponseEntity<Object> postmortem(
             @PathVariable String incident,

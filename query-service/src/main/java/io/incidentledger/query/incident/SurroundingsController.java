@@ -167,6 +167,7 @@ final class SurroundingsController {
                 });
     }
 
+    /** The runbooks that may help, those of the services and labels of the incident. */
     @GetMapping("/runbooks")
     ResponseEntity<RunbooksAnswer> runbooks(
             @PathVariable String incident, HttpServletRequest request) {

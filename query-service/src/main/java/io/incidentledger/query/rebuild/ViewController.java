@@ -83,6 +83,7 @@ final class ViewController {
 
     record RetriesAnswer(long applied, List<RetryAnswer> items) {}
 
+    /** How the view gets on. */
     @GetMapping
     ResponseEntity<ViewsAnswer> views(HttpServletRequest request) {
         Asked asked = Asked.of(request);
@@ -106,6 +107,7 @@ final class ViewController {
                                 .body(new ViewsAnswer(List.of(answer(snapshot)))));
     }
 
+    /** The events that could not be read or applied, and why. */
     @GetMapping("/ledger/parked")
     ResponseEntity<ParkedPage> parked(HttpServletRequest request) {
         Asked asked = Asked.of(request, "limit", "cursor");
