@@ -175,8 +175,8 @@ class KilledLedgerIT {
             }
             if (order.path().equals("incidents")) {
                 assertThat(eventsOfCommand.get(order.key()))
-                        .as("declared, and its milestone, by " + order)
-                        .isEqualTo(2);
+                        .as("declared, its milestone, and when two updates are due, by " + order)
+                        .isEqualTo(4);
             }
         }
         // Position 0 is the first token; everything after it belongs to an incident.
