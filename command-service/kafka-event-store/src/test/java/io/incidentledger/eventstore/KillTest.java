@@ -13,7 +13,6 @@ import io.incidentledger.eventstore.record.RecordedEvent;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,10 +42,7 @@ class KillTest {
             runAndKill("run-" + kill, acknowledged, before + 400);
         }
 
-        try (EmbeddedKafka broker =
-                        EmbeddedKafka.start(
-                                Settings.in(directory.resolve("kafka"))
-                                        .withSession(Duration.ofSeconds(1)));
+        try (EmbeddedKafka broker = EmbeddedKafka.start(Settings.in(directory.resolve("kafka")));
                 KafkaEventStore store = KafkaEventStore.open(settings(broker, directory))) {
             List<RecordedEvent> log = store.read(0, Integer.MAX_VALUE);
             Map<String, List<RecordedEvent>> byCommand =
@@ -117,12 +113,19 @@ class KillTest {
     /** Gives orders of three events and says which were acknowledged, until it is killed. */
     static final class Child {
 
-        public static void main(String[] arguments) throws Exception {
+        /** Ends the process when it fails: the broker's threads would keep it, and who reads it. */
+        public static void main(String[] arguments) {
+            try {
+                giveOrders(arguments);
+            } catch (Throwable failure) {
+                failure.printStackTrace();
+                Runtime.getRuntime().halt(1);
+            }
+        }
+
+        private static void giveOrders(String[] arguments) throws Exception {
             Path directory = Path.of(arguments[0]);
-            EmbeddedKafka broker =
-                    EmbeddedKafka.start(
-                            Settings.in(directory.resolve("kafka"))
-                                    .withSession(Duration.ofSeconds(1)));
+            EmbeddedKafka broker = EmbeddedKafka.start(Settings.in(directory.resolve("kafka")));
             KafkaEventStore store = KafkaEventStore.open(settings(broker, directory));
             List<Thread> writers = new ArrayList<>();
             for (int writer = 0; writer < WRITERS; writer++) {
@@ -159,6 +162,7 @@ class KillTest {
             for (Thread writer : writers) {
                 writer.join();
             }
+            throw new IllegalStateException("No order was answered for 30 s");
         }
     }
 }

@@ -120,7 +120,15 @@ public final class LogConsumer implements AutoCloseable {
             }
             if (System.nanoTime() > deadline) {
                 throw new TimeoutException(
-                        "Kafka did not hand out the records of " + partition + " at " + offset());
+                        end() < end
+                                ? "A transaction in "
+                                        + partition
+                                        + " has not been ended; Kafka holds back what is behind offset "
+                                        + end()
+                                : "Kafka did not hand out the records of "
+                                        + partition
+                                        + " at "
+                                        + offset());
             }
         }
         return List.of();

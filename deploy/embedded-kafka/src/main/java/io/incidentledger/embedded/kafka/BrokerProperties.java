@@ -1,7 +1,6 @@
 package io.incidentledger.embedded.kafka;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -20,7 +19,7 @@ final class BrokerProperties {
         Map<String, String> properties = new HashMap<>();
         identity(properties, logDirectory, settings.port(), controllerPort);
         durability(properties, settings.fsyncEveryWrite());
-        restart(properties, settings.session());
+        restart(properties);
         footprint(properties);
         return properties;
     }
@@ -62,11 +61,9 @@ final class BrokerProperties {
         properties.put("transactional.id.expiration.ms", String.valueOf(Integer.MAX_VALUE));
     }
 
-    private static void restart(Map<String, String> properties, Duration session) {
-        properties.put("broker.session.timeout.ms", String.valueOf(session.toMillis()));
-        properties.put(
-                "broker.heartbeat.interval.ms",
-                String.valueOf(Math.min(200, session.toMillis() / 5)));
+    private static void restart(Map<String, String> properties) {
+        // The broker is let in at one of these.
+        properties.put("broker.heartbeat.interval.ms", "200");
         properties.put("initial.broker.registration.timeout.ms", "60000");
         properties.put("controller.quorum.election.timeout.ms", "200");
         properties.put("controller.quorum.election.backoff.max.ms", "100");

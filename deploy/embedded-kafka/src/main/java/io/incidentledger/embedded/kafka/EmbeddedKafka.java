@@ -14,9 +14,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import kafka.server.KafkaConfig;
-import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
 /**
@@ -33,12 +31,12 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     private static final int ATTEMPTS_AT_FREE_PORTS = 5;
 
-    private final KafkaRaftServer server;
+    private final BrokerAndController server;
     private final int port;
     private final Consumer<String> exitListener;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private EmbeddedKafka(KafkaRaftServer server, int port, Consumer<String> exitListener) {
+    private EmbeddedKafka(BrokerAndController server, int port, Consumer<String> exitListener) {
         this.server = server;
         this.port = port;
         this.exitListener = exitListener;
@@ -85,7 +83,6 @@ public final class EmbeddedKafka implements AutoCloseable {
         if (closed.compareAndSet(false, true)) {
             BrokerExit.forget(exitListener);
             server.shutdown();
-            server.awaitShutdown();
         }
     }
 
@@ -99,11 +96,11 @@ public final class EmbeddedKafka implements AutoCloseable {
                     }
                 };
         BrokerExit.tell(exitListener);
-        KafkaRaftServer server = null;
+        BrokerAndController server = null;
         try {
             var properties =
                     BrokerProperties.of(settings.withPort(port), logDirectory, controllerPort);
-            server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
+            server = new BrokerAndController(new KafkaConfig(properties, false));
             server.startup();
             return new EmbeddedKafka(server, port, exitListener);
         } catch (Throwable failure) { // Scala throws checked exceptions unannounced, and a refused
@@ -191,7 +188,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         return message == null ? failure.getClass().getSimpleName() : message;
     }
 
-    private static void shutdownQuietly(KafkaRaftServer server, Throwable failure) {
+    private static void shutdownQuietly(BrokerAndController server, Throwable failure) {
         try {
             server.shutdown();
         } catch (Throwable another) {

@@ -52,8 +52,7 @@ class EmbeddedKafkaTest {
     }
 
     @Test
-    void it_starts_again_within_seconds_after_sigkill_and_has_what_was_acknowledged()
-            throws Exception {
+    void it_starts_again_after_sigkill_and_has_what_was_acknowledged() throws Exception {
         Process child =
                 new ProcessBuilder(
                                 ProcessHandle.current().info().command().orElseThrow(),
@@ -71,12 +70,9 @@ class EmbeddedKafkaTest {
             child.destroyForcibly().waitFor(10, SECONDS);
         }
 
-        long start = System.nanoTime();
-        try (EmbeddedKafka broker = EmbeddedKafka.start(quick(directory))) {
+        try (EmbeddedKafka broker = EmbeddedKafka.start(Settings.in(directory))) {
             commit(broker, "after");
             assertThat(read(broker, 2)).containsExactly("before", "after");
-            assertThat(Duration.ofNanos(System.nanoTime() - start))
-                    .isLessThan(Duration.ofSeconds(10));
         }
     }
 
@@ -207,15 +203,11 @@ class EmbeddedKafkaTest {
         return values;
     }
 
-    private static Settings quick(Path directory) {
-        return Settings.in(directory).withSession(Duration.ofSeconds(1));
-    }
-
     /** Commits a value and then waits to be killed. */
     static final class BrokerProcess {
 
         public static void main(String[] arguments) throws Exception {
-            EmbeddedKafka broker = EmbeddedKafka.start(quick(Path.of(arguments[0])));
+            EmbeddedKafka broker = EmbeddedKafka.start(Settings.in(Path.of(arguments[0])));
             createTopic(broker);
             commit(broker, "before");
             System.out.println("committed");

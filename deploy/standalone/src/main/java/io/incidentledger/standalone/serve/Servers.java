@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Servers implements AutoCloseable {
 
-    /** Short, since a start after SIGKILL waits for it: 11.5 s with Kafka's own. */
-    private static final Duration BROKER_SESSION = Duration.ofSeconds(1);
-
     private static final Duration KAFKA_PATIENCE = Duration.ofSeconds(60);
 
     private final CompletableFuture<Server<String>> kafka;
@@ -127,10 +124,7 @@ final class Servers implements AutoCloseable {
     private static Server<String> broker(
             DataDirectory directory, Progress progress, Consumer<String> onFailure) {
         EmbeddedKafka broker =
-                EmbeddedKafka.start(
-                        Settings.in(directory.kafka())
-                                .withSession(BROKER_SESSION)
-                                .withOnFailure(onFailure));
+                EmbeddedKafka.start(Settings.in(directory.kafka()).withOnFailure(onFailure));
         progress.done("event log: broker ready");
         return new Server<>(
                 broker.bootstrapServers(),
