@@ -149,7 +149,7 @@ class KilledLedgerIT {
         long head = head();
         List<JsonNode> incidents = api.all("incidents?limit=500", head);
         List<Long> positions = new ArrayList<>();
-        Map<String, Integer> eventsOfCommand = new HashMap<>();
+        Map<String, List<String>> eventsOfCommand = new HashMap<>();
         List<String> words = new ArrayList<>();
         for (JsonNode incident : incidents) {
             String path = "incidents/" + incident.get("id").asString();
@@ -161,7 +161,10 @@ class KilledLedgerIT {
             }
             for (JsonNode event : api.all(path + "/events?limit=500", head)) {
                 positions.add(event.get("position").asLong());
-                eventsOfCommand.merge(event.get("commandId").asString(), 1, Integer::sum);
+                eventsOfCommand
+                        .computeIfAbsent(
+                                event.get("commandId").asString(), command -> new ArrayList<>())
+                        .add(event.get("type").asString());
             }
         }
         api.all("follow-ups?limit=500", head)
@@ -175,8 +178,8 @@ class KilledLedgerIT {
             }
             if (order.path().equals("incidents")) {
                 assertThat(eventsOfCommand.get(order.key()))
-                        .as("declared, its milestone, and when two updates are due, by " + order)
-                        .isEqualTo(4);
+                        .as(order.toString())
+                        .containsOnlyOnce("IncidentDeclared", "MilestoneSet");
             }
         }
         // Position 0 is the first token; everything after it belongs to an incident.
