@@ -106,14 +106,15 @@ create table timeline_entry (
 );
 
 -- Where words are looked for: those of an incident and of one part of its timeline together, so that words which are
--- asked for together may stand apart. chars: how long the entries of the part are.
+-- asked for together may stand apart. chars: how long the entries of the part are. A vector stays in its row when it fits a page: a
+-- list by words looks into more than a thousand of them.
 create table incident_text (
     incident_id uuid     not null,
     part        integer  not null,
     chars       bigint   not null,
     search      tsvector not null,
     primary key (incident_id, part)
-);
+) with (toast_tuple_target = 8160);
 create index incident_text_by_words on incident_text using gin (search);
 
 -- Each follow-up as it stood at every position: valid from (inclusive) to (exclusive).
@@ -140,6 +141,13 @@ create table follow_up (
 create index follow_up_by_incident on follow_up (incident_id);
 create index follow_up_by_number on follow_up (number);
 create index follow_up_by_validity on follow_up (valid_to, valid_from);
+-- What lists are sorted by, as FollowUpSearch has it.
+create index follow_up_by_opened on follow_up (opened);
+create index follow_up_by_due on follow_up (coalesce(due, 'infinity'), opened);
+create index follow_up_by_due_down on follow_up (coalesce(due, '-infinity'), opened);
+create index follow_up_by_adding on follow_up (added_at, opened);
+create index follow_up_by_activity on follow_up (last_activity_at, opened);
+create index follow_up_by_priority on follow_up (array_position(array['URGENT','HIGH','MEDIUM','LOW'], priority), opened);
 
 -- The catalogue: each service as it was last described.
 create table service (

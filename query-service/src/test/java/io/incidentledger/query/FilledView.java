@@ -163,7 +163,7 @@ final class FilledView {
                     case when k = 0 then f.number end,
                     convert_to(replace(replace(replace(replace(?, ?, f.id::text), ?,
                         md5('entry ' || f.opened + k)::uuid::text), ?, s.words), ?, f.title), 'UTF8'),
-                    'chain-' || f.opened + k
+                    md5('chain ' || f.opened + k) || md5('more ' || f.opened + k)
                 from filled f cross join generate_series(?, ?) k
                     join sentence s on s.n = (f.i * 31 + k * 7919) %% %d
                 """
@@ -186,6 +186,7 @@ final class FilledView {
                     case when f.i %% 100 = 0 then 'TRIAGE' else 'RESOLVED' end, f.severity,
                     null, array[f.service], array[f.label], '{}'::text[], '{}'::text[], null::uuid, false, false, f.at, f.at + interval '3 minutes',
                     f.at, f.at + interval '10 minutes' + (f.i %% 1000) * interval '1 hour',
+                    case when f.i %% 100 = 0 then f.at + interval '1 hour' end,
                     replace(replace(t.state, t.id::text, f.id::text), '"INC-1"', '"' || f.number || '"'),
                     f.number || E'\\n' || f.title
                 from filled f cross join (select * from incident where number = 'INC-1') t

@@ -43,8 +43,8 @@ final class FollowUpSearch {
             new Sort.Columns()
                     .number("number", "f.opened")
                     .date("due", "f.due")
-                    .time("addedAt", "f.added_at")
-                    .time("lastActivityAt", "f.last_activity_at")
+                    .knownTime("addedAt", "f.added_at")
+                    .knownTime("lastActivityAt", "f.last_activity_at")
                     .number(
                             "priority",
                             "array_position(array['URGENT','HIGH','MEDIUM','LOW'], f.priority)");

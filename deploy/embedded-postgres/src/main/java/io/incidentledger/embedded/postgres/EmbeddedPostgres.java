@@ -45,6 +45,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
                     Map.entry("max_connections", "40"),
                     Map.entry("superuser_reserved_connections", "2"),
                     Map.entry("shared_buffers", "32MB"),
+                    // From memory or an SSD any page is read as fast as the next one.
+                    Map.entry("random_page_cost", "1.1"),
                     Map.entry("max_wal_size", "256MB"),
                     Map.entry("min_wal_size", "32MB"),
                     Map.entry("wal_level", "minimal"),
