@@ -2,6 +2,7 @@ package io.incidentledger.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -14,6 +15,7 @@ import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -35,7 +37,12 @@ class OrdersDocumentTest {
 
     /** What says by its parameter which body an order has. */
     private static final Set<String> BODIES =
-            Set.of(Order.class.getName(), "io.incidentledger.command.evidence.Upload");
+            Set.of(
+                    Order.class.getName(),
+                    "io.incidentledger.command.evidence.Upload");
+
+    /** What a past incident cannot consist of, as docs/decisions/0113 says. */
+    private static final Set<String> NOT_OF_THE_PAST = Set.of("merge", "redaction", "redactions");
 
     private final String document = document();
 
@@ -52,6 +59,29 @@ class OrdersDocumentTest {
         }
 
         assertThat(written).isEqualTo(orders());
+    }
+
+    @Test
+    void an_import_takes_every_order_about_an_incident_and_its_follow_ups() throws Exception {
+        Set<String> ordered =
+                orders().keySet().stream()
+                        .filter(path -> path.matches("/(incidents|follow-ups)/\\{.*}/.*"))
+                        .map(path -> path.replaceAll("/\\{step}$", ""))
+                        .map(path -> path.substring(path.lastIndexOf('/') + 1))
+                        .filter(order -> !NOT_OF_THE_PAST.contains(order))
+                        .collect(Collectors.toCollection(TreeSet::new));
+
+        Set<String> imported = new TreeSet<>();
+        for (String steps : List.of("OrderStep", "ThenStep")) {
+            for (RecordComponent component :
+                    Class.forName("io.incidentledger.command.imports." + steps)
+                            .getRecordComponents()) {
+                JsonProperty called = component.getAccessor().getAnnotation(JsonProperty.class);
+                imported.add(called == null ? component.getName() : called.value());
+            }
+        }
+
+        assertThat(imported).containsAll(ordered);
     }
 
     @Test

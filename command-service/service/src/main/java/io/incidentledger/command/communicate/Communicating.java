@@ -3,6 +3,7 @@ package io.incidentledger.command.communicate;
 import io.incidentledger.command.incident.Awaited;
 import io.incidentledger.command.incident.Circumstances;
 import io.incidentledger.command.incident.Incident;
+import io.incidentledger.command.incident.IncidentCommand;
 import io.incidentledger.command.incident.IncidentState;
 import io.incidentledger.command.incident.IncidentState.Active;
 import io.incidentledger.command.incident.IncidentState.Cancelled;
@@ -10,6 +11,7 @@ import io.incidentledger.command.incident.IncidentState.Closed;
 import io.incidentledger.command.incident.IncidentState.Merged;
 import io.incidentledger.command.incident.IncidentState.Resolved;
 import io.incidentledger.command.incident.PolicyUpdates;
+import io.incidentledger.command.refusal.Refusal;
 import io.incidentledger.command.refusal.RefusedByRule;
 import io.incidentledger.command.refusal.Rule;
 import io.incidentledger.command.respond.RecordEntry;
@@ -23,9 +25,12 @@ import io.incidentledger.events.Role;
 import io.incidentledger.events.Status;
 import io.incidentledger.events.TemplateSet;
 import io.incidentledger.events.TemplateVersion;
+import io.incidentledger.events.TimelineEntryRecorded;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +45,40 @@ public final class Communicating {
                     Responding.decide(state, worded(state, c, circumstances), circumstances);
             case RemindOfUpdate c -> remind(state, c, circumstances.now());
         };
+    }
+
+    /**
+     * What an update would be, were it sent now.
+     *
+     * @param missing the values that its template needs and does not get: their placeholders stand
+     *     in the text, and it would be refused
+     */
+    record Preview(EntryContent.Update update, List<String> missing) {}
+
+    /**
+     * @throws Refusal when it would be refused for another reason than missing values
+     */
+    static Preview preview(
+            IncidentState state, IncidentCommand update, Circumstances circumstances) {
+        return switch (update) {
+            case SendFromTemplate c -> {
+                TemplateSet template = c.template();
+                Map<String, String> values = new HashMap<>(c.values());
+                List<String> missing =
+                        template == null ? List.of() : Wording.missing(template, values);
+                missing.forEach(name -> values.put(name, "{{" + name + "}}"));
+                yield new Preview(
+                        told(decide(state, c.with(values, c.occurredAt()), circumstances)),
+                        missing);
+            }
+            case RecordEntry c ->
+                    new Preview(told(Responding.decide(state, c, circumstances)), List.of());
+            default -> throw new IllegalArgumentException("no update: " + update);
+        };
+    }
+
+    private static EntryContent.Update told(List<IncidentEvent> events) {
+        return (EntryContent.Update) ((TimelineEntryRecorded) events.getFirst()).content();
     }
 
     /** The text is made when it is decided, of what the incident is then, and recorded as it is. */

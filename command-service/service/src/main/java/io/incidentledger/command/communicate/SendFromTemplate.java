@@ -35,4 +35,23 @@ public record SendFromTemplate(
         @Nullable Marker marker,
         @Nullable Handle by,
         @Nullable Moment occurredAt)
-        implements CommunicateCommand {}
+        implements CommunicateCommand {
+
+    /** The same with other values, or at another time. */
+    public SendFromTemplate with(Map<String, String> others, @Nullable Moment time) {
+        return new SendFromTemplate(
+                incidentId,
+                entryId,
+                number,
+                name,
+                template,
+                others,
+                audience,
+                nextUpdateDue,
+                estimate,
+                last,
+                marker,
+                by,
+                time);
+    }
+}

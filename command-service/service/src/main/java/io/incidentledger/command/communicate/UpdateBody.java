@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.incidentledger.command.edge.Body;
 import io.incidentledger.command.edge.Checks;
+import io.incidentledger.command.edge.Directory;
+import io.incidentledger.command.incident.IncidentCommand;
 import io.incidentledger.command.respond.RecordEntry;
 import io.incidentledger.events.Audience;
 import io.incidentledger.events.EntryContent;
@@ -13,7 +15,6 @@ import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.Marker;
 import io.incidentledger.events.Moment;
 import io.incidentledger.events.TemplateName;
-import io.incidentledger.events.TemplateSet;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -68,47 +69,41 @@ public record UpdateBody(
         }
     }
 
-    /** The order, where the update is in words of one's own. */
-    public RecordEntry entry(IncidentId incident, EntryId entry) {
-        return new RecordEntry(
-                incident,
-                entry,
-                new EntryContent.Update(
-                        requireNonNull(text),
-                        requireNonNull(audience),
+    /**
+     * @param number what people call the incident; null while it has none
+     */
+    public IncidentCommand send(
+            IncidentId incident, EntryId entry, @Nullable String number, Directory directory) {
+        return template == null
+                ? new RecordEntry(
+                        incident,
+                        entry,
+                        new EntryContent.Update(
+                                requireNonNull(text),
+                                requireNonNull(audience),
+                                nextUpdateDue,
+                                estimate,
+                                null,
+                                isLast() ? true : null,
+                                null),
+                        marker,
+                        null,
+                        by,
+                        occurredAt)
+                : new SendFromTemplate(
+                        incident,
+                        entry,
+                        number,
+                        template,
+                        directory.template(template),
+                        values == null ? Map.of() : Map.copyOf(values),
+                        audience,
                         nextUpdateDue,
                         estimate,
-                        null,
-                        isLast() ? true : null,
-                        null),
-                marker,
-                null,
-                by,
-                occurredAt);
-    }
-
-    /**
-     * @param found the template's last version; null when there is none
-     */
-    SendFromTemplate fromTemplate(
-            IncidentId incident,
-            EntryId entry,
-            @Nullable String number,
-            @Nullable TemplateSet found) {
-        return new SendFromTemplate(
-                incident,
-                entry,
-                number,
-                requireNonNull(template),
-                found,
-                values == null ? Map.of() : Map.copyOf(values),
-                audience,
-                nextUpdateDue,
-                estimate,
-                isLast(),
-                marker,
-                by,
-                occurredAt);
+                        isLast(),
+                        marker,
+                        by,
+                        occurredAt);
     }
 
     private boolean isLast() {

@@ -58,6 +58,12 @@ final class Wording {
             Map<String, String> values) {
         UpdateTemplate template = compiled(set);
         requireFitting(template, values);
+        if (number == null && template.needed().contains("number")) {
+            throw new RefusedByRule(
+                    Rule.TEMPLATE_VALUES,
+                    "the template needs the number of the incident, which has none yet; give a text instead",
+                    "/template");
+        }
         Map<String, String> texts = new HashMap<>(values);
         put(texts, "number", number);
         put(texts, "title", details.title());
@@ -79,6 +85,14 @@ final class Wording {
         } catch (TooLongException tooLong) {
             throw refused("the text becomes longer than " + Checks.TEXT + " characters", "");
         }
+    }
+
+    /** The values that a template needs and does not get, by name. */
+    static List<String> missing(TemplateSet set, Map<String, String> values) {
+        return compiled(set).needed().stream()
+                .filter(name -> !KNOWN.contains(name) && !values.containsKey(name))
+                .sorted()
+                .toList();
     }
 
     private static UpdateTemplate compiled(TemplateSet set) {

@@ -36,7 +36,11 @@ public final class Checks {
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
     private static final Pattern LABEL = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
 
+    /** How much longer texts may be that were written elsewhere, when nobody knew of our limits. */
+    private static final int TIMES_FOR_THE_PAST = 5;
+
     private final List<Field> fields = new ArrayList<>();
+    private int times = 1;
     private String within = "";
 
     public void required(String field, @Nullable Object value, String accepted) {
@@ -47,22 +51,40 @@ public final class Checks {
 
     /** A text that must be there. */
     public void text(String field, @Nullable String value, int most) {
-        required(field, value, "a text of 1 to " + most + " characters");
+        required(field, value, "a text of 1 to " + allowed(most) + " characters");
         optionalText(field, value, most);
     }
 
     public void optionalText(String field, @Nullable String value, int most) {
         if (value != null && value.isBlank()) {
-            reject(field, value, "a text of 1 to " + most + " characters that is not blank");
+            reject(
+                    field,
+                    value,
+                    "a text of 1 to " + allowed(most) + " characters that is not blank");
         }
         upTo(field, value, most);
     }
 
     /** A text that may be empty, or that a rule looks at. */
     public void upTo(String field, @Nullable String value, int most) {
-        if (value != null && value.length() > most) {
-            reject(field, value, "at most " + most + " characters; these are " + value.length());
+        if (value != null && value.length() > allowed(most)) {
+            reject(
+                    field,
+                    value,
+                    "at most " + allowed(most) + " characters; these are " + value.length());
         }
+    }
+
+    /** A line is a line, whoever wrote it. */
+    private int allowed(int most) {
+        return most < PARAGRAPH ? most : most * times;
+    }
+
+    /** What the checking finds is past: its texts may be five times as long as an order's. */
+    public void past(Runnable checking) {
+        times = TIMES_FOR_THE_PAST;
+        checking.run();
+        times = 1;
     }
 
     public void texts(String field, @Nullable List<? extends @Nullable String> values) {

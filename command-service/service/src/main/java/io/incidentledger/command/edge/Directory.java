@@ -2,20 +2,29 @@ package io.incidentledger.command.edge;
 
 import io.incidentledger.command.dispatch.Decisions;
 import io.incidentledger.command.dispatch.OrderDesk;
+import io.incidentledger.command.incident.Evolution;
+import io.incidentledger.command.incident.IncidentState;
+import io.incidentledger.command.incident.IncidentState.NotDeclared;
 import io.incidentledger.command.refusal.RefusedByRule;
 import io.incidentledger.command.refusal.Rule;
 import io.incidentledger.command.refusal.Unavailable;
 import io.incidentledger.command.refusal.Unknown;
+import io.incidentledger.command.runbook.FollowCommand.Found;
+import io.incidentledger.events.BuiltInTemplates;
 import io.incidentledger.events.ChangeId;
 import io.incidentledger.events.ChangeRecorded;
 import io.incidentledger.events.EntryId;
 import io.incidentledger.events.EventCodec;
 import io.incidentledger.events.FollowUpId;
 import io.incidentledger.events.Handle;
+import io.incidentledger.events.IncidentEvent;
 import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.LedgerEvent;
 import io.incidentledger.events.OtherIncident;
 import io.incidentledger.events.RunbookId;
+import io.incidentledger.events.RunbookWritten;
+import io.incidentledger.events.TemplateName;
+import io.incidentledger.events.TemplateSet;
 import io.incidentledger.events.ThreadId;
 import io.incidentledger.eventstore.EventStoreFailure;
 import io.incidentledger.eventstore.KafkaEventStore;
@@ -27,6 +36,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.axonframework.eventsourcing.eventstore.SourcingCondition;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
 import org.axonframework.messaging.eventstreaming.Tag;
@@ -148,6 +158,32 @@ public final class Directory {
         return RunbookId.of(tagOf(numbered(named, RUNBOOK_NUMBER, "runbook"), "runbook"));
     }
 
+    /**
+     * The runbook of this name, with all that was written of it.
+     *
+     * @throws Unknown when there is no such runbook
+     */
+    public Found written(String named) {
+        RunbookId id = runbook(named);
+        List<RunbookWritten> versions = events(Decisions.tag(id), RunbookWritten.class);
+        String number = number(Decisions.tag(id));
+        if (versions.isEmpty() || number == null) {
+            throw new Unknown("there is no such runbook");
+        }
+        return new Found(id, number, versions);
+    }
+
+    /** What the template of this name says now, or null when there is none. */
+    public @Nullable TemplateSet template(TemplateName name) {
+        return Stream.concat(
+                        BuiltInTemplates.all().stream(),
+                        events(Decisions.GUIDANCE, TemplateSet.class).stream())
+                .filter(template -> template.name().equals(name))
+                .reduce((earlier, later) -> later)
+                .filter(template -> !template.text().isEmpty())
+                .orElse(null);
+    }
+
     /** A change, and who recorded it. */
     public record RecordedChange(ChangeRecorded change, Handle actor) {}
 
@@ -166,6 +202,12 @@ public final class Directory {
             }
         }
         throw new RefusedByRule(Rule.UNKNOWN_CHANGE, "there is no such change", "/change");
+    }
+
+    /** The incident as it stands now. */
+    public IncidentState state(IncidentId incident) {
+        return Evolution.evolve(
+                new NotDeclared(), events(Decisions.tag(incident), IncidentEvent.class));
     }
 
     /** The events of this type that carry the tag, in the order of the log. */

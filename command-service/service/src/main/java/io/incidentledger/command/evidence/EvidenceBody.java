@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is said of a file or a link. A file is never named here: it comes along, or there is none.
  */
-record EvidenceBody(
+public record EvidenceBody(
         @Nullable String text,
         @Nullable EvidenceType type,
         @Nullable String link,
@@ -52,7 +52,7 @@ record EvidenceBody(
     /**
      * @throws InvalidOrder when there is no link, or nothing said of it
      */
-    RecordEntry linked(IncidentId incident, EntryId entry) {
+    public RecordEntry linked(IncidentId incident, EntryId entry) {
         if (link == null) {
             throw InvalidOrder.of(
                     "/link", null, "a link; a file comes as multipart/form-data instead");

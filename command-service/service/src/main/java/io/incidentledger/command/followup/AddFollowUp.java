@@ -24,4 +24,22 @@ public record AddFollowUp(
         @Nullable EntryId origin,
         @Nullable Handle by,
         @Nullable Moment occurredAt)
-        implements FollowUpCommand {}
+        implements FollowUpCommand {
+
+    /** The same with another origin, or with none. */
+    public AddFollowUp from(@Nullable EntryId other) {
+        return new AddFollowUp(
+                incidentId,
+                followUpId,
+                title,
+                description,
+                type,
+                priority,
+                owner,
+                due,
+                tracker,
+                other,
+                by,
+                occurredAt);
+    }
+}

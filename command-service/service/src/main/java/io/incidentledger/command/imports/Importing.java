@@ -1,5 +1,8 @@
 package io.incidentledger.command.imports;
 
+import io.incidentledger.command.communicate.CommunicateCommand;
+import io.incidentledger.command.communicate.Communicating;
+import io.incidentledger.command.communicate.SendFromTemplate;
 import io.incidentledger.command.declare.DeclareCommand;
 import io.incidentledger.command.declare.Declaring;
 import io.incidentledger.command.followup.FollowUpCommand;
@@ -11,7 +14,11 @@ import io.incidentledger.command.incident.IncidentCommand;
 import io.incidentledger.command.incident.IncidentState;
 import io.incidentledger.command.incident.IncidentState.Declared;
 import io.incidentledger.command.incident.IncidentState.NotDeclared;
+import io.incidentledger.command.investigate.Investigating;
+import io.incidentledger.command.investigate.ThreadCommand;
 import io.incidentledger.command.refusal.RefusedByRule;
+import io.incidentledger.command.refusal.Rule;
+import io.incidentledger.command.refusal.Unknown;
 import io.incidentledger.command.relate.RelateCommand;
 import io.incidentledger.command.relate.Relating;
 import io.incidentledger.command.resolve.ResolveCommand;
@@ -19,6 +26,9 @@ import io.incidentledger.command.resolve.Resolving;
 import io.incidentledger.command.respond.RecordEntry;
 import io.incidentledger.command.respond.RespondCommand;
 import io.incidentledger.command.respond.Responding;
+import io.incidentledger.command.runbook.FollowCommand;
+import io.incidentledger.command.runbook.FollowCommand.TakeStep;
+import io.incidentledger.command.runbook.Following;
 import io.incidentledger.command.triage.TriageCommand;
 import io.incidentledger.command.triage.Triaging;
 import io.incidentledger.events.IncidentEvent;
@@ -30,7 +40,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * Decides what enters with a past incident: every order that it consists of is decided as if it
@@ -59,7 +69,7 @@ public final class Importing {
         if (c.source() != null) {
             events.add(new IncidentImported(c.incidentId(), c.source(), null, null));
         }
-        for (Step step : placed(c)) {
+        for (Step step : placed(c, circumstances.now())) {
             state = follow(state, step, circumstances, events);
         }
         return events;
@@ -76,6 +86,14 @@ public final class Importing {
             return Evolution.evolve(state, led);
         } catch (RefusedByRule refused) {
             throw at(step.pointer(), refused);
+        } catch (Unknown unknown) {
+            if (!(step.command() instanceof TakeStep)) {
+                throw unknown;
+            }
+            // Elsewhere the address names the step; here it is a field.
+            throw at(
+                    step.pointer(),
+                    new RefusedByRule(Rule.UNKNOWN_RUNBOOK, unknown.sentence(), "/step"));
         }
     }
 
@@ -93,6 +111,9 @@ public final class Importing {
             case DeclareCommand it -> Declaring.decide(state, it, circumstances);
             case TriageCommand it -> Triaging.decide(state, it, circumstances);
             case RespondCommand it -> Responding.decide(state, it, circumstances);
+            case CommunicateCommand it -> Communicating.decide(state, it, circumstances);
+            case ThreadCommand it -> Investigating.decide(state, it, circumstances);
+            case FollowCommand it -> Following.decide(state, it, circumstances);
             case ResolveCommand it -> Resolving.decide(state, it, circumstances);
             case RelateCommand it -> Relating.decide(state, it, circumstances);
             case FollowUpCommand it -> FollowingUp.decide(state, it, circumstances);
@@ -103,51 +124,59 @@ public final class Importing {
     /**
      * An entry without a time keeps its place: that of the entry before it, and nothing is known
      * but the order. Before the first time, that of the first entry that has one; without any, the
-     * earliest milestone's.
+     * earliest time of anything else; and where nobody knows any, the time of the import, since it
+     * was not later.
      */
-    private static List<Step> placed(ImportIncident c) {
-        List<Step> steps = c.steps();
-        @Nullable Instant place = first(c);
-        List<Step> placed = new ArrayList<>(steps.size());
-        for (Step step : steps) {
-            if (!(step.command() instanceof RecordEntry entry)) {
-                placed.add(step);
-            } else if (entry.occurredAt() != null) {
-                place = entry.occurredAt().at();
-                placed.add(step);
-            } else if (place == null) {
-                // Nobody knows even that; the rule for a single entry says what is needed.
-                placed.add(step);
-            } else {
-                placed.add(
-                        new Step(
-                                step.pointer(),
-                                new RecordEntry(
-                                        entry.incidentId(),
-                                        entry.entryId(),
-                                        entry.content(),
-                                        entry.marker(),
-                                        entry.thread(),
-                                        entry.by(),
-                                        new Moment(place, Precision.ORDER))));
+    private static List<Step> placed(ImportIncident c, Instant now) {
+        Instant place = first(c, now);
+        List<Step> placed = new ArrayList<>(c.steps().size());
+        for (Step step : c.steps()) {
+            if (isEntry(step) && step.command().occurredAt() != null) {
+                place = step.command().occurredAt().at();
             }
+            placed.add(isUntimed(step) ? at(step, new Moment(place, Precision.ORDER)) : step);
         }
         return placed;
     }
 
-    private static @Nullable Instant first(ImportIncident c) {
+    /** Whether nobody said when the entry was made. */
+    static boolean isUntimed(Step step) {
+        return isEntry(step) && step.command().occurredAt() == null;
+    }
+
+    private static boolean isEntry(Step step) {
+        return step.command() instanceof RecordEntry || step.command() instanceof SendFromTemplate;
+    }
+
+    private static Step at(Step step, Moment moment) {
+        return new Step(
+                step.pointer(),
+                switch (step.command()) {
+                    case RecordEntry entry -> entry.at(moment);
+                    case SendFromTemplate update -> update.with(update.values(), moment);
+                    case IncidentCommand other -> other;
+                });
+    }
+
+    private static Instant first(ImportIncident c, Instant now) {
         return c.steps().stream()
-                .map(Step::command)
-                .filter(RecordEntry.class::isInstance)
-                .map(IncidentCommand::occurredAt)
-                .filter(Objects::nonNull)
-                .map(Moment::at)
+                .filter(Importing::isEntry)
+                .flatMap(step -> Stream.ofNullable(step.command().occurredAt()))
                 .findFirst()
                 .or(
                         () ->
-                                c.declare().milestones().values().stream()
-                                        .map(Moment::at)
-                                        .min(Comparator.naturalOrder()))
-                .orElse(null);
+                                Stream.of(
+                                                c.declare().milestones().values().stream(),
+                                                Stream.ofNullable(c.declare().occurredAt()),
+                                                c.steps().stream()
+                                                        .flatMap(
+                                                                step ->
+                                                                        Stream.ofNullable(
+                                                                                step.command()
+                                                                                        .occurredAt())))
+                                        .flatMap(times -> times)
+                                        .min(Comparator.comparing(Moment::at)))
+                .map(Moment::at)
+                .orElse(now);
     }
 }

@@ -1,9 +1,13 @@
 package io.incidentledger.command.imports;
 
+import io.incidentledger.command.communicate.SendFromTemplate;
+import io.incidentledger.command.edge.Checks;
 import io.incidentledger.command.imports.ImportIncident.Step;
-import io.incidentledger.command.respond.RecordEntry;
+import io.incidentledger.events.EntryContent;
+import io.incidentledger.events.IncidentDeclared;
 import io.incidentledger.events.IncidentEvent;
 import io.incidentledger.events.IncidentResolved;
+import io.incidentledger.events.LabelsChanged;
 import io.incidentledger.events.Milestone;
 import io.incidentledger.events.MilestoneCleared;
 import io.incidentledger.events.MilestoneSet;
@@ -16,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,11 +35,14 @@ final class Oddities {
         {Milestone.IMPACT_STARTED, Milestone.RESOLVED},
         {Milestone.DETECTED, Milestone.ACKNOWLEDGED},
         {Milestone.DETECTED, Milestone.DECLARED},
+        {Milestone.DETECTED, Milestone.IDENTIFIED},
         {Milestone.DETECTED, Milestone.MITIGATED},
         {Milestone.DETECTED, Milestone.RESOLVED},
         {Milestone.DECLARED, Milestone.MITIGATED},
         {Milestone.DECLARED, Milestone.RESOLVED},
         {Milestone.DECLARED, Milestone.PUBLIC_TOLD},
+        {Milestone.ACKNOWLEDGED, Milestone.RESOLVED},
+        {Milestone.IDENTIFIED, Milestone.RESOLVED},
         {Milestone.MITIGATED, Milestone.RESOLVED},
         {Milestone.RESOLVED, Milestone.CLOSED}
     };
@@ -55,7 +63,9 @@ final class Oddities {
                 oddities.found.add(
                         "resolved is said by a milestone alone: the status follows the order resolve");
             }
-            oddities.entries(ordered, events);
+            oddities.severity(events);
+            oddities.orders(ordered);
+            oddities.entries(events, milestones);
         }
         return List.copyOf(oddities.found);
     }
@@ -106,34 +116,80 @@ final class Oddities {
         }
     }
 
-    private void entries(ImportIncident ordered, List<IncidentEvent> events) {
-        List<String> untimed = new ArrayList<>();
-        for (Step step : ordered.steps()) {
-            if (step.command() instanceof RecordEntry entry && entry.occurredAt() == null) {
-                untimed.add(step.pointer());
+    private void severity(List<IncidentEvent> events) {
+        for (IncidentEvent event : events) {
+            Map<String, String> labels =
+                    switch (event) {
+                        case IncidentDeclared declared -> declared.labels();
+                        case LabelsChanged changed -> changed.set();
+                        default -> Map.of();
+                    };
+            String word = labels.get(PastSeverity.LABEL);
+            if (word != null) {
+                found.add(
+                        "the severity "
+                                + word
+                                + " is none of SEV1 to SEV5: kept as the label "
+                                + PastSeverity.LABEL);
             }
         }
-        tell(untimed, "without a time: only their place is recorded");
+    }
+
+    private void orders(ImportIncident ordered) {
+        tell(
+                pointers(ordered, Importing::isUntimed),
+                "without a time: only their place is recorded");
+        tell(
+                pointers(ordered, step -> step.command() instanceof SendFromTemplate),
+                "in the words that a template has today");
+    }
+
+    private static List<String> pointers(ImportIncident ordered, Predicate<Step> odd) {
+        return ordered.steps().stream().filter(odd).map(Step::pointer).toList();
+    }
+
+    private void entries(List<IncidentEvent> events, Map<Milestone, Moment> milestones) {
         List<String> back = new ArrayList<>();
         List<String> twice = new ArrayList<>();
+        List<String> after = new ArrayList<>();
+        List<String> broken = new ArrayList<>();
+        List<String> longer = new ArrayList<>();
+        Milestone end =
+                milestones.containsKey(Milestone.CLOSED) ? Milestone.CLOSED : Milestone.RESOLVED;
+        Moment ended = milestones.get(end);
         Map<String, Moment> seen = new HashMap<>();
         @Nullable Moment before = null;
         int number = 0;
         for (IncidentEvent event : events) {
             if (event instanceof TimelineEntryRecorded entry) {
-                number++;
+                String named = "entry " + ++number;
                 Moment at = entry.occurredAt();
                 if (before != null && at.at().isBefore(before.at())) {
-                    back.add("entry " + number);
+                    back.add(named);
                 }
                 if (at.equals(seen.put(entry.content().text(), at))) {
-                    twice.add("entry " + number);
+                    twice.add(named);
+                }
+                if (ended != null && at.precision().measurable() && at.at().isAfter(ended.at())) {
+                    after.add(named);
+                }
+                if (entry.content() instanceof EntryContent.Update update
+                        && update.nextUpdateDue() != null
+                        && at.precision().measurable()
+                        && !update.nextUpdateDue().isAfter(at.at())) {
+                    broken.add(named);
+                }
+                if (entry.content().text().length() > Checks.TEXT) {
+                    longer.add(named);
                 }
                 before = at;
             }
         }
         tell(back, "earlier than the one before: the timeline goes by the times");
         tell(twice, "told twice, in the same words at the same time");
+        tell(after, "later than " + words(end));
+        tell(broken, "with a next update that was due before they were sent");
+        tell(longer, "longer than the " + Checks.TEXT + " characters of an order");
     }
 
     private void tell(List<String> which, String what) {

@@ -10,7 +10,9 @@ import io.incidentledger.events.Moment;
 import io.incidentledger.events.ThreadId;
 import org.jspecify.annotations.Nullable;
 
-record ConclusionBody(@Nullable String conclusion, @Nullable Handle by, @Nullable Moment occurredAt)
+/** What a line of investigation came to. */
+public record ConclusionBody(
+        @Nullable String conclusion, @Nullable Handle by, @Nullable Moment occurredAt)
         implements Body {
     @Override
     public void check(Checks checks) {
@@ -18,7 +20,7 @@ record ConclusionBody(@Nullable String conclusion, @Nullable Handle by, @Nullabl
         checks.moment("/occurredAt", occurredAt);
     }
 
-    CloseThread close(IncidentId incident, ThreadId thread) {
+    public CloseThread close(IncidentId incident, ThreadId thread) {
         return new CloseThread(incident, thread, requireNonNull(conclusion), by, occurredAt);
     }
 }

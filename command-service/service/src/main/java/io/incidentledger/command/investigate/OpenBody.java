@@ -10,7 +10,8 @@ import io.incidentledger.events.Moment;
 import io.incidentledger.events.ThreadId;
 import org.jspecify.annotations.Nullable;
 
-record OpenBody(
+/** A line of investigation. */
+public record OpenBody(
         @Nullable String title,
         @Nullable Handle owner,
         @Nullable Handle by,
@@ -22,7 +23,7 @@ record OpenBody(
         checks.moment("/occurredAt", occurredAt);
     }
 
-    OpenThread open(IncidentId incident, ThreadId thread) {
+    public OpenThread open(IncidentId incident, ThreadId thread) {
         return new OpenThread(incident, thread, requireNonNull(title), owner, by, occurredAt);
     }
 }

@@ -8,7 +8,8 @@ import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.Moment;
 import org.jspecify.annotations.Nullable;
 
-record CorrectionBody(
+/** How an entry reads from now on, and why. */
+public record CorrectionBody(
         @Nullable String newText,
         @Nullable Moment newOccurredAt,
         @Nullable String reason,
@@ -23,7 +24,7 @@ record CorrectionBody(
         checks.moment("/occurredAt", occurredAt);
     }
 
-    CorrectEntry correct(IncidentId incident, EntryId entry) {
+    public CorrectEntry correct(IncidentId incident, EntryId entry) {
         return new CorrectEntry(incident, entry, newText, newOccurredAt, reason, by, occurredAt);
     }
 }

@@ -9,7 +9,8 @@ import io.incidentledger.events.Marker;
 import io.incidentledger.events.Moment;
 import org.jspecify.annotations.Nullable;
 
-record MarkerBody(
+/** What an entry marks in the story, or nothing. */
+public record MarkerBody(
         @Nullable Marker marker,
         @Nullable Boolean none,
         @Nullable Handle by,
@@ -26,7 +27,7 @@ record MarkerBody(
         checks.moment("/occurredAt", occurredAt);
     }
 
-    MarkEntry mark(IncidentId incident, EntryId entry) {
+    public MarkEntry mark(IncidentId incident, EntryId entry) {
         return new MarkEntry(incident, entry, marker, by, occurredAt);
     }
 }

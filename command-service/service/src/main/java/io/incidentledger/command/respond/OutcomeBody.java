@@ -11,7 +11,8 @@ import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.Moment;
 import org.jspecify.annotations.Nullable;
 
-record OutcomeBody(
+/** What became of a hypothesis. */
+public record OutcomeBody(
         @Nullable HypothesisState state,
         @Nullable String text,
         @Nullable Handle by,
@@ -24,7 +25,7 @@ record OutcomeBody(
         checks.moment("/occurredAt", occurredAt);
     }
 
-    JudgeHypothesis judge(IncidentId incident, EntryId entry) {
+    public JudgeHypothesis judge(IncidentId incident, EntryId entry) {
         return new JudgeHypothesis(incident, entry, requireNonNull(state), text, by, occurredAt);
     }
 }

@@ -10,7 +10,8 @@ import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.Moment;
 import org.jspecify.annotations.Nullable;
 
-record PinBody(@Nullable Boolean pinned, @Nullable Handle by, @Nullable Moment occurredAt)
+/** Whether an entry is pinned. */
+public record PinBody(@Nullable Boolean pinned, @Nullable Handle by, @Nullable Moment occurredAt)
         implements Body {
     @Override
     public void check(Checks checks) {
@@ -18,7 +19,7 @@ record PinBody(@Nullable Boolean pinned, @Nullable Handle by, @Nullable Moment o
         checks.moment("/occurredAt", occurredAt);
     }
 
-    PinEntry pin(IncidentId incident, EntryId entry) {
+    public PinEntry pin(IncidentId incident, EntryId entry) {
         return new PinEntry(incident, entry, requireNonNull(pinned), by, occurredAt);
     }
 }

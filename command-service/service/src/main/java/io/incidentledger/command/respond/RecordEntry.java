@@ -20,4 +20,15 @@ public record RecordEntry(
         @Nullable ThreadId thread,
         @Nullable Handle by,
         @Nullable Moment occurredAt)
-        implements RespondCommand {}
+        implements RespondCommand {
+
+    /** The same in another thread, or in none. */
+    public RecordEntry in(@Nullable ThreadId other) {
+        return new RecordEntry(incidentId, entryId, content, marker, other, by, occurredAt);
+    }
+
+    /** The same at another time. */
+    public RecordEntry at(Moment other) {
+        return new RecordEntry(incidentId, entryId, content, marker, thread, by, other);
+    }
+}

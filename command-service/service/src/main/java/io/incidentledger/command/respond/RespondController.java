@@ -3,12 +3,10 @@ package io.incidentledger.command.respond;
 import io.incidentledger.command.dispatch.Ids;
 import io.incidentledger.command.edge.Answer;
 import io.incidentledger.command.edge.Directory;
-import io.incidentledger.command.edge.Directory.RecordedChange;
 import io.incidentledger.command.edge.IncidentDesk;
 import io.incidentledger.command.edge.Order;
 import io.incidentledger.command.refusal.Unknown;
 import io.incidentledger.events.EntryId;
-import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.Role;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -91,9 +89,7 @@ final class RespondController {
 
     @PostMapping("/changes")
     ResponseEntity<Answer> change(@PathVariable String incident, Order<ShowBody> order) {
-        IncidentId incidentId = directory.incident(incident);
-        RecordedChange found = directory.change(order.body().wanted());
-        return desk.give(order, order.body().show(incidentId, found.change(), found.actor()));
+        return desk.give(order, order.body().show(directory.incident(incident), directory));
     }
 
     private static Role role(String named) {

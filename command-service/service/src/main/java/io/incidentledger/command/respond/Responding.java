@@ -136,7 +136,10 @@ public final class Responding {
                     Rule.UNKNOWN_THREAD, "there is no such thread of this incident", "/thread");
         }
         Moment occurredAt = circumstances.occurredAtKnownTime(incident, c.occurredAt());
-        refuseDueBefore(occurredAt, c.content());
+        // What was promised in the past was promised so.
+        if (!incident.history()) {
+            refuseDueBefore(occurredAt, c.content());
+        }
         var recorded =
                 new TimelineEntryRecorded(
                         c.incidentId(),

@@ -8,15 +8,16 @@ import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.Moment;
 import org.jspecify.annotations.Nullable;
 
-record RetractionBody(@Nullable String reason, @Nullable Handle by, @Nullable Moment occurredAt)
-        implements Body {
+/** Why an entry is struck out. */
+public record RetractionBody(
+        @Nullable String reason, @Nullable Handle by, @Nullable Moment occurredAt) implements Body {
     @Override
     public void check(Checks checks) {
         checks.upTo("/reason", reason, Checks.PARAGRAPH);
         checks.moment("/occurredAt", occurredAt);
     }
 
-    RetractEntry retract(IncidentId incident, EntryId entry) {
+    public RetractEntry retract(IncidentId incident, EntryId entry) {
         return new RetractEntry(incident, entry, reason, by, occurredAt);
     }
 }

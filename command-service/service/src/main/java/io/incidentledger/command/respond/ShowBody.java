@@ -5,17 +5,19 @@ import static java.util.Objects.requireNonNullElse;
 
 import io.incidentledger.command.edge.Body;
 import io.incidentledger.command.edge.Checks;
+import io.incidentledger.command.edge.Directory;
+import io.incidentledger.command.edge.Directory.RecordedChange;
+import io.incidentledger.command.refusal.RefusedByRule;
 import io.incidentledger.events.ChangeId;
 import io.incidentledger.events.ChangeRecorded;
 import io.incidentledger.events.EntryContent;
 import io.incidentledger.events.EntryId;
-import io.incidentledger.events.Handle;
 import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.Marker;
 import org.jspecify.annotations.Nullable;
 
 /** Which change is to be on the timeline; what it was and when is known. */
-record ShowBody(@Nullable ChangeId change, @Nullable String text, @Nullable Marker marker)
+public record ShowBody(@Nullable ChangeId change, @Nullable String text, @Nullable Marker marker)
         implements Body {
     @Override
     public void check(Checks checks) {
@@ -23,14 +25,12 @@ record ShowBody(@Nullable ChangeId change, @Nullable String text, @Nullable Mark
         checks.optionalText("/text", text, Checks.TEXT);
     }
 
-    ChangeId wanted() {
-        return requireNonNull(change);
-    }
-
     /**
-     * @param actor who recorded the change
+     * @throws RefusedByRule when no such change was recorded
      */
-    ShowChange show(IncidentId incident, ChangeRecorded recorded, Handle actor) {
+    public ShowChange show(IncidentId incident, Directory directory) {
+        RecordedChange found = directory.change(requireNonNull(change));
+        ChangeRecorded recorded = found.change();
         String said = requireNonNullElse(recorded.text(), plainly(recorded));
         return new ShowChange(
                 incident,
@@ -42,7 +42,7 @@ record ShowBody(@Nullable ChangeId change, @Nullable String text, @Nullable Mark
                         recorded.link(),
                         recorded.changeId()),
                 marker,
-                requireNonNullElse(recorded.by(), actor),
+                requireNonNullElse(recorded.by(), found.actor()),
                 recorded.occurredAt());
     }
 

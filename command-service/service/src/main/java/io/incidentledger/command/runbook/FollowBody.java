@@ -1,7 +1,13 @@
 package io.incidentledger.command.runbook;
 
+import static java.util.Objects.requireNonNull;
+
 import io.incidentledger.command.edge.Body;
 import io.incidentledger.command.edge.Checks;
+import io.incidentledger.command.edge.Directory;
+import io.incidentledger.command.refusal.RefusedByRule;
+import io.incidentledger.command.refusal.Rule;
+import io.incidentledger.command.refusal.Unknown;
 import io.incidentledger.command.runbook.FollowCommand.FollowRunbook;
 import io.incidentledger.command.runbook.FollowCommand.Found;
 import io.incidentledger.events.Handle;
@@ -9,7 +15,8 @@ import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.Moment;
 import org.jspecify.annotations.Nullable;
 
-record FollowBody(
+/** Which runbook the incident follows. */
+public record FollowBody(
         @Nullable String runbook,
         @Nullable Long version,
         @Nullable Handle by,
@@ -21,7 +28,18 @@ record FollowBody(
         checks.moment("/occurredAt", occurredAt);
     }
 
-    FollowRunbook follow(IncidentId incident, Found found) {
+    /**
+     * @throws RefusedByRule when there is no such runbook
+     */
+    public FollowRunbook follow(IncidentId incident, Directory directory) {
+        Found found;
+        try {
+            found = directory.written(requireNonNull(runbook));
+        } catch (Unknown unknown) {
+            // What an address names is there or not; here a field of the order is wrong.
+            throw new RefusedByRule(
+                    Rule.UNKNOWN_RUNBOOK, String.valueOf(unknown.getMessage()), "/runbook");
+        }
         return new FollowRunbook(incident, found, version, by, occurredAt);
     }
 }

@@ -9,13 +9,14 @@ import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.Moment;
 import org.jspecify.annotations.Nullable;
 
-record MissedBody(@Nullable Handle by, @Nullable Moment occurredAt) implements Body {
+/** There was no runbook. */
+public record MissedBody(@Nullable Handle by, @Nullable Moment occurredAt) implements Body {
     @Override
     public void check(Checks checks) {
         checks.moment("/occurredAt", occurredAt);
     }
 
-    MissRunbook miss(IncidentId incident, FollowUpId followUp) {
+    public MissRunbook miss(IncidentId incident, FollowUpId followUp) {
         return new MissRunbook(incident, followUp, by, occurredAt);
     }
 }

@@ -12,7 +12,8 @@ import io.incidentledger.events.Moment;
 import io.incidentledger.events.StepOutcome;
 import org.jspecify.annotations.Nullable;
 
-record StepBody(
+/** What became of a step. */
+public record StepBody(
         @Nullable StepOutcome outcome,
         @Nullable String note,
         @Nullable Handle by,
@@ -25,7 +26,7 @@ record StepBody(
         checks.moment("/occurredAt", occurredAt);
     }
 
-    TakeStep take(IncidentId incident, Found found, long step) {
+    public TakeStep take(IncidentId incident, Found found, long step) {
         return new TakeStep(incident, found, step, requireNonNull(outcome), note, by, occurredAt);
     }
 }

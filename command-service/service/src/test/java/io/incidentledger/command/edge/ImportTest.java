@@ -3,6 +3,7 @@ package io.incidentledger.command.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.incidentledger.command.edge.Api.Reply;
+import io.incidentledger.eventstore.record.RecordedEvent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,8 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
 
 class ImportTest {
+    private static final JsonMapper JSON = JsonMapper.shared();
+
     private static final String WHOLE =
             """
             {"source": {"system": "status.example.com", "id": "%s",
@@ -167,6 +171,108 @@ class ImportTest {
     }
 
     @Test
+    void what_belongs_together_is_named_and_every_part_of_it_goes_in() {
+        String change =
+                ana.post("/changes", "{\"service\": \"checkout\", \"version\": \"4.2\"}")
+                        .field("/id");
+        ana.post("/runbooks", "{\"title\": \"The pool\", \"troubleshooting\": [\"Look\"]}");
+        head = service.head();
+
+        Reply created =
+                ana.post(
+                        "/import/incidents",
+                        """
+                        {"declare": {"title": "The pool ran dry"}, "orders": [
+                          {"threads": {"title": "The pool", "owner": "@ben"}, "as": "pool"},
+                          {"timeline": {"kind": "hypothesis", "text": "It is too small"}, "as": "guess", "thread": "pool",
+                           "then": [{"outcome": {"state": "confirmed", "text": "All are taken"}},
+                                    {"pin": {"pinned": true}}, {"marker": {"marker": "diagnosis"}}]},
+                          {"evidence": {"text": "Connections", "link": "https://graphs.example.com/1"}, "thread": "pool"},
+                          {"timeline": {"kind": "note", "text": "Ana called"}, "as": "call"},
+                          {"of": "call", "then": [{"correction": {"newText": "Ben called", "reason": "it was Ben"}},
+                                                  {"retraction": {"reason": "another day"}}]},
+                          {"changes": {"change": "%s"}},
+                          {"runbooks": {"runbook": "RB-1"}, "then": [{"steps": {"step": 1, "outcome": "done"}}]},
+                          {"missing": {}},
+                          {"updates": {"template": "public", "values": {"what": "Some payments fail"}}},
+                          {"follow-ups": {"title": "Alert on it"}, "origin": "guess", "as": "alert"},
+                          {"of": "alert", "then": [{"start": {}}]},
+                          {"of": "pool", "then": [{"close": {"conclusion": "It was the pool"}},
+                                                  {"reopen": {"reason": "another pool"}}, {"assign": {"nobody": true}}]}]}"""
+                                .formatted(change));
+
+        assertThat(created.status()).as(created.text()).isEqualTo(201);
+        List<RecordedEvent> events = service.events().stream().skip(head).toList();
+        assertThat(events)
+                .extracting(RecordedEvent::type)
+                .containsExactly(
+                        "incident.declared",
+                        "thread.opened",
+                        "timeline.entry-recorded",
+                        "timeline.hypothesis-judged",
+                        "timeline.entry-flagged",
+                        "timeline.entry-flagged",
+                        "timeline.entry-recorded",
+                        "timeline.entry-recorded",
+                        "timeline.entry-corrected",
+                        "timeline.entry-retracted",
+                        "timeline.entry-recorded",
+                        "incident.runbook-followed",
+                        "incident.runbook-step-taken",
+                        "followup.added",
+                        "incident.runbook-missed",
+                        "timeline.entry-recorded",
+                        "followup.added",
+                        "followup.started",
+                        "thread.closed",
+                        "thread.reopened",
+                        "thread.assigned");
+        String thread = field(events.get(1), "threadId");
+        String guess = field(events.get(2), "entryId");
+        assertThat(field(events.get(2), "thread")).isEqualTo(thread);
+        assertThat(field(events.get(6), "thread")).isEqualTo(thread);
+        assertThat(field(events.get(20), "threadId")).isEqualTo(thread);
+        assertThat(field(events.get(3), "entryId")).isEqualTo(guess);
+        assertThat(field(events.get(16), "origin")).isEqualTo(guess);
+    }
+
+    @Test
+    void what_is_long_untimed_or_in_other_words_is_kept_as_it_is_and_told() {
+        String strange =
+                """
+                {"declare": {"title": "Long ago", "severity": "Major"}, "orders": [
+                   {"timeline": {"kind": "note", "text": "%s"}},
+                   {"severity": {"severity": "P2"}}]}"""
+                        .formatted("é".repeat(100_000));
+
+        Reply dry = ana.post("/import/incidents?dryRun=true", strange);
+        Reply created = ana.post("/import/incidents", strange);
+
+        assertThat(created.status()).as(created.text()).isEqualTo(201);
+        assertThat(dry.json().get("warnings").toString())
+                .contains("the severity Major is none of SEV1 to SEV5: kept as the label")
+                .contains("the severity P2 is none of")
+                .contains("without a time: only their place is recorded (/orders/0/timeline)")
+                .contains("longer than the 20000 characters of an order (entry 1)");
+        List<String> payloads =
+                service.events().stream()
+                        .skip(head)
+                        .map(event -> new String(event.payload(), StandardCharsets.UTF_8))
+                        .toList();
+        assertThat(payloads.get(0)).contains("\"stated-severity\":\"Major\"");
+        assertThat(payloads.get(1)).contains("é".repeat(100_000)).contains("\"order\"");
+        assertThat(payloads.get(2)).contains("\"stated-severity\":\"P2\"");
+        assertThat(
+                        ana.post("/import/incidents", strange.replace("\"é", "\"éé"))
+                                .field("/fields/0/field"))
+                .isEqualTo("/orders/0/timeline/text");
+    }
+
+    private static String field(RecordedEvent event, String name) {
+        return JSON.readTree(event.payload()).path(name).asString("");
+    }
+
+    @Test
     void hundreds_of_entries_go_in_together() {
         String entries =
                 IntStream.range(0, 900)
@@ -209,7 +315,23 @@ class ImportTest {
                     {"declare": {"title": "x"}, "orders": [{"handover": {"from": "@a", "to": "@b"}}]} | 400 | /orders/0/handover/role
                     {"declare": {"title": "x"}, "orders": [{"follow-ups": {"title": "a"}, "then": [{}]}]} | 400 | /orders/0/then/0
                     {"declare": {"title": "x"}, "orders": [{"follow-ups": {"title": "a"}, "then": [{"complete": {}}]}]} | 422 | /orders/0/then/0/complete/evidence
-                    {"declare": {"title": "x"}, "orders": [{"timeline": {"kind": "note", "text": "a"}}]} | 422 | /orders/0/timeline/occurredAt
+                    {"declare": {"title": "x"}, "orders": [{"timeline": {"kind": "note", "text": "a", "thread": "0b1f7c5e-6a0d-4d2c-9f0e-5a3c1e8d7b42"}}]} | 400 | /orders/0/timeline/thread
+                    {"declare": {"title": "x"}, "orders": [{"timeline": {"kind": "note", "text": "a"}, "thread": "p"}]} | 400 | /orders/0/thread
+                    {"declare": {"title": "x"}, "orders": [{"timeline": {"kind": "note", "text": "a"}, "as": "p"}, {"timeline": {"kind": "note", "text": "b"}, "thread": "p"}]} | 400 | /orders/1/thread
+                    {"declare": {"title": "x"}, "orders": [{"timeline": {"kind": "note", "text": "a"}, "as": "p"}, {"threads": {"title": "b"}, "as": "p"}]} | 400 | /orders/1/as
+                    {"declare": {"title": "x"}, "orders": [{"timeline": {"kind": "note", "text": "a"}, "then": [{"verify": {}}]}]} | 400 | /orders/0/then/0
+                    {"declare": {"title": "x"}, "orders": [{"close": {}, "as": "p"}]} | 400 | /orders/0/as
+                    {"declare": {"title": "x"}, "orders": [{"close": {}, "of": "p"}]} | 400 | /orders/0/of
+                    {"declare": {"title": "x"}, "orders": [{"of": "p"}]} | 400 | /orders/0/of
+                    {"declare": {"title": "x"}, "orders": [{"resolve": {}, "origin": "p"}]} | 400 | /orders/0/origin
+                    {"declare": {"title": "x"}, "orders": [{"evidence": {"text": "a"}}]} | 400 | /orders/0/evidence/link
+                    {"declare": {"title": "x"}, "orders": [{"threads": {"title": "a"}, "then": [{"assign": {"nobody": true, "reason": "r"}}]}]} | 400 | /orders/0/then/0/assign/reason
+                    {"declare": {"title": "x"}, "orders": [{"severity": {"severity": " "}}]} | 400 | /orders/0/severity/severity
+                    {"declare": {"title": "x", "severity": "Major", "labels": {"stated-severity": "Minor"}}} | 400 | /declare/labels/stated-severity
+                    {"declare": {"title": "x"}, "orders": [{"timeline": {"kind": "note", "text": "a"}, "then": [{"outcome": {"state": "confirmed"}}]}]} | 422 | /orders/0/then/0/outcome
+                    {"declare": {"title": "x"}, "orders": [{"changes": {"change": "0b1f7c5e-6a0d-4d2c-9f0e-5a3c1e8d7b42"}}]} | 422 | /orders/0/changes/change
+                    {"declare": {"title": "x"}, "orders": [{"runbooks": {"runbook": "RB-99"}}]} | 422 | /orders/0/runbooks/runbook
+                    {"declare": {"title": "x"}, "orders": [{"updates": {"template": "internal"}}]} | 422 | /orders/0/updates/template
                     {"declare": {"title": "x"}, "orders": [{"related": {"other": "INC-99999", "kind": "related"}}]} | 422 | /orders/0/related/other
                     {"declare": {"title": "x"}, "orders": [{"reopen": {"reason": "a"}}]} | 422 | /orders/0/reopen
                     {"declare": {"title": "x", "milestones": {"detected": "2999-01-01T00:00:00Z"}}} | 422 | /declare/milestones/detected

@@ -124,6 +124,65 @@ class TemplateOrdersTest {
         assertThat(missing.field("/detail")).contains("what");
     }
 
+    @Test
+    void a_preview_shows_the_words_and_what_is_missing_and_records_nothing() {
+        String updates = declared() + "/updates";
+        long head = service.head();
+
+        Reply missing =
+                ana.post(
+                        updates + "?dryRun=true",
+                        """
+                        {"template": "public", "estimate": "an hour", "nextUpdateDue": "2099-01-01T00:00:00Z"}""");
+        Reply whole =
+                ana.post(
+                        updates + "?dryRun=true",
+                        """
+                        {"template": "public", "values": {"what": "Some payments fail."}}""");
+        Reply plain =
+                ana.post(
+                        updates + "?dryRun=true",
+                        "{\"text\": \"We look\", \"audience\": \"internal\"}");
+
+        assertThat(missing.status()).as(missing.text()).isEqualTo(200);
+        assertThat(missing.json().get("missing").toString()).isEqualTo("[\"what\"]");
+        assertThat(missing.field("/text")).startsWith("{{what}}").contains("take an hour.");
+        assertThat(missing.field("/nextUpdateDue")).isEqualTo("2099-01-01T00:00:00Z");
+        assertThat(missing.field("/template/name")).isEqualTo("public");
+        assertThat(whole.json().get("missing").isEmpty()).isTrue();
+        assertThat(plain.field("/text")).isEqualTo("We look");
+        assertThat(service.head()).isEqualTo(head);
+        Reply sent =
+                ana.post(
+                        updates + "?dryRun=false",
+                        """
+                        {"template": "public", "values": {"what": "Some payments fail."}}""");
+        assertThat(text(sent)).contains("\"text\":\"" + whole.field("/text") + "\"");
+    }
+
+    @Test
+    void a_preview_is_refused_as_the_update_would_be() {
+        String incident = declared();
+
+        assertThat(
+                        ana.post(incident + "/updates?dryRun=true", "{\"template\": \"nobodys\"}")
+                                .field("/rule"))
+                .isEqualTo("unknown-template");
+        assertThat(
+                        ana.post(
+                                        incident + "/updates?dryRun=true",
+                                        "{\"template\": \"public\", \"values\": {\"what\": \"x\", \"why\": \"y\"}}")
+                                .field("/fields/0/field"))
+                .isEqualTo("/values/why");
+        assertThat(ana.post(incident + "/updates?dryRun=yes", "{}").status()).isEqualTo(400);
+        assertThat(
+                        ana.post(
+                                        "/incidents/0b1f7c5e-6a0d-4d2c-9f0e-5a3c1e8d7b42/updates?dryRun=true",
+                                        "{\"template\": \"public\"}")
+                                .status())
+                .isEqualTo(404);
+    }
+
     private static String declared() {
         return "/incidents/" + ana.post("/incidents", "{\"title\": \"Down\"}").field("/id");
     }

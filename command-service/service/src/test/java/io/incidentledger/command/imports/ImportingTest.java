@@ -18,6 +18,10 @@ import io.incidentledger.command.relate.NameCause;
 import io.incidentledger.command.resolve.ReopenIncident;
 import io.incidentledger.command.resolve.ResolveIncident;
 import io.incidentledger.command.respond.RecordEntry;
+import io.incidentledger.command.runbook.FollowCommand.FollowRunbook;
+import io.incidentledger.command.runbook.FollowCommand.Found;
+import io.incidentledger.command.runbook.FollowCommand.TakeStep;
+import io.incidentledger.events.Audience;
 import io.incidentledger.events.Cause;
 import io.incidentledger.events.CauseNamed;
 import io.incidentledger.events.DueDate;
@@ -37,8 +41,11 @@ import io.incidentledger.events.Milestone;
 import io.incidentledger.events.Moment;
 import io.incidentledger.events.Precision;
 import io.incidentledger.events.Priority;
+import io.incidentledger.events.RunbookId;
+import io.incidentledger.events.RunbookWritten;
 import io.incidentledger.events.Source;
 import io.incidentledger.events.Status;
+import io.incidentledger.events.StepOutcome;
 import io.incidentledger.events.TimelineEntryRecorded;
 import java.time.Duration;
 import java.time.Instant;
@@ -128,13 +135,87 @@ class ImportingTest extends DecisionTest {
     }
 
     @Test
-    void where_nobody_knows_any_time_the_rule_of_a_single_entry_says_what_is_needed() {
+    void where_only_another_order_has_a_time_that_gives_the_place() {
+        var reopened =
+                new ImportIncident(
+                        null,
+                        declare(Map.of()),
+                        List.of(
+                                new Step("/orders/0", entry(1, null)),
+                                new Step("/orders/1", resolve(at("2025-03-03T15:00:00Z")))));
+
+        given().when(reopened)
+                .leadsTo(
+                        declaredPast(),
+                        recorded(1, placed("2025-03-03T15:00:00Z")),
+                        new IncidentResolved(
+                                INCIDENT, null, null, "over", null, at("2025-03-03T15:00:00Z")),
+                        reached(Milestone.RESOLVED, at("2025-03-03T15:00:00Z")));
+    }
+
+    @Test
+    void where_nobody_knows_any_time_an_entry_was_not_later_than_its_import() {
         given().when(
                         new ImportIncident(
                                 null,
                                 declare(Map.of()),
                                 List.of(new Step("/orders/0", entry(1, null)))))
-                .isRefusedBy(Rule.TIME_NEEDED);
+                .leadsTo(declaredPast(), recorded(1, new Moment(NOW, Precision.ORDER)));
+    }
+
+    @Test
+    void what_was_promised_for_earlier_than_it_was_sent_was_promised_so() {
+        var update =
+                new EntryContent.Update(
+                        "soon", Audience.INTERNAL, Instant.parse("2025-03-03T13:00:00Z"), null);
+        Moment sent = at("2025-03-03T14:20:00Z");
+        var past =
+                past(
+                        new RecordEntry(
+                                INCIDENT,
+                                new EntryId(new UUID(0, 1)),
+                                update,
+                                null,
+                                null,
+                                null,
+                                sent));
+
+        List<IncidentEvent> events = Importing.decide(new NotDeclared(), past, circumstances());
+
+        assertThat(events)
+                .contains(
+                        new TimelineEntryRecorded(
+                                INCIDENT, new EntryId(new UUID(0, 1)), update, null, null, sent));
+        assertThat(Oddities.of(past, events))
+                .contains(
+                        "1 of the entries with a next update that was due before they were sent (entry 1)");
+    }
+
+    @Test
+    void a_step_that_the_runbook_does_not_have_is_named_by_its_place() {
+        var runbook =
+                new Found(
+                        new RunbookId(new UUID(0, 4)),
+                        "RB-1",
+                        List.of(
+                                new RunbookWritten(
+                                        new RunbookId(new UUID(0, 4)),
+                                        1,
+                                        "The pool",
+                                        null,
+                                        List.of(),
+                                        List.of("Look"),
+                                        List.of(),
+                                        List.of(),
+                                        new TreeMap<>())));
+        var past =
+                past(
+                        new FollowRunbook(INCIDENT, runbook, null, null, null),
+                        new TakeStep(INCIDENT, runbook, 2, StepOutcome.DONE, null, null, null));
+
+        assertThat(refusal(past))
+                .extracting(RefusedByRule::rule, RefusedByRule::field)
+                .containsExactly(Rule.UNKNOWN_RUNBOOK, "/orders/1/step");
     }
 
     @Test
@@ -191,7 +272,8 @@ class ImportingTest extends DecisionTest {
                         "nobody says when: impact-started; its metrics stay unknown",
                         "resolved (2025-03-03T13:30:00Z) comes before detected (2025-03-03T14:00:00Z)",
                         "1 of the entries without a time: only their place is recorded (/orders/2)",
-                        "1 of the entries earlier than the one before: the timeline goes by the times (entry 2)");
+                        "1 of the entries earlier than the one before: the timeline goes by the times (entry 2)",
+                        "1 of the entries later than resolved (entry 1)");
     }
 
     @Test
