@@ -9,6 +9,7 @@ import io.incidentledger.command.dispatch.EventBytes;
 import io.incidentledger.command.dispatch.OrderDesk;
 import io.incidentledger.command.edge.Directory;
 import io.incidentledger.command.edge.IncidentDesk;
+import io.incidentledger.command.edge.LineFiles;
 import io.incidentledger.command.edge.OrderReader;
 import io.incidentledger.command.edge.OrganisationDesk;
 import io.incidentledger.command.edge.ProblemValve;
@@ -274,7 +275,8 @@ public class CommandServiceConfiguration {
             CommandSettings settings,
             TokenView commandTokenView,
             CommandEvidence commandEvidence,
-            DirectoryWriter commandPeople) {
+            DirectoryWriter commandPeople,
+            KafkaEventStore commandEventStore) {
         var unknownHandles = new UnknownHandles(commandPeople, settings.unknownHandles());
         var reader =
                 new OrderReader(
@@ -282,7 +284,12 @@ public class CommandServiceConfiguration {
                         unknownHandles,
                         Math.toIntExact(settings.maxOrder().toBytes()),
                         Math.toIntExact(settings.maxReading().toBytes()),
-                        settings.patience());
+                        settings.patience(),
+                        new LineFiles(
+                                Path.of(System.getProperty("java.io.tmpdir")),
+                                settings.maxImport().toBytes(),
+                                settings.patience()),
+                        commandEventStore::requireServing);
         var uploads =
                 new UploadReader(
                         reader,

@@ -35,6 +35,9 @@ import org.springframework.util.unit.DataSize;
  *     Default 16 MB. Reading and checking takes up to eight times as much memory: with more, many
  *     large orders at once exhaust it; with less, they wait for each other, and after the patience
  *     are answered 503
+ * @param maxImport how large a file of past incidents may be that comes in one request. Default 256
+ *     MB. Four at most are on the disk at a time, in the directory for temporary files: with more
+ *     they fill it; with less, files have to be split
  * @param dueDates the policy that dates follow-ups
  * @param updates how often others hear of what goes on, and when somebody is reminded of it
  * @param address makes this one of several nodes of which one writes: where the others reach it,
@@ -53,6 +56,7 @@ public record CommandSettings(
         @DefaultValue("10s") Duration patience,
         @DefaultValue("1MB") DataSize maxOrder,
         @DefaultValue("16MB") DataSize maxReading,
+        @DefaultValue("256MB") DataSize maxImport,
         @DefaultValue DueDates dueDates,
         @DefaultValue Updates updates,
         @Nullable URI address,
@@ -71,6 +75,9 @@ public record CommandSettings(
         if (maxReading.compareTo(maxOrder) < 0 || maxReading.toBytes() > 1 << 30) {
             throw new IllegalArgumentException(
                     "ledger.command.max-reading is at least max-order and at most 1 GB");
+        }
+        if (maxImport.compareTo(maxOrder) < 0) {
+            throw new IllegalArgumentException("ledger.command.max-import is at least max-order");
         }
         if (address != null) {
             NodeAddress.check(address);

@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.incidentledger.command.edge.Order;
+import io.incidentledger.command.edge.OrderLines;
 import io.incidentledger.command.refusal.Rule;
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -39,6 +40,7 @@ class OrdersDocumentTest {
     private static final Set<String> BODIES =
             Set.of(
                     Order.class.getName(),
+                    OrderLines.class.getName(),
                     "io.incidentledger.command.evidence.Upload");
 
     /** What a past incident cannot consist of, as docs/decisions/0113 says. */

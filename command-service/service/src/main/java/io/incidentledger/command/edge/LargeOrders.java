@@ -3,10 +3,13 @@ package io.incidentledger.command.edge;
 import io.incidentledger.command.refusal.Unavailable;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.springframework.http.MediaType;
 
 /**
  * Room for large orders: however many come at once, what is held of them takes no more than so many
@@ -57,8 +60,36 @@ public final class LargeOrders {
 
     /** Whether a file may have come with an order: too large to be held in memory. */
     public static boolean mayHaveAFile(HttpServletRequest request) {
-        String type = request.getContentType();
-        return type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data");
+        return isOf(MediaType.MULTIPART_FORM_DATA, request);
+    }
+
+    /** Whether there may be many orders: too large to be held in memory. */
+    public static boolean mayBeMany(HttpServletRequest request) {
+        return isOf(OrderLines.TYPE, request);
+    }
+
+    private static boolean isOf(MediaType type, HttpServletRequest request) {
+        String given = request.getContentType();
+        return given != null && given.toLowerCase(Locale.ROOT).startsWith(type.toString());
+    }
+
+    /**
+     * Copies what comes in, but no more than so many bytes.
+     *
+     * @return how many it was
+     */
+    public static long copied(InputStream in, OutputStream out, long most) throws IOException {
+        byte[] buffer = new byte[16 << 10];
+        long copied = 0;
+        while (copied < most) {
+            int read = in.read(buffer, 0, (int) Math.min(buffer.length, most - copied));
+            if (read < 0) {
+                break;
+            }
+            out.write(buffer, 0, read);
+            copied += read;
+        }
+        return copied;
     }
 
     /** What is left of the body of an order that is too long. */

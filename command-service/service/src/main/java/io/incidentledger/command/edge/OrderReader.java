@@ -4,6 +4,7 @@ import io.incidentledger.command.access.TokenView;
 import io.incidentledger.command.dispatch.Ids;
 import io.incidentledger.command.dispatch.OrderDesk.Slip;
 import io.incidentledger.events.Handle;
+import io.incidentledger.eventstore.EventStoreFailure;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -44,38 +45,81 @@ public final class OrderReader implements HandlerMethodArgumentResolver {
     private final int limit;
     private final LargeOrders large;
     private final UnknownHandles unknownHandles;
+    private final LineFiles lineFiles;
+    private final Runnable proof;
 
     /**
      * @param limit how many bytes an order may have
      * @param room how many bytes of large orders may be read at the same time, at least {@code
      *     limit}
      * @param patience how long a large order waits for room before it is refused
+     * @param lineFiles where many orders wait that came in one body
+     * @param proof throws {@link EventStoreFailure} when the ledger is not proven to be this node's
      */
     public OrderReader(
             TokenView tokens,
             UnknownHandles unknownHandles,
             int limit,
             int room,
-            Duration patience) {
+            Duration patience,
+            LineFiles lineFiles,
+            Runnable proof) {
         this.tokens = tokens;
         this.unknownHandles = unknownHandles;
         this.limit = limit;
         this.large = new LargeOrders(room, patience);
+        this.lineFiles = lineFiles;
+        this.proof = proof;
     }
 
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
-        return parameter.getParameterType() == Order.class;
+        return parameter.getParameterType() == Order.class
+                || parameter.getParameterType() == OrderLines.class;
     }
 
     @Override
-    public Order<?> resolveArgument(
+    public Object resolveArgument(
             MethodParameter parameter,
             @Nullable ModelAndViewContainer container,
             NativeWebRequest web,
             @Nullable WebDataBinderFactory binders)
             throws IOException {
-        return read(parameter, request(web));
+        return parameter.getParameterType() == Order.class
+                ? read(parameter, request(web))
+                : lines(parameter, request(web));
+    }
+
+    private OrderLines<?> lines(MethodParameter parameter, HttpServletRequest request)
+            throws IOException {
+        refuseQuery(request, parameter.hasParameterAnnotation(MayBeDry.class));
+        requireType(OrderLines.TYPE, request.getContentType());
+        for (String name : List.of("Idempotency-Key", "If-Match")) {
+            if (header(request, name) != null) {
+                throw InvalidOrder.of(
+                        name, header(request, name), "nothing here: each line is its own order");
+            }
+        }
+        return new OrderLines<Body>(
+                lineFiles.received(request),
+                limit,
+                json -> line(json, parameter, request),
+                large,
+                unknownHandles,
+                proof,
+                request);
+    }
+
+    /** A line is the order that it would be alone, with a key that it would have there. */
+    private Order<Body> line(byte[] json, MethodParameter parameter, HttpServletRequest request) {
+        return checked(
+                json,
+                parameter,
+                request,
+                "import:" + HexFormat.of().formatHex(sha256().digest(json)),
+                request.getRequestURI() + "/incidents",
+                new byte[0],
+                null);
     }
 
     /** The request of an order. */
@@ -116,7 +160,7 @@ public final class OrderReader implements HandlerMethodArgumentResolver {
 
     private Order<?> read(byte[] bytes, MethodParameter parameter, HttpServletRequest request) {
         if (bytes.length > 0) {
-            requireJson(request.getContentType());
+            requireType(MediaType.APPLICATION_JSON, request.getContentType());
         }
         return read(bytes, parameter, request, new byte[0]);
     }
@@ -130,22 +174,38 @@ public final class OrderReader implements HandlerMethodArgumentResolver {
      */
     public Order<?> read(
             byte[] bytes, MethodParameter parameter, HttpServletRequest request, byte[] beside) {
-        byte[] given = bytes.length == 0 ? EMPTY_OBJECT : bytes;
+        return checked(
+                bytes.length == 0 ? EMPTY_OBJECT : bytes,
+                parameter,
+                request,
+                key(request),
+                request.getRequestURI(),
+                beside,
+                version(request));
+    }
+
+    private Order<Body> checked(
+            byte[] given,
+            MethodParameter parameter,
+            HttpServletRequest request,
+            @Nullable String key,
+            String address,
+            byte[] beside,
+            @Nullable String version) {
         Body body = json.read(given, types.computeIfAbsent(parameter, this::bodyType));
         Checks checks = new Checks();
         body.check(checks);
         checks.done();
-        String key = key(request);
         return order(
                 request,
                 body,
                 key == null ? Ids.next().toString() : key,
                 key != null,
-                hash(request, json.canonical(given), beside),
-                version(request));
+                hash(request.getMethod(), address, json.canonical(given), beside),
+                version);
     }
 
-    private Order<?> order(
+    private Order<Body> order(
             HttpServletRequest request,
             Body body,
             String commandId,
@@ -199,17 +259,16 @@ public final class OrderReader implements HandlerMethodArgumentResolver {
         }
     }
 
-    private static void requireJson(@Nullable String contentType) {
+    private static void requireType(MediaType type, @Nullable String contentType) {
         try {
             if (contentType != null
-                    && MediaType.APPLICATION_JSON.equalsTypeAndSubtype(
-                            MediaType.parseMediaType(contentType))) {
+                    && type.equalsTypeAndSubtype(MediaType.parseMediaType(contentType))) {
                 return;
             }
         } catch (InvalidMediaTypeException e) {
             // Answered below, like any other type that is not ours.
         }
-        throw new WrongMediaType(Checks.shortened(contentType));
+        throw new WrongMediaType(type, Checks.shortened(contentType));
     }
 
     private JavaType bodyType(MethodParameter parameter) {
@@ -245,15 +304,19 @@ public final class OrderReader implements HandlerMethodArgumentResolver {
         return given.isEmpty() ? null : given.getFirst();
     }
 
-    private static String hash(HttpServletRequest request, byte[] body, byte[] beside) {
+    private static String hash(String method, String address, byte[] body, byte[] beside) {
+        MessageDigest sha256 = sha256();
+        sha256.update(method.getBytes(StandardCharsets.UTF_8));
+        sha256.update((byte) '\n');
+        sha256.update(address.getBytes(StandardCharsets.UTF_8));
+        sha256.update((byte) '\n');
+        sha256.update(body);
+        return HexFormat.of().formatHex(sha256.digest(beside));
+    }
+
+    private static MessageDigest sha256() {
         try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            sha256.update(request.getMethod().getBytes(StandardCharsets.UTF_8));
-            sha256.update((byte) '\n');
-            sha256.update(request.getRequestURI().getBytes(StandardCharsets.UTF_8));
-            sha256.update((byte) '\n');
-            sha256.update(body);
-            return HexFormat.of().formatHex(sha256.digest(beside));
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError(e);
         }

@@ -59,6 +59,20 @@ final class Problems {
         };
     }
 
+    /** The problem of one order among many, which nobody but their reader sees. */
+    ResponseEntity<byte[]> any(RuntimeException failure) {
+        return switch (failure) {
+            case Refusal it -> refused(it);
+            case EventStoreFailure it -> notAnswered(it);
+            case InvalidOrder it -> invalid(it);
+            case BadOpaqueTokenException it -> revoked(it);
+            case NotAnsweringException it -> notAnswering(it);
+            case TooLong it -> tooLong(it);
+            case UndecodableEventException it -> damaged(it);
+            default -> ourFault(failure);
+        };
+    }
+
     @ExceptionHandler
     ResponseEntity<byte[]> notAnswered(EventStoreFailure failure) {
         return refused(OrderDesk.refusal(failure));

@@ -25,6 +25,22 @@ public final class ProvenAnswers extends OncePerRequestFilter {
 
     private final Runnable proof;
 
+    /** An answer in lines is let go line by line: who writes them proves each. */
+    private static final class Held extends ContentCachingResponseWrapper {
+        Held(HttpServletResponse response) {
+            super(response);
+        }
+
+        @Override
+        public void flushBuffer() throws IOException {
+            String type = getContentType();
+            if (type != null && type.startsWith(OrderLines.TYPE.toString())) {
+                copyBodyToResponse(false);
+                getResponse().flushBuffer();
+            }
+        }
+    }
+
     /**
      * @param proof throws {@link EventStoreFailure} when the ledger is not proven to be this node's
      */
@@ -41,7 +57,7 @@ public final class ProvenAnswers extends OncePerRequestFilter {
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        var held = new ContentCachingResponseWrapper(response);
+        var held = new Held(response);
         chain.doFilter(request, held);
         if (held.getStatus() != HttpStatus.SERVICE_UNAVAILABLE.value() && !held.isCommitted()) {
             try {

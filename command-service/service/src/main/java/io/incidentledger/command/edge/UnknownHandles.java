@@ -54,6 +54,8 @@ public final class UnknownHandles implements HandlerInterceptor {
      * @return what is against the order, null where nothing is
      */
     @Nullable Refusal look(Handle actor, Body body, HttpServletRequest request) {
+        // Of an order before it that was refused.
+        request.removeAttribute(HEADER);
         Map<String, Handle> named = body.handles();
         if (named.isEmpty()) {
             return null;
@@ -94,10 +96,16 @@ public final class UnknownHandles implements HandlerInterceptor {
             @Nullable ModelAndView view) {
         if (request.getAttribute(HEADER) instanceof Named named) {
             response.setHeader(HEADER, joined(named.unknown));
-            if (!MayBeDry.Asked.dry(request)) {
-                people.takeUp(named.by, named.unknown);
-            }
+            carriedOut(request);
         }
+    }
+
+    /** The last order that was looked at is carried out: whom it named is taken up. */
+    void carriedOut(HttpServletRequest request) {
+        if (request.getAttribute(HEADER) instanceof Named named && !MayBeDry.Asked.dry(request)) {
+            people.takeUp(named.by, named.unknown);
+        }
+        request.removeAttribute(HEADER);
     }
 
     private static RefusedByRule refusal(Map<String, Handle> unknown, KnownPeople known) {

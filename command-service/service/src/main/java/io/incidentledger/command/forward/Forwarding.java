@@ -112,7 +112,7 @@ public final class Forwarding extends OncePerRequestFilter {
             response.setHeader(NOT_THE_WRITER, "true");
             refuse(response, "the node that this was passed on to does not write", Outcome.NONE);
         } else {
-            boolean file = LargeOrders.mayHaveAFile(request);
+            boolean file = LargeOrders.mayHaveAFile(request) || LargeOrders.mayBeMany(request);
             LargeOrders waiting = file ? uploads : large;
             int needed = file ? 1 : room(request);
             try {

@@ -9,7 +9,6 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -57,7 +56,7 @@ final class HeldOrder extends HttpServletRequestWrapper implements AutoCloseable
             boolean whole = false;
             try (OutputStream out = Files.newOutputStream(file)) {
                 // One byte more tells that there are too many.
-                whole = copied(request.getInputStream(), out, limit + 1) <= limit;
+                whole = LargeOrders.copied(request.getInputStream(), out, limit + 1) <= limit;
                 if (whole) {
                     return held;
                 }
@@ -69,20 +68,6 @@ final class HeldOrder extends HttpServletRequestWrapper implements AutoCloseable
         }
         LargeOrders.readAway(request);
         throw new TooLarge("an order with its file has at most " + limit + " bytes");
-    }
-
-    private static long copied(InputStream in, OutputStream out, long most) throws IOException {
-        byte[] buffer = new byte[16 << 10];
-        long copied = 0;
-        while (copied < most) {
-            int read = in.read(buffer, 0, (int) Math.min(buffer.length, most - copied));
-            if (read < 0) {
-                break;
-            }
-            out.write(buffer, 0, read);
-            copied += read;
-        }
-        return copied;
     }
 
     BodyPublisher publisher() {

@@ -1,17 +1,29 @@
 package io.incidentledger.command.imports;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.incidentledger.command.dispatch.Ids;
+import io.incidentledger.command.edge.Answer;
 import io.incidentledger.command.edge.Directory;
 import io.incidentledger.command.edge.IncidentDesk;
 import io.incidentledger.command.edge.MayBeDry;
 import io.incidentledger.command.edge.Order;
+import io.incidentledger.command.edge.OrderLines;
 import io.incidentledger.command.incident.Circumstances;
 import io.incidentledger.command.incident.IncidentState.NotDeclared;
 import io.incidentledger.events.IncidentEvent;
 import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.Source;
+import io.incidentledger.eventstore.KafkaEventStore;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -19,19 +31,27 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
 
 @RestController
-@RequestMapping("/api/v1/import/incidents")
+@RequestMapping("/api/v1/import")
 final class ImportController {
+    private static final JsonMapper JSON = JsonMapper.shared();
+
     private final IncidentDesk desk;
     private final Directory directory;
     private final Supplier<Circumstances> circumstances;
+    private final KafkaEventStore log;
 
     ImportController(
-            IncidentDesk desk, Directory directory, Supplier<Circumstances> circumstances) {
+            IncidentDesk desk,
+            Directory directory,
+            Supplier<Circumstances> circumstances,
+            KafkaEventStore log) {
         this.desk = desk;
         this.directory = directory;
         this.circumstances = circumstances;
+        this.log = log;
     }
 
     /**
@@ -43,7 +63,47 @@ final class ImportController {
      */
     record DryRun(boolean dryRun, @Nullable String already, int events, List<String> warnings) {}
 
-    @PostMapping
+    /** What became of one of many. */
+    enum Result {
+        @JsonProperty("created")
+        CREATED,
+        @JsonProperty("would-be-created")
+        WOULD_BE_CREATED,
+        @JsonProperty("already-there")
+        ALREADY_THERE,
+        @JsonProperty("refused")
+        REFUSED
+    }
+
+    /**
+     * The answer to one line of many.
+     *
+     * @param line counted from 1
+     * @param position of the last event, for {@code Ledger-Min-Position}
+     * @param events of a dry run: how many it would record
+     * @param warnings of a dry run: what is odd, and would be recorded as it is
+     * @param problem why it was refused
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record LineAnswer(
+            long line,
+            Result result,
+            @Nullable String id,
+            @Nullable String number,
+            @Nullable Long position,
+            @Nullable Integer events,
+            @Nullable List<String> warnings,
+            @JsonRawValue @Nullable String problem) {}
+
+    /**
+     * The last line of an answer.
+     *
+     * @param results how many lines became what
+     * @param brokenOff whether lines are left that were not looked at
+     */
+    record Total(Map<Result, Long> results, boolean brokenOff) {}
+
+    @PostMapping("/incidents")
     ResponseEntity<?> enter(@MayBeDry Order<ImportBody> order, HttpServletRequest request) {
         ImportBody body = order.body();
         IncidentId id = id(body.source() == null ? null : body.source().source());
@@ -62,6 +122,79 @@ final class ImportController {
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(new DryRun(true, already, events.size(), Oddities.of(ordered, events)));
+    }
+
+    @PostMapping
+    void enterAll(
+            @MayBeDry OrderLines<ImportBody> lines,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        Function<Order<ImportBody>, ResponseEntity<?>> enter = order -> enter(order, request);
+        Map<Result, Long> results = new EnumMap<>(Result.class);
+        boolean brokenOff = false;
+        try (lines) {
+            long before = log.head().nextPosition();
+            response.setContentType(OrderLines.TYPE.toString());
+            while (!brokenOff) {
+                OrderLines.Line line = lines.next(enter);
+                if (line == null) {
+                    break;
+                }
+                LineAnswer answer = answer(line, before);
+                results.merge(answer.result(), 1L, Long::sum);
+                brokenOff = line.last();
+                write(answer, response);
+            }
+        }
+        write(new Total(results, brokenOff), response);
+    }
+
+    private static LineAnswer answer(OrderLines.Line line, long before) {
+        Object body = line.answer() == null ? null : line.answer().getBody();
+        return switch (body) {
+            case Answer it ->
+                    new LineAnswer(
+                            line.number(),
+                            // What was answered before is answered again, but happened before.
+                            it.changed() && it.position() >= before
+                                    ? Result.CREATED
+                                    : Result.ALREADY_THERE,
+                            it.id(),
+                            it.number(),
+                            it.position(),
+                            null,
+                            null,
+                            null);
+            case DryRun it ->
+                    new LineAnswer(
+                            line.number(),
+                            it.already() == null ? Result.WOULD_BE_CREATED : Result.ALREADY_THERE,
+                            null,
+                            it.already(),
+                            null,
+                            it.events(),
+                            it.warnings(),
+                            null);
+            case null, default ->
+                    new LineAnswer(
+                            line.number(),
+                            Result.REFUSED,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            line.problem());
+        };
+    }
+
+    /** At once: whoever waits for a long file sees how far it is. */
+    private static void write(Object line, HttpServletResponse response) throws IOException {
+        OutputStream out = response.getOutputStream();
+        out.write(JSON.writeValueAsBytes(line));
+        out.write('\n');
+        response.flushBuffer();
     }
 
     /** What comes from the same place is the same incident, whoever enters it and however often. */

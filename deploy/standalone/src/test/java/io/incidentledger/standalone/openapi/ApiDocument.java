@@ -21,10 +21,18 @@ import tools.jackson.databind.node.ObjectNode;
 final class ApiDocument {
     private static final JsonMapper JSON = JsonMapper.shared();
 
+    /** What an order that was not to be carried out is answered with. */
+    private static final Map<String, String> DRY =
+            Map.of(
+                    "/import/incidents", "command.imports.ImportController$DryRun",
+                    "/incidents/{incident}/updates",
+                            "command.communicate.CommunicateController$UpdatePreview");
+
     /** What is answered in several formats is declared as any object; this is its JSON. */
     private static final Map<String, String> IN_FORMATS =
             Map.of(
                     "/import/incidents", "command.edge.Answer",
+                    "/incidents/{incident}/updates", "command.edge.Answer",
                     "/incidents/{incident}/postmortem", "postmortem.history.IncidentHistory",
                     "/incidents/{incident}/postmortem/diff", "query.incident.DocumentDiff",
                     "/log/anchor", "query.stream.ProofController$AnchorAnswer",
@@ -188,19 +196,21 @@ final class ApiDocument {
     }
 
     private static void headers(ArrayNode all, Operation operation) {
-        ObjectNode text = JSON.createObjectNode().put("type", "string");
-        Parameters.parameter(
-                all,
-                "header",
-                "Idempotency-Key",
-                "the same order with the same key again has no second effect and the same answer",
-                text.deepCopy().put("pattern", "^[!-~]{1,200}$"));
-        Parameters.parameter(
-                all,
-                "header",
-                "If-Match",
-                "only if what is changed is still at this version",
-                text.put("pattern", "^\"\\d{1,19}\"$"));
+        if (!operation.takesLines()) {
+            ObjectNode text = JSON.createObjectNode().put("type", "string");
+            Parameters.parameter(
+                    all,
+                    "header",
+                    "Idempotency-Key",
+                    "the same order with the same key again has no second effect and the same answer",
+                    text.deepCopy().put("pattern", "^[!-~]{1,200}$"));
+            Parameters.parameter(
+                    all,
+                    "header",
+                    "If-Match",
+                    "only if what is changed is still at this version",
+                    text.put("pattern", "^\"\\d{1,19}\"$"));
+        }
         if (operation.dryable()) {
             Parameters.parameter(
                     all,
@@ -223,6 +233,13 @@ final class ApiDocument {
                     return one;
                 });
         ObjectNode body = described.putObject("requestBody").put("required", !needed.isEmpty());
+        if (operation.takesLines()) {
+            ObjectNode lines = body.putObject("content").putObject("application/x-ndjson");
+            lines.putObject("schema").put("type", "string");
+            // No schema of ours stands for the lines: each is what the order beside it takes.
+            lines.put("example", placeholders.in(String.valueOf(exchanges.getFirst().sent())));
+            return;
+        }
         ObjectNode content = body.putObject("content").putObject("application/json");
         content.set("schema", schemas.sent(type));
         exchanges.stream()
@@ -262,7 +279,7 @@ final class ApiDocument {
                     content.putObject("schema")
                             .putArray("anyOf")
                             .add(schemas.answered(type))
-                            .add(schemas.answered(type("command.imports.ImportController$DryRun")));
+                            .add(schemas.answered(type(DRY.get(operation.shortPath()))));
                 }
             } else if (!exchange.isJson()) {
                 content.putObject("schema").put("type", "string");

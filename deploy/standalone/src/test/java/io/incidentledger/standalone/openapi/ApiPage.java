@@ -86,6 +86,12 @@ final class ApiPage {
                                         cell(parameter)));
             }
         }
+        JsonNode lines = operation.at("/requestBody/content/application~1x-ndjson");
+        if (!lines.isMissingNode()) {
+            line("");
+            line("Takes `application/x-ndjson`.");
+            example(lines.get("example"));
+        }
         JsonNode body = operation.at("/requestBody/content/application~1json");
         if (!body.isMissingNode()) {
             line("");

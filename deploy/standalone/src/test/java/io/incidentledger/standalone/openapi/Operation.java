@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.incidentledger.command.edge.Body;
 import io.incidentledger.command.edge.MayBeDry;
 import io.incidentledger.command.edge.Order;
+import io.incidentledger.command.edge.OrderLines;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.ParameterizedType;
@@ -108,7 +109,12 @@ record Operation(String method, String path, Method handler) {
 
     /** Whether a file may come with the order. */
     boolean takesFile() {
-        return order() != null && order().getType() != Order.class;
+        return order() != null && order().getType() != Order.class && !takesLines();
+    }
+
+    /** Whether many orders come in one body, one on every line. */
+    boolean takesLines() {
+        return order() != null && order().getType() == OrderLines.class;
     }
 
     boolean dryable() {

@@ -50,7 +50,7 @@ final class Recorder implements AutoCloseable {
         }
 
         boolean isJson() {
-            return mediaType.endsWith("json");
+            return mediaType.endsWith("json") && !mediaType.endsWith("x-ndjson");
         }
     }
 
@@ -59,6 +59,11 @@ final class Recorder implements AutoCloseable {
         Exchange answer = order(path, body.replace('\'', '"'), admin, "application/json");
         requireSuccess(answer);
         return answer.json();
+    }
+
+    /** Carries out many orders, one on every line, and is answered as many lines. */
+    void ordersMany(String path, String lines) throws Exception {
+        requireSuccess(order(path, lines.replace('\'', '"'), admin, "application/x-ndjson"));
     }
 
     /** Sends a file along with an order. */

@@ -138,6 +138,7 @@ final class Story {
                 at(
                         "10:10",
                         "'text': 'We are looking into it', 'audience': 'public', 'nextUpdateDue': '2026-03-02T10:40:00Z', 'estimate': '2026-03-02T11:30:00Z'"));
+        ledger.orders(it + "/updates?dryRun=true", "{'template': 'public', 'estimate': 'an hour'}");
         ledger.orders(it + "/changes", "{'change': '%s', 'marker': 'diagnosis'}".formatted(change));
         ledger.orders(it + "/runbooks", at("10:12", "'runbook': 'RB-1'"));
         ledger.orders(
@@ -223,6 +224,12 @@ final class Story {
                    {'timeline': {'kind': 'finding', 'text': 'The pool ran dry', 'occurredAt': '2025-03-01T14:20:00Z'}},
                    {'resolve': {'text': 'Rolled back', 'occurredAt': '2025-03-01T15:00:00Z'}},
                    {'causes': {'cause': 'connection-pool'}}]}
+                """);
+        ledger.ordersMany(
+                "import",
+                """
+                {'declare': {'title': 'Longer ago'}}
+                {'declare': {'title': ''}}
                 """);
         ledger.orders(
                 "incidents/INC-1/related",
