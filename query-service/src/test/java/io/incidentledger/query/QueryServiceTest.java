@@ -564,6 +564,11 @@ class QueryServiceTest {
                     /api/v1/incidents?q=                      | q
                     /api/v1/incidents?sort=number&sort=number | sort
                     /api/v1/incidents/INC-1?asOf=soon         | asOf
+                    /api/v1/incidents?asOf=soon               | asOf
+                    /api/v1/incidents?asOf=2026-03-02T10:00:00Z&q=disk | q
+                    /api/v1/incidents?asOf=2026-03-02T10:00:00Z&limit=101 | limit
+                    /api/v1/incidents?asOf=2026-03-02T10:00:00Z&sort=severity | sort
+                    /api/v1/incidents/INC-1/related?asOf=2026-03-02T10:00:00Z | asOf
                     /api/v1/incidents/seven                   | incident
                     /api/v1/incidents/INC-1/postmortem?zone=Mars/Base | zone
                     /api/v1/follow-ups?state=overdue          | state

@@ -108,6 +108,19 @@ class QuestionsBenchmark {
         measure(ask, "its metrics", n -> any.apply(n) + "/metrics");
         measure(ask, "its postmortem", n -> any.apply(n) + "/postmortem.md");
         IntFunction<String> asOf = n -> "asOf=" + FilledView.moment(n, INCIDENTS);
+        measure(ask, "list as of a moment", n -> "/api/v1/incidents?" + asOf.apply(n));
+        measure(
+                ask,
+                "list as of a moment, in triage",
+                n -> "/api/v1/incidents?status=triage&" + asOf.apply(n));
+        measure(
+                ask,
+                "list as of a moment, one service",
+                n -> "/api/v1/incidents?service=service-" + n % 200 + "&" + asOf.apply(n));
+        measure(
+                ask,
+                "list as of a moment, no such service",
+                n -> "/api/v1/incidents?service=nowhere&" + asOf.apply(n));
         measure(ask, "an incident as of a moment", n -> any.apply(n) + "?asOf=" + LAST);
         measure(ask, "its timeline as of a moment", n -> any.apply(n) + "/timeline?asOf=" + LAST);
         measure(ask, "what changed since a position", n -> any.apply(n) + "/diff?from=" + n);

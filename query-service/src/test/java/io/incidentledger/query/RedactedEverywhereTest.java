@@ -414,7 +414,7 @@ class RedactedEverywhereTest {
     private static List<String> answersAsOf(Asking ask, Instant time, String needle) {
         List<String> found = new ArrayList<>();
         for (String question : QUESTIONS) {
-            boolean asOf = question.contains("/incidents/") || question.contains("/reports/");
+            boolean asOf = question.matches(".*/(incidents|reports)\\b.*");
             if (asOf && !question.endsWith("/related")) {
                 String past =
                         question.contains("/diff?")

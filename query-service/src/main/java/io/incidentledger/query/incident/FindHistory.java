@@ -4,6 +4,7 @@ import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.OtherIncident;
 import io.incidentledger.events.Redactions;
 import io.incidentledger.postmortem.history.IncidentHistory;
+import io.incidentledger.postmortem.history.IncidentState;
 import io.incidentledger.query.projection.EventRow;
 import io.incidentledger.query.request.Asked;
 import io.incidentledger.query.request.Refusal.BadParameter;
@@ -11,9 +12,13 @@ import io.incidentledger.query.request.Refusal.NotFound;
 import io.incidentledger.query.view.Snapshot;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -84,6 +89,54 @@ final class FindHistory {
         return Stream.of(from, to).map(position -> upTo(position, rows, redactions)).toList();
     }
 
+    /**
+     * What was known of incidents up to a position, with the redactions of today.
+     *
+     * @param ids of incidents that were declared by then
+     */
+    static Map<UUID, IncidentState> states(Snapshot view, Collection<UUID> ids, long at) {
+        Map<UUID, List<EventRow>> rows = new HashMap<>();
+        if (!ids.isEmpty()) {
+            for (EventRow row : events(view, ids, at)) {
+                UUID id = Objects.requireNonNull(row.incidentId());
+                rows.computeIfAbsent(id, none -> new ArrayList<>()).add(row);
+            }
+        }
+        Map<UUID, IncidentState> states = new HashMap<>();
+        rows.forEach(
+                (id, own) -> {
+                    // A redaction reaches the words of its own incident alone.
+                    Redactions redactions = redactions(own);
+                    IncidentState state = null;
+                    for (EventRow row : own) {
+                        if (row.position() <= at) {
+                            state = IncidentState.evolve(state, redactions.applied(row.fact()));
+                        }
+                    }
+                    if (state != null) {
+                        states.put(id, state);
+                    }
+                });
+        return states;
+    }
+
+    /** The events of incidents up to a position, and their redactions to date. */
+    private static List<EventRow> events(Snapshot view, Collection<UUID> ids, long at) {
+        return view.jdbc()
+                .sql(
+                        "select "
+                                + EventRow.COLUMNS
+                                + " from recorded_event e where e.incident_id = any(:ids)"
+                                + " and (e.position <= :at or e.type = :redaction) and "
+                                + NOT_PARKED
+                                + " order by e.position")
+                .param("ids", ids.toArray(UUID[]::new))
+                .param("at", at)
+                .param("redaction", EventRow.REDACTION)
+                .query((row, n) -> EventRow.read(row))
+                .list();
+    }
+
     private static Optional<Found> upTo(long position, List<EventRow> rows, Redactions redactions) {
         List<EventRow> known = rows.stream().filter(row -> row.position() <= position).toList();
         try {
@@ -117,21 +170,26 @@ final class FindHistory {
 
     /** What hides words of an incident, to date. */
     static Redactions redactions(Snapshot view, UUID id) {
-        return Redactions.of(
-                view
-                        .jdbc()
+        return redactions(
+                view.jdbc()
                         .sql(
                                 "select "
                                         + EventRow.COLUMNS
                                         + " from recorded_event e where e.incident_id = :id"
-                                        + " and e.type = :type and not exists (select"
-                                        + " from parked_event p where p.position = e.position)"
+                                        + " and e.type = :type and "
+                                        + NOT_PARKED
                                         + " order by e.position")
                         .param("id", id)
                         .param("type", EventRow.REDACTION)
                         .query((row, n) -> EventRow.read(row))
-                        .list()
-                        .stream()
+                        .list());
+    }
+
+    /** Of the rows of one incident those that redact. */
+    private static Redactions redactions(List<EventRow> rows) {
+        return Redactions.of(
+                rows.stream()
+                        .filter(row -> row.type().equals(EventRow.REDACTION))
                         .map(EventRow::fact)
                         .toList());
     }

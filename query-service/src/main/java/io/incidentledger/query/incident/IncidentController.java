@@ -135,10 +135,18 @@ final class IncidentController {
             List<Contradiction> contradictions,
             @Nullable IncidentCost cost) {}
 
-    /** Incidents, filtered and searched. */
+    /**
+     * Incidents, filtered and searched. With asOf as they were known then: filtered by status,
+     * severity, service, cause, drill and history, and sorted by number. A page then may have fewer
+     * items than its limit and yet a next one.
+     */
     @GetMapping
     ResponseEntity<Page<IncidentState>> incidents(HttpServletRequest request) {
         Asked asked = Asked.of(request, IncidentSearch.PARAMETERS);
+        if (asked.time("asOf") != null) {
+            IncidentsAsOf then = IncidentsAsOf.of(request, IncidentsAsOf.WINDOW);
+            return view.answer(asked, snapshot -> ResponseEntity.ok(then.page(snapshot, request)));
+        }
         IncidentSearch search = IncidentSearch.of(asked, clock.instant());
         return view.answer(asked, snapshot -> ResponseEntity.ok(search.page(snapshot, request)));
     }
@@ -156,7 +164,10 @@ final class IncidentController {
                 });
     }
 
-    /** The incidents that this one has to do with, as somebody stated or as they have in common. */
+    /**
+     * The incidents that this one has to do with, as somebody stated or as they have in common; of
+     * now alone, since what many have in common is kept as it stands.
+     */
     @GetMapping("/{incident}/related")
     ResponseEntity<RelatedAnswer> related(
             @PathVariable String incident, HttpServletRequest request) {

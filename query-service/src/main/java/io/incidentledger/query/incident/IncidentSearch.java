@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** The list of incidents: filters, text, sort, pages. */
 final class IncidentSearch {
     static final String[] PARAMETERS = {
+        "asOf",
         "q",
         "status",
         "severity",

@@ -244,8 +244,10 @@ final class ViewTables {
     private static final String UPSERT_TEXTS =
             "insert into incident_text (incident_id, part, chars, search) select p.incident_id,"
                     + " p.part, coalesce(sum(length(t.words)), 0), to_tsvector('english',"
-                    + " left(i.words || E'\\n' || coalesce(string_agg(t.words, E'\\n'"
-                    + " order by t.positions[1]), ''), 200000)) from (%s) p"
+                    // Together what PostgreSQL can surely index at once: a part ends with the
+                    // entry that makes it full, of 100,000 characters at most.
+                    + " left(i.words, 50000) || E'\\n' || left(coalesce(string_agg(t.words, E'\\n'"
+                    + " order by t.positions[1]), ''), 150000)) from (%s) p"
                     + " join incident i on i.id = p.incident_id left join timeline_entry t"
                     + " on t.incident_id = p.incident_id and t.part = p.part"
                     + " group by p.incident_id, p.part, i.words"

@@ -114,6 +114,19 @@ class IncidentSearchTest {
                 .isLessThan(60_000);
     }
 
+    @Test
+    void the_longest_texts_of_the_past_are_found_by_their_last_word() {
+        IncidentId checkout =
+                log.declare("Checkout fails " + "lorem ipsum ".repeat(8_300), Severity.SEV2);
+        log.note(checkout, "short ".repeat(8_330));
+        log.note(checkout, "dolor sit ".repeat(9_990) + "amet");
+        log.note(checkout, "whistles");
+        applied.upTo(log);
+
+        assertThat(found("checkout short amet")).containsExactly("INC-1");
+        assertThat(found("checkout whistles")).containsExactly("INC-1");
+    }
+
     private List<String> found(String words) {
         MockHttpServletRequest request = new MockHttpServletRequest();
         request.setParameter("q", words);
