@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -77,6 +78,20 @@ public final class RawTopic {
     public static void delete(String topic) {
         try (Admin admin = admin()) {
             admin.deleteTopics(List.of(topic)).all().get(10, TimeUnit.SECONDS);
+        } catch (Exception failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** As Kafka does a week after their last member left: groups whose names begin so. */
+    public static void forgetGroups(String prefix) {
+        try (Admin admin = admin()) {
+            List<String> groups =
+                    admin.listGroups().all().get(10, TimeUnit.SECONDS).stream()
+                            .map(GroupListing::groupId)
+                            .filter(group -> group.startsWith(prefix))
+                            .toList();
+            admin.deleteConsumerGroups(groups).all().get(10, TimeUnit.SECONDS);
         } catch (Exception failure) {
             throw new IllegalStateException(failure);
         }

@@ -74,8 +74,7 @@ public final class ArchiveRestore {
         }
         try (Refill ledger = Refill.take(settings);
                 ArchiveReader archive = ArchiveReader.open(file)) {
-            long next = passOver(archive, ledger, audit.next());
-            next = write(archive, ledger, next, audit.next());
+            long next = write(archive, ledger, passOver(archive, ledger, audit), audit.next());
             ledger.awaitVisible();
             LogAudit restored = verify(next);
             if (!restored.intact()
@@ -94,9 +93,10 @@ public final class ArchiveRestore {
         }
     }
 
-    /** What is there must be what this restore would write. */
-    private long passOver(ArchiveReader archive, Refill ledger, long total) {
+    /** What is there must be what this restore would write; it says so in the ledger. */
+    private long passOver(ArchiveReader archive, Refill ledger, ArchiveAudit audit) {
         long next = 0;
+        long firstOffset = ledger.end();
         try (LogConsumer log = reader()) {
             long end = ledger.end();
             log.seek(log.beginning());
@@ -116,13 +116,15 @@ public final class ArchiveRestore {
                                         + " holds. A restore needs an empty ledger, or the one in"
                                         + " which it broke off.");
                     }
+                    firstOffset = Math.min(firstOffset, there.offset());
                     next++;
                     if (next % TELL_EVERY == 0) {
-                        progress.at(ArchiveProgress.Step.COMPARING, next, total);
+                        progress.at(ArchiveProgress.Step.COMPARING, next, audit.next());
                     }
                 }
             }
         }
+        ledger.announce(audit.next(), audit.chain(), firstOffset);
         return next;
     }
 

@@ -40,12 +40,20 @@ public final class LogConsumer implements AutoCloseable {
     /** Reads committed records of the topic, from nowhere yet. */
     public LogConsumer(
             String bootstrapServers, String topic, Map<String, String> clientProperties) {
+        this(bootstrapServers, topic, clientProperties, IsolationLevel.READ_COMMITTED);
+    }
+
+    private LogConsumer(
+            String bootstrapServers,
+            String topic,
+            Map<String, String> clientProperties,
+            IsolationLevel isolation) {
         this.partition = new TopicPartition(topic, 0);
         Map<String, Object> properties = new HashMap<>(clientProperties);
         properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         properties.put(
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                IsolationLevel.READ_COMMITTED.toString().toLowerCase(Locale.ROOT));
+                isolation.toString().toLowerCase(Locale.ROOT));
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         // A log that was cut is an error to be told, not a reason to jump.
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
@@ -66,6 +74,13 @@ public final class LogConsumer implements AutoCloseable {
         // Half a second by default, for which every search near the end of the log would wait.
         properties.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "10");
         return new LogConsumer(bootstrapServers, topic, properties);
+    }
+
+    /** Reads whatever was sent, also in transactions that are open or were aborted. */
+    public static LogConsumer ofUncommitted(
+            String bootstrapServers, String topic, Map<String, String> clientProperties) {
+        return new LogConsumer(
+                bootstrapServers, topic, clientProperties, IsolationLevel.READ_UNCOMMITTED);
     }
 
     /**

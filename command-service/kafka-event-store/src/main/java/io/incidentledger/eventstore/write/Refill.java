@@ -70,6 +70,36 @@ public final class Refill implements AutoCloseable {
     }
 
     /**
+     * Says how much there will be, before the first event is there: from now on no store is opened
+     * on the ledger before it is, whatever becomes of this process and of Kafka's memory of it.
+     * What a ledger held before it was announced is not protected for longer than Kafka remembers.
+     *
+     * @param chain of the last event
+     * @param firstOffset of the first event that is there already; {@link #end()} without one
+     * @throws EventStoreFailure.Refused when more was announced before
+     */
+    public void announce(long events, String chain, long firstOffset) {
+        RestoreMark mark = new RestoreMark(events, chain);
+        try {
+            RestoreMark before = RestoreMark.last(settings, firstOffset).orElse(null);
+            if (firstOffset == end && !mark.equals(before)) {
+                log.leave(mark.record(settings.topic()));
+            } else if (before != null && before.events() > events) {
+                throw new EventStoreFailure.Refused(
+                        "The restore of "
+                                + settings.topic()
+                                + " was begun from an archive of "
+                                + before.events()
+                                + " events, and this one holds "
+                                + events
+                                + ". Go on with the first, or restore into an empty ledger.");
+            }
+        } catch (TransactionalLog.CertainlyAborted | KafkaException failure) {
+            throw brokenOff(settings, "Its beginning could not be noted", failure);
+        }
+    }
+
+    /**
      * Appends records, all or none.
      *
      * @param lastPosition of the last of them

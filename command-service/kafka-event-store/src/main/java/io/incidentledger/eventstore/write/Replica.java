@@ -38,6 +38,8 @@ final class Replica implements AutoCloseable {
     private @Nullable ChainVerifier verifier;
     private @Nullable Checkpoint checkpoint;
     private @Nullable String lastTopicId;
+    private @Nullable RestoreMark restore;
+    private boolean beginningKnown;
 
     Replica(EventStoreSettings settings, IndexHome home, Progress progress) {
         this.settings = settings;
@@ -63,10 +65,16 @@ final class Replica implements AutoCloseable {
         Checkpoint start = known.orElseGet(() -> Checkpoint.start(topicId));
         LogConsumer log = connected();
         requireSameHistory(log, start, end);
+        lookForRestore(log, end);
         log.seek(start.nextOffset());
         verifier = new ChainVerifier(start.nextPosition(), start.lastChain());
         checkpoint = start;
         lastTopicId = topicId;
+    }
+
+    /** Whether all is there that a restore announced, if one made this ledger. */
+    boolean isWhole() {
+        return restore == null || restore.isReached(home.open());
     }
 
     /** Reads what is committed by now, whatever is open behind it. */
@@ -146,6 +154,18 @@ final class Replica implements AutoCloseable {
                             + " events are not in it. Bring them back, or delete the index in "
                             + settings.indexDirectory()
                             + " to begin anew.");
+        }
+    }
+
+    /** What stands before the first event stays as it is. */
+    private void lookForRestore(LogConsumer log, long end) {
+        if (!beginningKnown) {
+            log.seek(0);
+            List<ConsumerRecord<byte[], byte[]>> first = log.read(log.end());
+            restore =
+                    RestoreMark.last(settings, first.isEmpty() ? end : first.getFirst().offset())
+                            .orElse(null);
+            beginningKnown = !first.isEmpty();
         }
     }
 

@@ -143,7 +143,7 @@ final class Taking {
             throw new Dispossessed(settings.topic());
         }
         // Before fencing too, which would break off a restore that is under way.
-        if (otherOwner().filter(Owner::isRestore).isPresent()) {
+        if (otherOwner().filter(Owner::isRestore).isPresent() || !replica.isWhole()) {
             throw new EventStoreFailure.Refused(
                     "The ledger "
                             + settings.topic()

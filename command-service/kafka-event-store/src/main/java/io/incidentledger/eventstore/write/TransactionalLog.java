@@ -72,6 +72,12 @@ class TransactionalLog implements AutoCloseable {
         producer.commitTransaction();
     }
 
+    /** Leaves a record that no reader of the log sees. */
+    void leave(ProducerRecord<byte[], byte[]> record) throws CertainlyAborted {
+        send(List.of(record));
+        producer.abortTransaction();
+    }
+
     /** Commits the records together, and returns the offset of the last one. */
     long commit(List<ProducerRecord<byte[], byte[]>> records)
             throws CertainlyAborted, OutcomeUnknown {

@@ -447,6 +447,62 @@ class ArchiveTest {
     }
 
     @Test
+    void half_a_ledger_is_not_opened_though_kafka_has_forgotten_who_fills_it() {
+        Path file = directory.resolve("backup.jsonl");
+        export(file);
+        String restored = EmbeddedBroker.newTopic();
+        List<ProducerRecord<byte[], byte[]>> copies = to(restored, copies(topic));
+        breakOffBeforeTheFirstEvent(file, restored);
+        int there = 0;
+
+        for (int more : List.of(0, 1, 17, MixedLog.EVENTS - 1)) {
+            if (more > there) {
+                RawTopic.write(copies.subList(there, more));
+                there = more;
+            }
+            RawTopic.forgetGroups(settings(restored).transactionalId());
+
+            assertThatThrownBy(() -> KafkaEventStore.open(settings(restored)))
+                    .as(more + " are there")
+                    .isInstanceOf(EventStoreFailure.Refused.class)
+                    .hasMessageContaining("Run the restore again");
+        }
+
+        restore(file, restored, NOTHING);
+        RawTopic.forgetGroups(settings(restored).transactionalId());
+        KafkaEventStore.open(settings(restored)).close();
+        assertThat(bytes(restored)).isEqualTo(bytes(topic));
+    }
+
+    @Test
+    void what_was_begun_from_a_longer_archive_is_not_ended_with_a_shorter_one() {
+        Path shorter = directory.resolve("shorter.jsonl");
+        export(shorter);
+        try (KafkaEventStore store = KafkaEventStore.open(settings(topic))) {
+            append(store, event("a", "later"));
+        }
+        RawTopic.awaitVisible(topic);
+        Path longer = directory.resolve("longer.jsonl");
+        export(longer);
+        String begun = EmbeddedBroker.newTopic();
+        breakOffBeforeTheFirstEvent(longer, begun);
+        RawTopic.write(to(begun, copies(topic)).subList(0, 5));
+        String empty = EmbeddedBroker.newTopic();
+        breakOffBeforeTheFirstEvent(longer, empty);
+
+        assertThatThrownBy(() -> restore(shorter, begun, NOTHING))
+                .isInstanceOf(EventStoreFailure.Refused.class)
+                .hasMessageContaining("archive of " + (MixedLog.EVENTS + 1) + " events");
+        restore(longer, begun, NOTHING);
+        restore(shorter, empty, NOTHING);
+
+        KafkaEventStore.open(settings(begun)).close();
+        KafkaEventStore.open(settings(empty)).close();
+        assertThat(bytes(begun)).isEqualTo(bytes(topic));
+        assertThat(bytes(empty)).hasSize(MixedLog.EVENTS);
+    }
+
+    @Test
     void a_store_that_is_open_on_the_empty_ledger_is_shut_out() {
         Path file = directory.resolve("backup.jsonl");
         export(file);
@@ -584,6 +640,19 @@ class ArchiveTest {
 
     private ArchiveSummary restore(Path file, String into, Set<Long> erased) {
         return ArchiveRestore.into(settings(into), file, erased::contains, ArchiveProgress.NONE);
+    }
+
+    private void breakOffBeforeTheFirstEvent(Path file, String into) {
+        assertThatThrownBy(
+                        () ->
+                                ArchiveRestore.into(
+                                        settings(into),
+                                        file,
+                                        position -> {
+                                            throw new IllegalStateException("killed here");
+                                        },
+                                        ArchiveProgress.NONE))
+                .hasMessage("killed here");
     }
 
     private EventStoreSettings settings(String ledger) {
