@@ -108,6 +108,21 @@ public final class EventCodec {
                 : NOTHING.clone();
     }
 
+    /**
+     * The salt that was written into a payload; empty where there is none. Whoever has it can try
+     * words against the hashes that it went into.
+     */
+    public Optional<String> salt(byte[] payload) {
+        try {
+            return mapper.readTree(payload)
+                    .path(SALT)
+                    .stringValueOpt()
+                    .filter(salt -> !salt.isEmpty());
+        } catch (JacksonException damaged) {
+            return Optional.empty();
+        }
+    }
+
     // Jackson escapes the half of a pair, and refuses it in a field name when it reads it back. A
     // whole pair is UTF-8 in the payload, never an escape.
     private static boolean holdsHalfAPair(byte[] json) {

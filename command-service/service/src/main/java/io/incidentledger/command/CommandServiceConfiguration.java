@@ -151,10 +151,12 @@ public class CommandServiceConfiguration {
     @Bean
     OrderDesk orderDesk(
             KafkaEventStore commandEventStore,
+            EventCodec commandEventCodec,
             AxonConfiguration commandAxon,
             CommandSettings settings) {
         return new OrderDesk(
                 commandEventStore,
+                commandEventCodec,
                 commandAxon.getComponent(CommandGateway.class),
                 settings.patience());
     }

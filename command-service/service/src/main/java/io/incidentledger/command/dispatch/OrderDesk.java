@@ -8,6 +8,7 @@ import io.incidentledger.command.refusal.Rule;
 import io.incidentledger.command.refusal.TooLarge;
 import io.incidentledger.command.refusal.Unavailable;
 import io.incidentledger.command.refusal.Unavailable.Outcome;
+import io.incidentledger.events.EventCodec;
 import io.incidentledger.eventstore.EventStoreFailure;
 import io.incidentledger.eventstore.KafkaEventStore;
 import io.incidentledger.eventstore.RecordedCommand;
@@ -41,11 +42,14 @@ public final class OrderDesk {
 
     private final KafkaEventStore log;
     private final CommandGateway gateway;
+    private final OrderHashes hashes;
     private final OneAtATime<Ordered, CarriedOut> queues;
 
-    public OrderDesk(KafkaEventStore log, CommandGateway gateway, Duration patience) {
+    public OrderDesk(
+            KafkaEventStore log, EventCodec codec, CommandGateway gateway, Duration patience) {
         this.log = log;
         this.gateway = gateway;
+        this.hashes = new OrderHashes(log, codec);
         this.queues = new OneAtATime<>(patience);
     }
 
@@ -54,6 +58,7 @@ public final class OrderDesk {
      *
      * @param actor the scope of the id
      * @param repeatable whether the id is the caller's, so that the order may have come before
+     * @param commandHash of its content; it is not recorded as it is
      * @param expectedVersion the position that the boundary's last event must have, or null
      * @param objection why it is not carried out, unless it was before; null where nothing is
      *     against it
@@ -76,14 +81,14 @@ public final class OrderDesk {
             this(actor, authority, commandId, repeatable, commandHash, expectedVersion, null);
         }
 
-        private Metadata metadata() {
+        private Metadata metadata(String keyedHash) {
             Metadata metadata =
                     Metadata.from(
                             Map.of(
                                     "actor", actor,
                                     "authority", authority,
                                     "commandId", commandId,
-                                    "commandHash", commandHash));
+                                    "commandHash", keyedHash));
             return expectedVersion == null
                     ? metadata
                     : metadata.and(Boundary.EXPECTED_VERSION, expectedVersion);
@@ -199,13 +204,21 @@ public final class OrderDesk {
         var together =
                 new Together(
                         orders.stream()
-                                .map(one -> new Together.Part(one.command(), one.slip().metadata()))
+                                .map(one -> new Together.Part(one.command(), metadata(one.slip())))
                                 .toList());
         var message =
                 new GenericCommandMessage(
                         MessageTypes.of(orders.getFirst().command().getClass()), together);
         return (Together.Decided)
                 Objects.requireNonNull(gateway.send(message).getResultMessage().join().payload());
+    }
+
+    private Metadata metadata(Slip slip) {
+        try {
+            return slip.metadata(hashes.keyed(slip.commandHash()));
+        } catch (EventStoreFailure failure) {
+            throw refusal(failure);
+        }
     }
 
     private CarriedOut carryOut(Ordered ordered) {
@@ -263,7 +276,7 @@ public final class OrderDesk {
     private Optional<RecordedCommand> recorded(Slip slip) {
         try {
             Optional<RecordedCommand> before = log.command(slip.actor(), slip.commandId());
-            if (before.isPresent() && !before.get().hash().equals(slip.commandHash())) {
+            if (before.isPresent() && !hashes.isOf(before.get().hash(), slip.commandHash())) {
                 throw keyReused();
             }
             return before;

@@ -3,13 +3,20 @@ package io.incidentledger.command.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.incidentledger.command.edge.Api.Reply;
+import io.incidentledger.events.EventCodec;
+import io.incidentledger.eventstore.record.RecordedEvent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
@@ -17,6 +24,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.axonframework.eventsourcing.eventstore.AppendCondition;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.GenericTaggedEventMessage;
+import org.axonframework.messaging.core.MessageType;
+import org.axonframework.messaging.eventhandling.GenericEventMessage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -85,6 +99,44 @@ class OnceTest {
         assertThat(other.status()).isEqualTo(422);
         assertThat(other.field("/rule")).isEqualTo("idempotency-key-reused");
         assertThat(other.field("/fields/0/field")).isEqualTo("Idempotency-Key");
+        assertThat(service.head()).isEqualTo(head);
+    }
+
+    @Test
+    void what_is_recorded_of_an_order_says_nothing_to_who_has_not_the_first_events_salt()
+            throws Exception {
+        Reply order = ana.post("/incidents", TITLE, "Idempotency-Key", "keyed");
+        RecordedEvent event = service.events().get(Math.toIntExact(order.position()));
+        String salt = new EventCodec().salt(service.events().getFirst().payload()).orElseThrow();
+
+        String plain = hash("/incidents", TITLE);
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(salt.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+
+        assertThat(event.metadata().get("commandHash"))
+                .isNotEqualTo(plain)
+                .isEqualTo(
+                        HexFormat.of()
+                                .formatHex(mac.doFinal(plain.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    @Test
+    void an_order_that_was_recorded_before_hashes_had_a_key_is_recognised() throws Exception {
+        String path = "/incidents/" + ana.post("/incidents", TITLE).field("/number") + "/severity";
+        String body = "{\"severity\":\"SEV1\"}";
+        long position = ana.post(path, body).position();
+        RecordedEvent recorded = service.events().get(Math.toIntExact(position));
+        Map<String, String> metadata = new HashMap<>(recorded.metadata());
+        metadata.putAll(Map.of("commandId", "old", "commandHash", hash(path, body)));
+        append(recorded, metadata);
+        long head = service.head();
+
+        Reply again = ana.post(path, body, "Idempotency-Key", "old");
+        Reply other = ana.post(path, "{\"severity\":\"SEV2\"}", "Idempotency-Key", "old");
+
+        assertThat(again.status()).as(again.text()).isEqualTo(200);
+        assertThat(again.position()).isEqualTo(head - 1);
+        assertThat(other.field("/rule")).isEqualTo("idempotency-key-reused");
         assertThat(service.head()).isEqualTo(head);
     }
 
@@ -304,6 +356,40 @@ class OnceTest {
                                         .allMatch(later -> later.position() >= first.position()));
         assertThat(followUps).extracting(Reply::status).containsOnly(201);
         assertThat(followUps).extracting(reply -> reply.field("/number")).doesNotHaveDuplicates();
+    }
+
+    private static String hash(String path, String body) throws Exception {
+        return HexFormat.of()
+                .formatHex(
+                        MessageDigest.getInstance("SHA-256")
+                                .digest(
+                                        ("POST\n/api/v1" + path + "\n" + body)
+                                                .getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** As an older version wrote it. */
+    private static void append(RecordedEvent event, Map<String, String> metadata) {
+        var message =
+                new GenericEventMessage(
+                        UUID.randomUUID().toString(),
+                        new MessageType(event.type(), event.version()),
+                        event.payload(),
+                        metadata,
+                        Instant.now());
+        commit(
+                service.log()
+                        .storageEngine()
+                        .appendEvents(
+                                AppendCondition.none(),
+                                null,
+                                List.of(new GenericTaggedEventMessage<>(message, event.tags())))
+                        .join());
+    }
+
+    private static <R> void commit(EventStorageEngine.AppendTransaction<R> transaction) {
+        R result = transaction.commit(null).join();
+        // The index knows it from then on.
+        transaction.afterCommit(result, null).join();
     }
 
     private static List<Reply> every(int step, int first, List<Reply> replies) {

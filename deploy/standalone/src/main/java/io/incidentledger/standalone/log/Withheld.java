@@ -14,10 +14,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a file to pass on leaves out: the events whose words the ledger's redactions hide, and those
- * that somebody named.
+ * What a file to pass on leaves out: the events whose words the ledger's redactions hide, those
+ * that somebody named, and the first one, whose salt keys the hashes of all orders.
  */
 final class Withheld implements Redactions {
+
+    private static final long FIRST = 0;
 
     private final EventCodec codec = new EventCodec();
     private final @Nullable Positions named;
@@ -41,7 +43,9 @@ final class Withheld implements Redactions {
 
     @Override
     public boolean hides(long position) {
-        return redacted.contains(position) || named != null && named.has(position);
+        return position == FIRST
+                || redacted.contains(position)
+                || named != null && named.has(position);
     }
 
     private WordsRedacted read(RecordedEvent event) {

@@ -4,11 +4,16 @@ import static io.incidentledger.standalone.log.BackupIT.assertEnded;
 import static io.incidentledger.standalone.log.BackupIT.export;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.incidentledger.events.EventCodec;
+import io.incidentledger.eventstore.archive.ArchiveEvents;
 import io.incidentledger.standalone.LedgerApi;
 import io.incidentledger.standalone.LedgerProgram;
 import io.incidentledger.standalone.LedgerProgram.Run;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,12 +129,31 @@ class ErasureIT {
         assertEnded(export(backup, directory), 0);
 
         assertEnded(exported, 0);
-        assertThat(exported.out()).contains("1 of them without their payload");
+        assertThat(exported.out()).contains("2 of them without their payload");
         assertThat(Files.readString(shareable))
-                .doesNotContain("swordfish")
-                .contains("The pool is exhausted");
+                .doesNotContain("swordfish", hashOfNote("The password is swordfish"))
+                .contains("The pool is exhausted")
+                .as("the key of the hashes")
+                .doesNotContain(saltOfTheFirst(backup));
         assertThat(Files.readString(backup)).contains("swordfish");
         assertEnded(LedgerProgram.run("verify", shareable.toString()), 0);
+    }
+
+    /** What somebody would look for who tries texts against the headers. */
+    private static String hashOfNote(String text) throws Exception {
+        String order =
+                "POST\n/api/v1/incidents/INC-1/timeline\n{\"kind\":\"note\",\"text\":\""
+                        + text
+                        + "\"}";
+        return HexFormat.of()
+                .formatHex(
+                        MessageDigest.getInstance("SHA-256")
+                                .digest(order.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static String saltOfTheFirst(Path backup) {
+        byte[] first = ArchiveEvents.at(backup, position -> position == 0).getFirst().payload();
+        return new EventCodec().salt(first).orElseThrow();
     }
 
     private Run erase(Path backup, String positions) {
