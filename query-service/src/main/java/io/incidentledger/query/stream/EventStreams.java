@@ -96,9 +96,9 @@ public final class EventStreams implements SmartLifecycle {
         return running;
     }
 
-    /** Before the web server waits for its requests to end: these would not. */
+    /** Before the web server waits for its requests to end: these would not. Not first of all. */
     @Override
     public int getPhase() {
-        return DEFAULT_PHASE;
+        return DEFAULT_PHASE - 1;
     }
 }

@@ -4,6 +4,7 @@ import io.incidentledger.command.access.FirstTokenIssued;
 import io.incidentledger.eventstore.EventStoreFailure;
 import io.incidentledger.standalone.ListeningPort;
 import io.incidentledger.standalone.StandsInTheWayException;
+import io.incidentledger.standalone.StopDelay;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,6 +75,7 @@ final class NodeProcess {
                     Map.of("spring.config.additional-location", config.toUri().toString()));
         }
         application
+                .sources(StopDelay.class)
                 .properties(
                         Map.of(
                                 "server.address",
@@ -100,7 +102,11 @@ final class NodeProcess {
                 .listeners(
                         event -> {
                             switch (event) {
-                                case ContextClosedEvent closed -> closing();
+                                case ContextClosedEvent closed ->
+                                        closing(
+                                                StopDelay.of(
+                                                        closed.getApplicationContext()
+                                                                .getEnvironment()));
                                 case PayloadApplicationEvent<?> told
                                         when told.getPayload() instanceof FirstTokenIssued first ->
                                         say(
@@ -135,6 +141,7 @@ final class NodeProcess {
                                 sentence + " (Or by the setting " + setting + ".)");
                     }
                 });
+        StopDelay.of(environment);
         ListeningPort.requireFree(
                 environment.getRequiredProperty("server.address"),
                 environment.getProperty("server.port", int.class, 8080));
@@ -189,18 +196,18 @@ final class NodeProcess {
         out.flush();
     }
 
-    private void closing() {
+    private void closing(Duration delay) {
         if (!listening) {
             return;
         }
         say("Stopping");
         stopping.countDown();
-        Thread.ofPlatform().daemon().name("stop-watch").start(this::haltWhenStuck);
+        Thread.ofPlatform().daemon().name("stop-watch").start(() -> haltWhenStuck(delay));
     }
 
-    private void haltWhenStuck() {
+    private void haltWhenStuck(Duration delay) {
         try {
-            Thread.sleep(STOP_WITHIN);
+            Thread.sleep(delay.plus(STOP_WITHIN));
             say("A part does not stop; ending without it. Nothing acknowledged is lost.");
             Runtime.getRuntime().halt(1);
         } catch (InterruptedException e) {

@@ -5,6 +5,7 @@ import io.incidentledger.command.access.AccessConfiguration;
 import io.incidentledger.command.access.TokenView;
 import io.incidentledger.eventstore.AppendGuard;
 import io.incidentledger.query.QueryConfiguration;
+import io.incidentledger.standalone.StopDelay;
 import java.nio.file.Path;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -21,7 +22,7 @@ import org.springframework.util.unit.DataSize;
 /** Both services in one application on one port. */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration(exclude = ErrorMvcAutoConfiguration.class) // errors are problems
-@Import({CommandServiceConfiguration.class, QueryConfiguration.class})
+@Import({CommandServiceConfiguration.class, QueryConfiguration.class, StopDelay.class})
 class LedgerApplication {
 
     /** What neither service answers. */

@@ -4,6 +4,7 @@ import io.incidentledger.command.access.FirstTokenIssued;
 import io.incidentledger.eventstore.KafkaEventStore;
 import io.incidentledger.query.view.ViewPosition;
 import io.incidentledger.standalone.StandsInTheWayException;
+import io.incidentledger.standalone.StopDelay;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -189,10 +190,11 @@ final class LedgerProcess {
             await();
             return;
         }
-        Thread watch = Thread.ofPlatform().daemon().start(this::haltWhenStuck);
+        ConfigurableApplicationContext running = application;
+        Duration delay = running == null ? Duration.ZERO : StopDelay.of(running.getEnvironment());
+        Thread watch = Thread.ofPlatform().daemon().start(() -> haltWhenStuck(delay));
         Instant began = Instant.now();
         progress.say("Stopping");
-        ConfigurableApplicationContext running = application;
         if (running != null) {
             running.close();
             progress.say("  services stopped");
@@ -210,9 +212,9 @@ final class LedgerProcess {
         over.countDown();
     }
 
-    private void haltWhenStuck() {
+    private void haltWhenStuck(Duration delay) {
         try {
-            Thread.sleep(STOP_WITHIN);
+            Thread.sleep(delay.plus(STOP_WITHIN));
             progress.say("A part does not stop; ending without it. Nothing acknowledged is lost.");
             Runtime.getRuntime().halt(1);
         } catch (InterruptedException e) {

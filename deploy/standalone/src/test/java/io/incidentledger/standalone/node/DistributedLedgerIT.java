@@ -31,6 +31,9 @@ class DistributedLedgerIT {
     private static final Duration SESSION = Duration.ofSeconds(2);
     private static final Duration CLAIM = Duration.ofSeconds(3);
 
+    /** Long enough to see it on a busy machine. */
+    private static final String STOP_DELAY = "6s";
+
     /** For starts on a machine that does everything at once. */
     private static final String QUICK = "-Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
 
@@ -164,6 +167,34 @@ class DistributedLedgerIT {
         }
     }
 
+    @Test
+    @Order(6)
+    void who_is_told_to_stop_says_so_at_once_and_answers_for_as_long_as_routers_need()
+            throws Exception {
+        NodeProgram ordered = commandNodes.getLast();
+        List<NodeProgram> stopping = List.of(ordered, answering);
+
+        stopping.forEach(NodeProgram::tellToStop);
+
+        await().atMost(IN_THE_END)
+                .until(
+                        () -> stopping.stream().map(DistributedLedgerIT::readiness).toList(),
+                        List.of("OUT_OF_SERVICE", "OUT_OF_SERVICE")::equals);
+        Answer order = order(ordered, "incidents", Map.of("title", "Late"), "late");
+        assertThat(order.status()).as(order.body()).isEqualTo(201);
+        try (LedgerApi api = new LedgerApi(answering.address(), token)) {
+            assertThat(api.ask("incidents/INC-1", 0).status()).isEqualTo(200);
+        }
+        for (NodeProgram node : stopping) {
+            node.awaitEnd();
+            assertThat(node.output()).doesNotContain("does not stop");
+        }
+    }
+
+    private static String readiness(NodeProgram node) {
+        return node.readiness().path("status").asString("");
+    }
+
     private static void assertEachIsThereOnce(List<Answer> answers) throws Exception {
         long head = answers.stream().mapToLong(Answer::position).max().orElseThrow();
         try (LedgerApi api = new LedgerApi(answering.address(), token)) {
@@ -184,7 +215,12 @@ class DistributedLedgerIT {
                             "ledger.command.log.session-timeout=" + SESSION.toMillis() + "ms\n");
             return new NodeProgram(
                             directory.resolve(name + ".out"),
-                            Map.of("LEDGER_JAVA_OPTIONS", QUICK),
+                            // One with, one without: what is told is true of both.
+                            Map.of(
+                                    "LEDGER_JAVA_OPTIONS",
+                                    QUICK,
+                                    "LEDGER_STOP_DELAY",
+                                    name.equals("c2") ? STOP_DELAY : "0s"),
                             "command-node",
                             "--kafka=" + servers.kafka(),
                             "--replication-factor=1",
@@ -203,6 +239,8 @@ class DistributedLedgerIT {
                         Map.of(
                                 "LEDGER_JAVA_OPTIONS",
                                 QUICK,
+                                "LEDGER_STOP_DELAY",
+                                STOP_DELAY,
                                 "LEDGER_POSTGRES_USER",
                                 servers.username(),
                                 "LEDGER_POSTGRES_PASSWORD",

@@ -119,7 +119,15 @@ final class NodeProgram implements AutoCloseable {
 
     /** As a supervisor does. */
     void terminate() throws InterruptedException {
+        tellToStop();
+        awaitEnd();
+    }
+
+    void tellToStop() {
         process.destroy();
+    }
+
+    void awaitEnd() throws InterruptedException {
         if (!process.waitFor(40, TimeUnit.SECONDS)) {
             throw new AssertionError("does not stop: " + output());
         }
