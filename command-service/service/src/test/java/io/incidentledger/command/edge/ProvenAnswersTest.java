@@ -60,12 +60,26 @@ class ProvenAnswersTest {
         assertThat(response.getContentAsString()).isEqualTo("a view");
     }
 
+    @Test
+    void orders_about_the_views_are_carried_out_while_the_log_is_away() throws Exception {
+        MockHttpServletResponse response =
+                answered(UNPROVEN, "POST", "/api/v1/views/ledger/rebuild", 202, "begun");
+
+        assertThat(response.getStatus()).isEqualTo(202);
+        assertThat(response.getContentAsString()).isEqualTo("begun");
+    }
+
     private static MockHttpServletResponse answered(
             Runnable proof, String method, int status, String body) throws Exception {
+        return answered(proof, method, "/api/v1/incidents", status, body);
+    }
+
+    private static MockHttpServletResponse answered(
+            Runnable proof, String method, String path, int status, String body) throws Exception {
         var response = new MockHttpServletResponse();
         new ProvenAnswers(proof)
                 .doFilter(
-                        new MockHttpServletRequest(method, "/api/v1/incidents"),
+                        new MockHttpServletRequest(method, path),
                         response,
                         (request, inner) -> {
                             ((HttpServletResponse) inner).setStatus(status);
