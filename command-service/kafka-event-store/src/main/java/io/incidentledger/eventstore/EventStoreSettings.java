@@ -64,6 +64,7 @@ import org.jspecify.annotations.Nullable;
  * @param compression Kafka's compression.type: none, lz4, zstd, snappy or gzip. Default: none.
  *     Compression saves disk and costs the writer's time
  * @param guard through which the host can refuse appends. Default: it never does
+ * @param meter what is told of every append. Default: nothing
  * @param clientProperties further settings of every Kafka client (security, above all). Default:
  *     none. What the store relies on, as acks and isolation, cannot be changed here
  */
@@ -91,6 +92,7 @@ public record EventStoreSettings(
         Duration retryAfter,
         String compression,
         AppendGuard guard,
+        AppendMeter meter,
         Map<String, String> clientProperties) {
 
     /** Refuses what cannot work. */
@@ -128,6 +130,7 @@ public record EventStoreSettings(
         requireAtLeast(Duration.ZERO, retryAfter, "retryAfter");
         requireText(compression, "compression");
         Objects.requireNonNull(guard, "guard");
+        Objects.requireNonNull(meter, "meter");
         clientProperties = Map.copyOf(clientProperties);
     }
 
@@ -205,6 +208,7 @@ public record EventStoreSettings(
         private Duration retryAfter = Duration.ofSeconds(1);
         private String compression = "none";
         private AppendGuard guard = AppendGuard.NONE;
+        private AppendMeter meter = AppendMeter.NONE;
         private Map<String, String> clientProperties = Map.of();
 
         private Builder(String bootstrapServers, String topic, Path indexDirectory) {
@@ -333,6 +337,12 @@ public record EventStoreSettings(
             return this;
         }
 
+        /** See {@link EventStoreSettings#meter()}. */
+        public Builder meter(AppendMeter meter) {
+            this.meter = meter;
+            return this;
+        }
+
         /** See {@link EventStoreSettings#clientProperties()}. */
         public Builder clientProperties(Map<String, String> clientProperties) {
             this.clientProperties = clientProperties;
@@ -373,6 +383,7 @@ public record EventStoreSettings(
                     retryAfter,
                     compression,
                     guard,
+                    meter,
                     clientProperties);
         }
     }

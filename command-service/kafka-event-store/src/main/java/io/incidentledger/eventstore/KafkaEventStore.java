@@ -1,6 +1,7 @@
 package io.incidentledger.eventstore;
 
 import io.incidentledger.eventstore.axon.KafkaEventStorageEngine;
+import io.incidentledger.eventstore.index.EventIndex;
 import io.incidentledger.eventstore.record.RecordedEvent;
 import io.incidentledger.eventstore.write.Writer;
 import java.time.InstantSource;
@@ -87,15 +88,22 @@ public final class KafkaEventStore implements AutoCloseable {
         return writer.look(index -> writer.head());
     }
 
+    /** How many events this store has read, whatever it is doing. Always answers. */
+    public long seen() {
+        return writer.head().nextPosition();
+    }
+
     /** The last event with a tag. */
     public Optional<RecordedEvent> last(Tag tag) {
-        return writer.ask(
-                index -> {
-                    OptionalLong position = index.lastPosition(tag);
-                    return position.isPresent()
-                            ? index.event(position.getAsLong())
-                            : Optional.empty();
-                });
+        return writer.ask(index -> last(index, tag));
+    }
+
+    /**
+     * The last event with a tag that this store has read, whether it serves, follows, or has lost
+     * touch with Kafka: for what does no harm when it is old.
+     */
+    public Optional<RecordedEvent> lastSeen(Tag tag) {
+        return writer.remember(index -> last(index, tag));
     }
 
     /** The position of the last event with a tag. Takes microseconds. */
@@ -156,6 +164,11 @@ public final class KafkaEventStore implements AutoCloseable {
     @Override
     public void close() {
         writer.close();
+    }
+
+    private static Optional<RecordedEvent> last(EventIndex index, Tag tag) {
+        OptionalLong position = index.lastPosition(tag);
+        return position.isPresent() ? index.event(position.getAsLong()) : Optional.empty();
     }
 
     private static void await(

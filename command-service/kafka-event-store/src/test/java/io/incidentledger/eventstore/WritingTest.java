@@ -9,15 +9,20 @@ import static io.incidentledger.eventstore.Ledger.tag;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.incidentledger.eventstore.record.RecordedEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -35,6 +40,41 @@ import org.junit.jupiter.api.Test;
 class WritingTest {
 
     private final Ledger ledger = new Ledger();
+
+    @Test
+    void every_append_and_every_batch_is_told_to_the_meter() {
+        Queue<AppendMeter.Answer> answers = new ConcurrentLinkedQueue<>();
+        AtomicInteger events = new AtomicInteger();
+        AppendMeter meter =
+                new AppendMeter() {
+                    @Override
+                    public void answered(Answer answer, Duration waited) {
+                        assertThat(waited).isPositive();
+                        answers.add(answer);
+                    }
+
+                    @Override
+                    public void committed(int together, int written, Duration took) {
+                        assertThat(took).isPositive();
+                        events.addAndGet(written);
+                    }
+                };
+        try (KafkaEventStore store = KafkaEventStore.open(ledger.settings().meter(meter).build())) {
+            Map<String, String> command = Map.of("commandId", "k");
+            append(store, event("a", "one", command), event("a", "two", command));
+
+            assertThatThrownBy(() -> append(store, event("a", "again", command)))
+                    .isInstanceOf(EventStoreFailure.DuplicateCommand.class);
+
+            await().until(() -> answers.size() == 2);
+            assertThat(answers)
+                    .containsExactlyInAnyOrder(
+                            AppendMeter.Answer.WRITTEN, AppendMeter.Answer.REJECTED);
+            assertThat(events).hasValue(2);
+            assertThat(store.seen()).isEqualTo(2);
+            assertThat(store.lastSeen(tag("a"))).isEqualTo(store.last(tag("a")));
+        }
+    }
 
     @Test
     void what_was_appended_is_found_by_tag_by_position_and_at_the_head() {

@@ -33,6 +33,8 @@ import io.incidentledger.eventstore.record.HashChain;
 import io.incidentledger.evidence.EvidenceStore;
 import io.incidentledger.people.DirectorySettings;
 import io.incidentledger.people.DirectoryWriter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import jakarta.servlet.MultipartConfigElement;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -99,6 +101,7 @@ public class CommandServiceConfiguration {
     @Bean(destroyMethod = "close")
     KafkaEventStore commandEventStore(
             CommandSettings settings,
+            MeterRegistry meters,
             ObjectProvider<AppendGuard> guard,
             ObjectProvider<Progress> progress) {
         CommandSettings.Log log = settings.log();
@@ -110,6 +113,7 @@ public class CommandServiceConfiguration {
                         .replicationFactor(log.replicationFactor())
                         .minInsyncReplicas(log.minInsyncReplicas())
                         .guard(guard.getIfUnique(() -> AppendGuard.NONE))
+                        .meter(new LogMeters(meters))
                         .advertisedAddress(
                                 settings.address() == null ? null : settings.address().toString())
                         .sessionTimeout(log.sessionTimeout())
@@ -121,6 +125,11 @@ public class CommandServiceConfiguration {
                         .clientProperties(log.clientProperties())
                         .build(),
                 progress.getIfUnique(() -> Progress.NONE));
+    }
+
+    @Bean
+    MeterBinder commandLogMeters(KafkaEventStore commandEventStore) {
+        return registry -> LogMeters.watch(commandEventStore, registry);
     }
 
     @Bean

@@ -1,8 +1,10 @@
 package io.incidentledger.eventstore.write;
 
+import io.incidentledger.eventstore.AppendMeter;
 import io.incidentledger.eventstore.EventStoreFailure;
 import io.incidentledger.eventstore.EventStoreFailure.Outcome;
 import io.incidentledger.eventstore.EventStoreSettings;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -38,7 +40,7 @@ final class OpenAppends {
             size.decrementAndGet();
             return false;
         }
-        append.waitUntil(System.nanoTime() + settings.appendTimeout().toNanos());
+        append.waitFrom(System.nanoTime(), settings.appendTimeout());
         open.add(append);
         inbox.add(append);
         return true;
@@ -63,7 +65,12 @@ final class OpenAppends {
     void succeed(PendingAppend append, PendingAppend.Appended appended) {
         if (append.claim()) {
             leave(append);
-            answers.execute(() -> append.result().complete(appended));
+            answers.execute(
+                    () -> {
+                        Duration waited = append.waited();
+                        append.result().complete(appended);
+                        settings.meter().answered(AppendMeter.Answer.WRITTEN, waited);
+                    });
         }
     }
 
@@ -149,7 +156,22 @@ final class OpenAppends {
 
     private void answerFailed(PendingAppend append, Supplier<RuntimeException> reason) {
         leave(append);
-        answers.execute(() -> append.result().completeExceptionally(reason.get()));
+        answers.execute(
+                () -> {
+                    RuntimeException failure = reason.get();
+                    Duration waited = append.waited();
+                    append.result().completeExceptionally(failure);
+                    settings.meter().answered(answer(failure), waited);
+                });
+    }
+
+    private static AppendMeter.Answer answer(RuntimeException failure) {
+        return failure instanceof EventStoreFailure.Unavailable unavailable
+                ? switch (unavailable.outcome()) {
+                    case NONE -> AppendMeter.Answer.NOT_WRITTEN;
+                    case UNKNOWN -> AppendMeter.Answer.UNKNOWN;
+                }
+                : AppendMeter.Answer.REJECTED;
     }
 
     private void leave(PendingAppend append) {

@@ -2,6 +2,7 @@ package io.incidentledger.eventstore.write;
 
 import io.incidentledger.eventstore.record.EventDraft;
 import io.incidentledger.eventstore.record.EventMetadata;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,7 @@ public final class PendingAppend {
     private final List<CommandKey> commands;
     private final CompletableFuture<Appended> result = new CompletableFuture<>();
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.WAITING);
+    private volatile long since;
     private volatile long deadline;
     private boolean alone;
 
@@ -94,8 +96,13 @@ public final class PendingAppend {
         return drafts.stream().mapToLong(EventDraft::size).sum();
     }
 
-    void waitUntil(long deadlineNanos) {
-        this.deadline = deadlineNanos;
+    void waitFrom(long nowNanos, Duration patience) {
+        this.since = nowNanos;
+        this.deadline = nowNanos + patience.toNanos();
+    }
+
+    Duration waited() {
+        return Duration.ofNanos(System.nanoTime() - since);
     }
 
     boolean isOverdue(long nowNanos) {

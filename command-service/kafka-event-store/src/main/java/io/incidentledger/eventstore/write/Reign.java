@@ -192,6 +192,11 @@ final class Reign {
         public void committed(Batch batch, Checkpoint checkpoint) {
             standing.publish(checkpoint);
             standing.endsAt(Decider.endAfter(batch));
+            settings.meter()
+                    .committed(
+                            batch.members().size(),
+                            batch.events().size(),
+                            Duration.ofNanos(System.nanoTime() - batch.committedSince()));
             if (candidacy == Candidacy.ALONE) {
                 lease.proven(batch.committedSince());
             }

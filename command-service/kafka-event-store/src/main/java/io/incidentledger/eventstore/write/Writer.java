@@ -135,6 +135,15 @@ public final class Writer implements AutoCloseable {
         return answer;
     }
 
+    /**
+     * Asks the index as it is, whatever the node is doing: the answer may be old.
+     *
+     * @throws EventStoreFailure.Unavailable when the index is not open
+     */
+    public <T> T remember(Function<EventIndex, T> question) {
+        return read(question);
+    }
+
     /** Fails unless this node serves and can prove it. */
     public void requireServing() {
         standing.requireServing();

@@ -35,9 +35,12 @@ public class AccessConfiguration {
     private static final RequestMatcher HEALTH =
             PathPatternRequestMatcher.withDefaults().matcher("/actuator/health/**");
 
+    private static final RequestMatcher FIGURES =
+            PathPatternRequestMatcher.withDefaults().matcher("/actuator/prometheus");
+
     @Bean
     TokenView commandTokenView(KafkaEventStore log, EventCodec codec, Clock commandClock) {
-        return new TokenView(log, codec, commandClock);
+        return new TokenView(log::last, codec, commandClock);
     }
 
     /** An address that Spring's firewall refuses is answered like any other bad input. */
@@ -67,6 +70,25 @@ public class AccessConfiguration {
                                                 RECORDS_CHANGES, "ROLE_RESPONDER", "ROLE_ADMIN")
                                         .anyRequest()
                                         .hasAnyRole("RESPONDER", "ADMIN"))
+                .build();
+    }
+
+    /**
+     * Figures are for whoever may view, on every node and whatever the log does: by the tokens as
+     * this node has seen them.
+     */
+    @Bean
+    @Order(15)
+    SecurityFilterChain commandFiguresSecurityFilterChain(
+            HttpSecurity http, KafkaEventStore log, EventCodec codec, Clock commandClock) {
+        return byToken(
+                        http,
+                        new TokenView(log::lastSeen, codec, commandClock),
+                        new AccessProblems())
+                .securityMatcher(request -> isQuestion(request) && FIGURES.matches(request))
+                .authorizeHttpRequests(
+                        requests ->
+                                requests.anyRequest().hasAnyRole("VIEWER", "RESPONDER", "ADMIN"))
                 .build();
     }
 

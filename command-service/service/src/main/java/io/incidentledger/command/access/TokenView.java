@@ -5,7 +5,6 @@ import io.incidentledger.events.EventCodec;
 import io.incidentledger.events.LedgerEvent;
 import io.incidentledger.events.TokenIssued;
 import io.incidentledger.eventstore.EventStoreFailure;
-import io.incidentledger.eventstore.KafkaEventStore;
 import io.incidentledger.eventstore.record.RecordedEvent;
 import java.time.Clock;
 import java.time.Instant;
@@ -13,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.axonframework.messaging.eventstreaming.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
@@ -31,11 +31,14 @@ public final class TokenView implements OpaqueTokenIntrospector {
 
     private static final String EXPIRES_AT = "expiresAt";
 
-    private final KafkaEventStore log;
+    private final Function<Tag, Optional<RecordedEvent>> log;
     private final EventCodec codec;
     private final Clock clock;
 
-    public TokenView(KafkaEventStore log, EventCodec codec, Clock clock) {
+    /**
+     * @param log the last event with a tag
+     */
+    TokenView(Function<Tag, Optional<RecordedEvent>> log, EventCodec codec, Clock clock) {
         this.log = log;
         this.codec = codec;
         this.clock = clock;
@@ -106,7 +109,7 @@ public final class TokenView implements OpaqueTokenIntrospector {
     }
 
     private Optional<LedgerEvent> last(Tag tag) {
-        return log.last(tag).map(this::decoded);
+        return log.apply(tag).map(this::decoded);
     }
 
     private LedgerEvent decoded(RecordedEvent event) {

@@ -216,6 +216,34 @@ class AccessTest {
     }
 
     @Test
+    void figures_are_for_whoever_may_view() {
+        Api viewer = service.as("@vera", "viewer");
+        service.admin().post("/incidents", TITLE);
+
+        Reply figures = viewer.get("/actuator/prometheus");
+
+        isProblem(service.nobody().get("/actuator/prometheus"), 401, "unauthenticated");
+        isProblem(service.as("il_made-up").get("/actuator/prometheus"), 401, "unauthenticated");
+        assertThat(figures.status()).isEqualTo(200);
+        assertThat(figures.text().lines())
+                .contains(
+                        "ledger_command_state{state=\"serving\"} 1.0",
+                        "ledger_command_state{state=\"following\"} 0.0",
+                        "ledger_command_position " + (service.head() - 1) + ".0",
+                        "ledger_command_waiting 0.0")
+                .anyMatch(line -> line.matches("ledger_command_batch_count [1-9].*"))
+                .anyMatch(line -> line.matches("ledger_command_commits_seconds_count [1-9].*"))
+                .anyMatch(
+                        line ->
+                                line.matches(
+                                        "ledger_command_appends_seconds_count\\{answer=\"written\"} [1-9].*"))
+                .anyMatch(
+                        line ->
+                                line.startsWith(
+                                        "ledger_command_appends_seconds_bucket{answer=\"unknown\""));
+    }
+
+    @Test
     void everything_else_is_for_nobody() {
         Api viewer = service.as("@vera", "viewer");
 

@@ -142,6 +142,21 @@ class DistributedLedgerIT {
     }
 
     @Test
+    @Order(4)
+    void each_node_gives_its_figures() throws Exception {
+        for (NodeProgram node : List.of(writer(), follower())) {
+            try (LedgerApi api = new LedgerApi(node.address(), token)) {
+                assertThat(api.ask("/actuator/prometheus", 0).body().lines())
+                        .contains("ledger_command_state{state=\"" + node.state() + "\"} 1.0")
+                        .noneMatch(line -> line.startsWith("ledger_query_"));
+            }
+        }
+        try (LedgerApi api = new LedgerApi(answering.address(), token)) {
+            assertThat(api.ask("/actuator/prometheus", 0).body()).contains("ledger_query_lag ");
+        }
+    }
+
+    @Test
     @Order(5)
     void no_order_of_a_client_that_tries_again_fails_while_the_nodes_are_restarted_in_turn()
             throws Exception {

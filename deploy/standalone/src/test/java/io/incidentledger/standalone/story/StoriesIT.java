@@ -62,6 +62,12 @@ class StoriesIT {
     }
 
     @Test
+    void who_runs_it_finds_the_figures_of_both_services_in_one_place() throws Exception {
+        assertThat(admin.reads("/actuator/prometheus"))
+                .contains("ledger_command_state{state=\"serving\"} 1.0", "ledger_query_well 1.0");
+    }
+
+    @Test
     void a_team_of_eight_hands_over_follows_three_lines_and_is_wrong_once() throws Exception {
         Person ana = admin.lets("@lead-ana", program);
         Person ben = admin.lets("@database-ben", program);
