@@ -18,7 +18,6 @@ import io.incidentledger.events.CauseNamed;
 import io.incidentledger.events.CauseTakenAway;
 import io.incidentledger.events.IncidentEvent;
 import io.incidentledger.events.IncidentMerged;
-import io.incidentledger.events.Moment;
 import io.incidentledger.events.OtherIncident;
 import io.incidentledger.events.OtherMergedIn;
 import io.incidentledger.events.RelationStated;
@@ -92,15 +91,20 @@ public final class Relating {
             throw another("a drill and an incident are not merged", "/into");
         }
         String reason = reason(c.reason(), "merging");
-        Moment mergedAt = circumstances.occurred(incident, c.occurredAt());
-        // The one that ends comes last: its version is that of the order.
+        // The one that ends comes last: its version is that of the order. One of the two may be
+        // history, and the other live.
         return List.of(
                 new OtherMergedIn(
                         c.into().id(),
                         new OtherIncident(c.incidentId(), c.number()),
                         c.by(),
-                        mergedAt),
-                new IncidentMerged(c.incidentId(), c.into(), reason, c.by(), mergedAt));
+                        circumstances.occurred(into, c.occurredAt())),
+                new IncidentMerged(
+                        c.incidentId(),
+                        c.into(),
+                        reason,
+                        c.by(),
+                        circumstances.occurred(incident, c.occurredAt())));
     }
 
     private static RefusedByRule another(String sentence, String field) {

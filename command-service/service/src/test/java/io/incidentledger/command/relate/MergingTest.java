@@ -80,6 +80,16 @@ class MergingTest extends DecisionTest {
     }
 
     @Test
+    void each_of_the_two_tells_it_with_its_own_clock() {
+        given(history(), other(false))
+                .when(merge())
+                .leadsTo(
+                        MERGED_IN,
+                        new IncidentMerged(
+                                INCIDENT, INTO, "one alert, declared twice", null, null));
+    }
+
+    @Test
     void nobody_merges_tomorrow() {
         given(declared(), other(false))
                 .when(new MergeIncident(INCIDENT, "INC-1", INTO, "the same", null, TOMORROW))
