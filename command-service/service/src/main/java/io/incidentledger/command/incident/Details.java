@@ -57,12 +57,12 @@ public record Details(
     Details with(IncidentDetailsChanged event) {
         return new Details(
                 event.title() == null ? title : event.title(),
-                event.summary() == null ? summary : emptyToNull(event.summary()),
+                event.summary() == null ? summary : blankToNull(event.summary()),
                 event.services() == null ? services : event.services(),
                 severity,
                 impact,
                 event.detection() == null ? detection : event.detection(),
-                event.workedAt() == null ? workedAt : emptyToNull(event.workedAt()),
+                event.workedAt() == null ? workedAt : blankToNull(event.workedAt()),
                 event.drill() == null ? drill : event.drill(),
                 labels,
                 causes,
@@ -132,7 +132,8 @@ public record Details(
                 stated);
     }
 
-    private static @Nullable String emptyToNull(String text) {
-        return text.isEmpty() ? null : text;
+    /** As the history takes it; the log holds blank texts that took away. */
+    private static @Nullable String blankToNull(String text) {
+        return text.isBlank() ? null : text;
     }
 }

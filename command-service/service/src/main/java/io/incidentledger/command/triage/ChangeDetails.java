@@ -7,7 +7,10 @@ import io.incidentledger.events.Moment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Change what is said of the incident: an absent field stays, an empty text or list takes away. */
+/**
+ * Change what is said of the incident: an absent field stays, a blank text or an empty list takes
+ * away.
+ */
 public record ChangeDetails(
         IncidentId incidentId,
         @Nullable String title,
@@ -19,4 +22,13 @@ public record ChangeDetails(
         @Nullable String reason,
         @Nullable Handle by,
         @Nullable Moment occurredAt)
-        implements TriageCommand {}
+        implements TriageCommand {
+    public ChangeDetails {
+        summary = emptyIfBlank(summary);
+        workedAt = emptyIfBlank(workedAt);
+    }
+
+    private static @Nullable String emptyIfBlank(@Nullable String text) {
+        return text != null && text.isBlank() ? "" : text;
+    }
+}

@@ -49,6 +49,15 @@ class TriagingTest extends DecisionTest {
     }
 
     @Test
+    void a_blank_text_takes_away_as_an_empty_one_does() {
+        given(declared()).when(details(null, " \t", null)).changesNothing();
+        given(declared(), summary("Nobody can pay"))
+                .when(details(null, " \t", null))
+                .leadsTo(summary(""));
+        given(declared(), summary(" ")).when(details(null, "", null)).changesNothing();
+    }
+
+    @Test
     void a_severity_is_changed_and_says_from_what() {
         given(declared())
                 .when(severity(Severity.SEV1))
@@ -257,6 +266,11 @@ class TriagingTest extends DecisionTest {
     private static ChangeDetails details(String title, String summary, List<String> services) {
         return new ChangeDetails(
                 INCIDENT, title, summary, services, null, null, null, null, null, null);
+    }
+
+    private static IncidentDetailsChanged summary(String summary) {
+        return new IncidentDetailsChanged(
+                INCIDENT, null, summary, null, null, null, null, null, null, JUST_NOW);
     }
 
     private static ChangeSeverity severity(Severity to) {
