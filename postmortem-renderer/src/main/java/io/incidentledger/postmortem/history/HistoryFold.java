@@ -27,6 +27,7 @@ import io.incidentledger.events.Moment;
 import io.incidentledger.events.OrganisationEvent;
 import io.incidentledger.events.OtherMergedIn;
 import io.incidentledger.events.PayloadsErased;
+import io.incidentledger.events.Redaction;
 import io.incidentledger.events.RelationStated;
 import io.incidentledger.events.RelationTakenAway;
 import io.incidentledger.events.RemindedOfUpdate;
@@ -63,6 +64,7 @@ final class HistoryFold {
     private final List<Span<Status>> statuses = new ArrayList<>();
     private final List<Span<RoleHeld>> roles = new ArrayList<>();
     private final List<UpdateDueChanged> demands = new ArrayList<>();
+    private final List<Redaction> redactions = new ArrayList<>();
 
     IncidentHistory history() {
         if (state == null) {
@@ -76,7 +78,8 @@ final class HistoryFold {
                 roles,
                 demands,
                 List.copyOf(threads.values()),
-                List.copyOf(followUps.values()));
+                List.copyOf(followUps.values()),
+                redactions);
     }
 
     void add(Fact fact) {
@@ -96,11 +99,17 @@ final class HistoryFold {
             case ErasedEvent erased -> {}
             case IncidentEvent event when !event.incidentId().equals(state.id()) -> {}
             case IncidentDeclared again when !first -> {}
-            case IncidentEvent event -> add(event, fact, state.history());
+            case IncidentEvent event -> {
+                if (fact.redaction() != null) {
+                    redactions.add(fact.redaction());
+                }
+                add(event, fact, state);
+            }
         }
     }
 
-    private void add(IncidentEvent event, Fact fact, boolean history) {
+    private void add(IncidentEvent event, Fact fact, IncidentState after) {
+        boolean history = after.history();
         Moment at = event.occurredAt();
         long position = fact.position();
         switch (event) {
@@ -124,11 +133,11 @@ final class HistoryFold {
             case RoleAssigned assigned ->
                     take(new RoleHeld(assigned.role(), assigned.holder()), at, position);
             case RoleHandedOver handed -> {
-                leave(new RoleHeld(handed.role(), handed.from()), at, position);
+                leave(new RoleHeld(handed.role(), handed.from()), at, position, after);
                 take(new RoleHeld(handed.role(), handed.to()), at, position);
             }
             case RoleReleased released ->
-                    leave(new RoleHeld(released.role(), released.holder()), at, position);
+                    leave(new RoleHeld(released.role(), released.holder()), at, position, after);
             case FollowUpEvent followUp ->
                     followUps.compute(
                             followUp.followUpId(),
@@ -151,7 +160,7 @@ final class HistoryFold {
             }
             case RemindedOfUpdate reminded -> {}
             case WordsRedacted redaction -> {
-                // Said on what it hides.
+                // Said on what it hides, and what hides its own words among the redactions.
                 return;
             }
             case LabelsChanged changed -> {}
@@ -192,8 +201,13 @@ final class HistoryFold {
         }
     }
 
-    private void leave(RoleHeld held, @Nullable Moment at, long position) {
-        roles.replaceAll(
-                span -> span.open() && span.value().equals(held) ? span.ended(at, position) : span);
+    private void leave(RoleHeld held, @Nullable Moment at, long position, IncidentState after) {
+        if (!after.declaredBy(held)) {
+            roles.replaceAll(
+                    span ->
+                            span.open() && span.value().equals(held)
+                                    ? span.ended(at, position)
+                                    : span);
+        }
     }
 }

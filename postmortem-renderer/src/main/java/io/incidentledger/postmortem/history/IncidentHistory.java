@@ -6,7 +6,6 @@ import io.incidentledger.events.Redactions;
 import io.incidentledger.events.Severity;
 import io.incidentledger.events.Status;
 import io.incidentledger.events.UpdateDueChanged;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -20,6 +19,7 @@ import java.util.List;
  * @param demands what the cadence demanded of updates, in the order recorded
  * @param threads in the order opened
  * @param followUps in the order added
+ * @param redactions what hides words of this history, in the order of what it hides
  */
 public record IncidentHistory(
         IncidentState state,
@@ -29,7 +29,8 @@ public record IncidentHistory(
         List<Span<RoleHeld>> roles,
         List<UpdateDueChanged> demands,
         List<Investigation> threads,
-        List<FollowUp> followUps) {
+        List<FollowUp> followUps,
+        List<Redaction> redactions) {
 
     public IncidentHistory {
         timeline = List.copyOf(timeline);
@@ -39,14 +40,7 @@ public record IncidentHistory(
         demands = List.copyOf(demands);
         threads = List.copyOf(threads);
         followUps = List.copyOf(followUps);
-    }
-
-    /** What hides words of this history, in the order of what it hides. */
-    public List<Redaction> redactions() {
-        return timeline.stream()
-                .flatMap(item -> item.redactions().stream())
-                .sorted(Comparator.comparing(redaction -> redaction.hidden().position()))
-                .toList();
+        redactions = List.copyOf(redactions);
     }
 
     /**

@@ -229,6 +229,17 @@ public record IncidentState(
                 fact.position());
     }
 
+    /**
+     * Whether this is the reporter of the declaration, who stays it whoever is assigned and
+     * released later. Of history it is not known here which reporter is that one.
+     */
+    boolean declaredBy(RoleHeld held) {
+        return !history
+                && held.role().equals(Role.REPORTER)
+                && !roles.isEmpty()
+                && roles.getFirst().equals(held);
+    }
+
     /** Whoever entered history afterwards did not report the incident. */
     static @Nullable Handle reporter(Fact fact, IncidentDeclared declared) {
         Handle by = declared.by();
@@ -331,11 +342,11 @@ public record IncidentState(
                 case DurationStated figure -> state(figure, fact.position());
                 case RoleAssigned assigned -> take(assigned.role(), assigned.holder());
                 case RoleHandedOver handed -> {
-                    roles.remove(new RoleHeld(handed.role(), handed.from()));
+                    leave(new RoleHeld(handed.role(), handed.from()));
                     take(handed.role(), handed.to());
                 }
                 case RoleReleased released ->
-                        roles.remove(new RoleHeld(released.role(), released.holder()));
+                        leave(new RoleHeld(released.role(), released.holder()));
                 case RelationStated stated -> {
                     takeAway(stated.other(), stated.kind());
                     related.add(
@@ -403,6 +414,12 @@ public record IncidentState(
             RoleHeld held = new RoleHeld(role, holder);
             if (!roles.contains(held)) {
                 roles.add(held);
+            }
+        }
+
+        private void leave(RoleHeld held) {
+            if (!before.declaredBy(held)) {
+                roles.remove(held);
             }
         }
 

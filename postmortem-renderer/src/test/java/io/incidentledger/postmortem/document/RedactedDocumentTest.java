@@ -91,6 +91,23 @@ class RedactedDocumentTest {
     }
 
     @Test
+    void a_redaction_whose_reason_was_redacted_says_so_too() {
+        facts.declare("It fails", Severity.SEV2, false);
+        facts.note("The password is hunter2");
+        redact("it held hunter2", 101);
+        redact("the reason repeated it", 102);
+
+        String markdown = markdown(IncidentHistory.of(facts.all()));
+
+        assertThat(markdown)
+                .doesNotContain("hunter2")
+                .contains("The words of event 101 are redacted")
+                .contains("The words of event 102 are redacted, by @ana")
+                .contains("(the reason repeated it)")
+                .contains("with the redactions up to position 103");
+    }
+
+    @Test
     void what_is_struck_out_stays_readable_in_both_forms() {
         facts.declare("It fails", Severity.SEV2, false);
         EntryId entry = facts.note("The pool\n  is `dry`~~\nand **gone**.");

@@ -241,6 +241,19 @@ class IncidentHistoryTest {
     }
 
     @Test
+    void who_declared_it_stays_the_reporter_whoever_is_assigned_and_released() {
+        facts.declare("t", null, false);
+        facts.add(new RoleAssigned(facts.incident(), Role.REPORTER, ANA, null, now()));
+        facts.add(new RoleAssigned(facts.incident(), Role.REPORTER, BEN, null, now()));
+        facts.add(new RoleReleased(facts.incident(), Role.REPORTER, ANA, null, null, now()));
+        facts.add(new RoleReleased(facts.incident(), Role.REPORTER, BEN, null, null, now()));
+
+        assertThat(history().state().roles()).containsExactly(new RoleHeld(Role.REPORTER, ANA));
+        assertThat(history().roles().stream().filter(Span::open).map(Span::value))
+                .containsExactly(new RoleHeld(Role.REPORTER, ANA));
+    }
+
+    @Test
     void who_entered_history_did_not_report_the_incident() {
         facts.declare("t", null, true);
         facts.note("an entry");
