@@ -30,7 +30,8 @@ import org.springframework.context.ConfigurableApplicationContext;
  * </pre>
  *
  * <p>{@code -Dbenchmark.incidents=100000} says how many incidents there are, {@code
- * -Dbenchmark.seconds=5} how long each question is asked.
+ * -Dbenchmark.seconds=5} how long each question is asked, {@code -Dbenchmark.only="list as of"}
+ * which are asked.
  *
  * <p><b>Protocol:</b> the service as it runs, asked over HTTP by two clients at once, service,
  * clients and PostgreSQL (of the standalone's settings) on one machine. The tables are those of the
@@ -42,6 +43,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 class QuestionsBenchmark {
     private static final int INCIDENTS = Integer.getInteger("benchmark.incidents", 100_000);
     private static final int SECONDS = Integer.getInteger("benchmark.seconds", 5);
+    private static final String ONLY = System.getProperty("benchmark.only", "");
     private static final int CLIENTS = 2;
     private static final int ENTRIES = 30;
     private static final Instant LAST = Instant.parse("2026-03-02T10:00:00Z");
@@ -140,6 +142,9 @@ class QuestionsBenchmark {
     }
 
     private static void measure(Asking ask, String question, IntFunction<String> path) {
+        if (!question.contains(ONLY)) {
+            return;
+        }
         run(ask, path, 2);
         List<Long> nanos = run(ask, path, SECONDS);
         Collections.sort(nanos);
