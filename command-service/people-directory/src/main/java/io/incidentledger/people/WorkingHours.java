@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * 09:00-17:30}, {@code sat 10:00-14:00}; {@code 24:00} is midnight. No lines: nothing is known.
  */
 public record WorkingHours(@JsonValue List<String> lines) {
-    private static final Pattern LINE =
+    private static final Pattern FORM =
             Pattern.compile(
                     "(mon|tue|wed|thu|fri|sat|sun)(?:-(mon|tue|wed|thu|fri|sat|sun))?"
                             + " (\\d\\d:\\d\\d)-(\\d\\d:\\d\\d)");
@@ -52,7 +52,7 @@ public record WorkingHours(@JsonValue List<String> lines) {
         }
         BitSet week = new BitSet(DAYS * DAY);
         for (String line : lines) {
-            Matcher matcher = LINE.matcher(line);
+            Matcher matcher = FORM.matcher(line);
             if (!matcher.matches()) {
                 throw wrong(line);
             }

@@ -43,7 +43,7 @@ final class FollowUpController {
     /** A page of the backlog; {@code next} is the link to the page after it, null on the last. */
     record BacklogPage(List<ReportedFollowUp> items, @Nullable String next) {}
 
-    /** The backlog. */
+    /** The follow-ups, filtered and searched. */
     @GetMapping("/follow-ups")
     ResponseEntity<BacklogPage> backlog(HttpServletRequest request) {
         Asked asked = Asked.of(request, FollowUpSearch.LIST_PARAMETERS);

@@ -49,7 +49,10 @@ final class PeopleController {
     /** All that is known, as the import takes it. */
     record Export(List<Contact> people) {}
 
-    /** By handle; those named by {@code handle} give the names for an answer that has handles. */
+    /**
+     * People and teams, by handle. Those named by {@code handle} give the names for an answer that
+     * has handles.
+     */
     @GetMapping
     ResponseEntity<PeoplePage> people(HttpServletRequest request) {
         Asked asked = Asked.of(request, "q", "handle", "kind", "known", "limit", "cursor");
@@ -92,7 +95,7 @@ final class PeopleController {
                 .body(PersonAnswer.of(listing, people, reaches(request)));
     }
 
-    /** The backup. */
+    /** The whole directory, as the import takes it. */
     @GetMapping("/export")
     ResponseEntity<Export> export(HttpServletRequest request) {
         return answer().body(

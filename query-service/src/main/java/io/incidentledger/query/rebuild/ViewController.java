@@ -83,7 +83,7 @@ final class ViewController {
 
     record RetriesAnswer(long applied, List<RetryAnswer> items) {}
 
-    /** How the view gets on. */
+    /** How the view of the log gets on. */
     @GetMapping
     ResponseEntity<ViewsAnswer> views(HttpServletRequest request) {
         Asked asked = Asked.of(request);
@@ -130,6 +130,7 @@ final class ViewController {
                 });
     }
 
+    /** Tries one parked event again. */
     @PostMapping("/ledger/parked/{position}/retry")
     ResponseEntity<RetryAnswer> retry(
             @PathVariable String position,
@@ -150,7 +151,7 @@ final class ViewController {
         return ResponseEntity.ok(retry(generation, wanted));
     }
 
-    /** Tries all of them, in the order of the log. */
+    /** Tries all parked events again, in the order of the log. */
     @PostMapping("/ledger/parked/retry")
     ResponseEntity<RetriesAnswer> retryAll(
             HttpServletRequest request,

@@ -98,7 +98,10 @@ final class ProofController {
             String signature,
             String line) {}
 
-    /** Each answer does a bounded work: who wants all of it follows {@code next} to the end. */
+    /**
+     * Whether the chain of the log holds. Each answer does a bounded work: who wants all of it
+     * follows {@code next} to the end.
+     */
     @GetMapping("/verify")
     ResponseEntity<VerifyAnswer> verify(HttpServletRequest request) {
         Asked asked = Asked.of(request, "from", "to", "after", "limit");
@@ -174,6 +177,7 @@ final class ProofController {
                 + limit;
     }
 
+    /** An anchor of the log as it is, to be kept elsewhere. */
     @GetMapping({"/anchor", "/anchor.{suffix}"})
     ResponseEntity<Object> anchor(
             @PathVariable(required = false) @Nullable String suffix, HttpServletRequest request) {

@@ -57,13 +57,7 @@ public class AccessConfiguration {
                 .securityMatcher(request -> API.matches(request) && !isQuestion(request))
                 .authorizeHttpRequests(
                         requests ->
-                                requests.requestMatchers(
-                                                "/api/v1/tokens/**",
-                                                "/api/v1/people/import",
-                                                "/api/v1/people/*/erase",
-                                                "/api/v1/incidents/*/redactions",
-                                                "/api/v1/guidelines",
-                                                "/api/v1/templates")
+                                requests.requestMatchers(AccessProblems.FOR_ADMINS)
                                         .hasRole("ADMIN")
                                         .requestMatchers("/api/v1/changes")
                                         .hasAnyAuthority(

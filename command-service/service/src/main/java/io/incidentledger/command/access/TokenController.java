@@ -59,6 +59,7 @@ final class TokenController {
             long position,
             boolean changed) {}
 
+    /** Issues a token. */
     @PostMapping
     ResponseEntity<TokenAnswer> issue(Order<IssueBody> order) {
         IssueBody body = order.body();
@@ -93,6 +94,7 @@ final class TokenController {
                         true));
     }
 
+    /** Revokes a token. */
     @PostMapping("/{token}/revoke")
     ResponseEntity<TokenAnswer> revoke(@PathVariable String token, Order<RevokeBody> order) {
         TokenId id = tokenId(token);

@@ -23,12 +23,14 @@ final class ServiceController {
         this.desk = desk;
     }
 
+    /** Registers a service. */
     @PostMapping
     ResponseEntity<Answer> register(Order<RegisterBody> order) {
         var register = order.body().register();
         return desk.open(order, Decisions.tag(register.service()), register, "/api/v1/services/");
     }
 
+    /** Describes a service anew. */
     @PostMapping("/{service}")
     ResponseEntity<Answer> change(@PathVariable String service, Order<ServiceBody> order) {
         ServiceName name = name(service);
@@ -36,6 +38,7 @@ final class ServiceController {
                 order, Decisions.tag(name), new ChangeService(name, order.body().described()));
     }
 
+    /** Retires a service. */
     @PostMapping("/{service}/retire")
     ResponseEntity<Answer> retire(@PathVariable String service, Order<RetireBody> order) {
         ServiceName name = name(service);

@@ -20,6 +20,7 @@ final class ChangeController {
         this.desk = desk;
     }
 
+    /** Records a change of what is run. */
     @PostMapping
     ResponseEntity<Answer> record(Order<ChangeBody> order) {
         ChangeId id = new ChangeId(Ids.next());

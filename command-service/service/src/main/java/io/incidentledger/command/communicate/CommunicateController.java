@@ -55,6 +55,7 @@ final class CommunicateController {
             @Nullable TemplateVersion template,
             List<String> missing) {}
 
+    /** Tells others how the incident stands. */
     @PostMapping("/updates")
     ResponseEntity<?> update(
             @PathVariable String incident,

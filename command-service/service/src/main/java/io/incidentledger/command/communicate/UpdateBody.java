@@ -46,8 +46,8 @@ public record UpdateBody(
             if (text != null) {
                 checks.reject("/text", text, "nothing here: the template has the words");
             }
-            values(checks);
         }
+        values(checks);
         checks.instant("/nextUpdateDue", nextUpdateDue);
         checks.optionalText("/estimate", estimate, Checks.LINE);
         checks.moment("/occurredAt", occurredAt);

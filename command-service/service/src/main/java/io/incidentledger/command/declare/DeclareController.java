@@ -23,11 +23,13 @@ final class DeclareController {
         this.directory = directory;
     }
 
+    /** Declares an incident. */
     @PostMapping
     ResponseEntity<Answer> declare(Order<DeclareBody> order) {
         return desk.give(order, order.body().declare(new IncidentId(Ids.next())));
     }
 
+    /** Cancels an incident that was none. */
     @PostMapping("/{incident}/cancel")
     ResponseEntity<Answer> cancel(@PathVariable String incident, Order<CancelBody> order) {
         return desk.give(order, order.body().cancel(directory.incident(incident)));

@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Locale;
+import java.util.stream.Stream;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -17,10 +17,26 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /** Says who is not let in, and why, in the words of every other problem. */
 public final class AccessProblems
         implements AuthenticationEntryPoint, AccessDeniedHandler, RequestRejectedHandler {
+    /** The orders that take an admin; any other takes a responder. */
+    public static final RequestMatcher FOR_ADMINS =
+            new OrRequestMatcher(
+                    Stream.of(
+                                    "/api/v1/tokens/**",
+                                    "/api/v1/people/import",
+                                    "/api/v1/people/*/erase",
+                                    "/api/v1/incidents/*/redactions",
+                                    "/api/v1/guidelines",
+                                    "/api/v1/templates")
+                            .<RequestMatcher>map(PathPatternRequestMatcher.withDefaults()::matcher)
+                            .toList());
+
     @Override
     public void commence(
             HttpServletRequest request,
@@ -60,12 +76,7 @@ public final class AccessProblems
     public void handle(
             HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
             throws IOException {
-        String address = request.getRequestURI().toLowerCase(Locale.ROOT);
-        String needed =
-                address.startsWith("/api/v1/tokens")
-                                || address.matches("/api/v1/people/.*(import|erase)")
-                        ? "an admin"
-                        : "a responder or an admin";
+        String needed = FOR_ADMINS.matches(request) ? "an admin" : "a responder or an admin";
         write(
                 response,
                 Problem.of(

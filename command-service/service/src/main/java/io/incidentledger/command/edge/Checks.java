@@ -35,6 +35,8 @@ public final class Checks {
     private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
     private static final Pattern LABEL = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
+    private static final String LABELS_NAME =
+            "the name of a label, of up to 63 lower-case letters, digits, '.', '_' or '-'";
 
     /** How much longer texts may be that were written elsewhere, when nobody knew of our limits. */
     private static final int TIMES_FOR_THE_PAST = 5;
@@ -125,10 +127,7 @@ public final class Checks {
         labels.forEach(
                 (name, value) -> {
                     if (!LABEL.matcher(name).matches()) {
-                        reject(
-                                field,
-                                name,
-                                "labels named by up to 63 lower-case letters, digits, '.', '_' or '-'");
+                        reject(field, name, LABELS_NAME);
                     } else {
                         text(field + "/" + name, value, LINE);
                     }
@@ -137,12 +136,12 @@ public final class Checks {
 
     /** Names of labels. */
     public void labelNames(String field, @Nullable List<? extends @Nullable String> names) {
-        each(field, names, "the name of a label");
+        each(field, names, LABELS_NAME);
         if (names != null) {
             for (int i = 0; i < names.size(); i++) {
                 String name = names.get(i);
                 if (name != null && !LABEL.matcher(name).matches()) {
-                    reject(field + "/" + i, name, "the name of a label");
+                    reject(field + "/" + i, name, LABELS_NAME);
                 }
             }
         }
@@ -160,6 +159,17 @@ public final class Checks {
     public void link(String field, @Nullable String value) {
         if (value != null && (value.length() > PARAGRAPH || !isHttp(value))) {
             reject(field, value, "an absolute http or https URL of at most 4000 characters");
+        }
+    }
+
+    /** A number in a range, both ends included. */
+    public void range(String field, @Nullable Number value, long least, long most) {
+        // Written so that it refuses NaN, too.
+        if (value != null && !(value.doubleValue() >= least && value.doubleValue() <= most)) {
+            reject(
+                    field,
+                    value.toString(),
+                    "a number from " + least + (most == Long.MAX_VALUE ? "" : " to " + most));
         }
     }
 

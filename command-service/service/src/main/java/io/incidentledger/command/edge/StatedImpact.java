@@ -20,14 +20,9 @@ public record StatedImpact(
     public record Users(@Nullable Long count, @Nullable Double percent) {}
 
     void check(String field, Checks checks) {
-        if (users != null && users.count() != null && users.count() < 0) {
-            checks.reject(field + "/users/count", users.count().toString(), "a number from 0");
-        }
-        if (users != null
-                && users.percent() != null
-                && !(users.percent() >= 0 && users.percent() <= 100)) {
-            checks.reject(
-                    field + "/users/percent", users.percent().toString(), "a number from 0 to 100");
+        if (users != null) {
+            checks.range(field + "/users/count", users.count(), 0, Long.MAX_VALUE);
+            checks.range(field + "/users/percent", users.percent(), 0, 100);
         }
         checks.optionalText(field + "/functionality", functionality, Checks.PARAGRAPH);
         if (workaround != null) {

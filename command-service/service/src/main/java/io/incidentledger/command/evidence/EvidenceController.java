@@ -27,6 +27,7 @@ final class EvidenceController {
         this.room = room;
     }
 
+    /** Adds a link or a file as evidence. */
     @PostMapping
     ResponseEntity<Answer> evidence(@PathVariable String incident, Upload<EvidenceBody> upload)
             throws IOException {

@@ -25,47 +25,56 @@ final class FollowUpController {
         this.directory = directory;
     }
 
+    /** Adds a follow-up. */
     @PostMapping("/incidents/{incident}/follow-ups")
     ResponseEntity<Answer> add(@PathVariable String incident, Order<AddBody> order) {
         return desk.give(
                 order, order.body().add(directory.incident(incident), new FollowUpId(Ids.next())));
     }
 
+    /** Assigns a follow-up, or takes its owner away. */
     @PostMapping("/follow-ups/{followUp}/assign")
     ResponseEntity<Answer> assign(@PathVariable String followUp, Order<OwnerBody> order) {
         return give(order, followUp, order.body()::assign);
     }
 
+    /** Sets when a follow-up is due. */
     @PostMapping("/follow-ups/{followUp}/reschedule")
     ResponseEntity<Answer> reschedule(@PathVariable String followUp, Order<DueBody> order) {
         return give(order, followUp, order.body()::reschedule);
     }
 
+    /** Changes the priority of a follow-up. */
     @PostMapping("/follow-ups/{followUp}/priority")
     ResponseEntity<Answer> reprioritise(@PathVariable String followUp, Order<PriorityBody> order) {
         return give(order, followUp, order.body()::reprioritise);
     }
 
+    /** Starts a follow-up. */
     @PostMapping("/follow-ups/{followUp}/start")
     ResponseEntity<Answer> start(@PathVariable String followUp, Order<StepBody> order) {
         return give(order, followUp, order.body()::start);
     }
 
+    /** Completes a follow-up, with proof. */
     @PostMapping("/follow-ups/{followUp}/complete")
     ResponseEntity<Answer> complete(@PathVariable String followUp, Order<EvidenceBody> order) {
         return give(order, followUp, order.body()::complete);
     }
 
+    /** Verifies a follow-up that is done. */
     @PostMapping("/follow-ups/{followUp}/verify")
     ResponseEntity<Answer> verify(@PathVariable String followUp, Order<NoteBody> order) {
         return give(order, followUp, order.body()::verify);
     }
 
+    /** Declines a follow-up. */
     @PostMapping("/follow-ups/{followUp}/decline")
     ResponseEntity<Answer> decline(@PathVariable String followUp, Order<ReasonBody> order) {
         return give(order, followUp, order.body()::decline);
     }
 
+    /** Reopens a follow-up. */
     @PostMapping("/follow-ups/{followUp}/reopen")
     ResponseEntity<Answer> reopen(@PathVariable String followUp, Order<ReasonBody> order) {
         return give(order, followUp, order.body()::reopen);

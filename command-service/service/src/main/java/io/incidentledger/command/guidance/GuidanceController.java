@@ -20,12 +20,14 @@ final class GuidanceController {
         this.desk = desk;
     }
 
+    /** Sets the organisation's guidelines. */
     @PostMapping("/guidelines")
     ResponseEntity<Answer> guidelines(Order<GuidelinesBody> order) {
         return desk.give(
                 order, Decisions.GUIDANCE, new SetGuidelines(requireNonNull(order.body().text())));
     }
 
+    /** Sets a template for updates. */
     @PostMapping("/templates")
     ResponseEntity<Answer> template(Order<TemplateBody> order) {
         return desk.give(order, Decisions.GUIDANCE, order.body().command());

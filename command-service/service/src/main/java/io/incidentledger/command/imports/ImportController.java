@@ -103,6 +103,10 @@ final class ImportController {
      */
     record Total(Map<Result, Long> results, boolean brokenOff) {}
 
+    /**
+     * Enters a past incident as a whole. Texts of more than 300 characters may be five times as
+     * long as in the orders themselves.
+     */
     @PostMapping("/incidents")
     ResponseEntity<?> enter(@MayBeDry Order<ImportBody> order, HttpServletRequest request) {
         ImportBody body = order.body();
@@ -124,6 +128,7 @@ final class ImportController {
                 .body(new DryRun(true, already, events.size(), Oddities.of(ordered, events)));
     }
 
+    /** Enters many past incidents, one on every line. */
     @PostMapping
     void enterAll(
             @MayBeDry OrderLines<ImportBody> lines,

@@ -171,6 +171,9 @@ record OrderStep(
                     "/follow-ups/origin", null, "nothing here: origin stands beside the order");
         }
         checks.optionalText("/as", as, Checks.LINE);
+        checks.optionalText("/of", of, Checks.LINE);
+        checks.optionalText("/thread", thread, Checks.LINE);
+        checks.optionalText("/origin", origin, Checks.LINE);
         if (then != null && then.size() > MOST_THEN) {
             checks.reject("/then", then.size() + " orders", "at most " + MOST_THEN + " orders");
             return;

@@ -24,6 +24,7 @@ record RunbookStep(
     @Override
     public void check(Checks checks) {
         checks.required("/step", step, "the number of a step, counted from 1");
+        checks.range("/step", step, 1, Long.MAX_VALUE);
         checks.within("", body());
     }
 

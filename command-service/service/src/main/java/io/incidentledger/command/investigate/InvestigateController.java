@@ -23,12 +23,14 @@ final class InvestigateController {
         this.directory = directory;
     }
 
+    /** Opens a thread of investigation. */
     @PostMapping
     ResponseEntity<Answer> open(@PathVariable String incident, Order<OpenBody> order) {
         return desk.give(
                 order, order.body().open(directory.incident(incident), new ThreadId(Ids.next())));
     }
 
+    /** Assigns a thread, or takes its owner away. */
     @PostMapping("/{thread}/assign")
     ResponseEntity<Answer> assign(
             @PathVariable String incident, @PathVariable String thread, Order<OwnerBody> order) {
@@ -36,6 +38,7 @@ final class InvestigateController {
                 order, order.body().assign(directory.incident(incident), directory.thread(thread)));
     }
 
+    /** Closes a thread with its conclusion. */
     @PostMapping("/{thread}/close")
     ResponseEntity<Answer> close(
             @PathVariable String incident,
@@ -45,6 +48,7 @@ final class InvestigateController {
                 order, order.body().close(directory.incident(incident), directory.thread(thread)));
     }
 
+    /** Reopens a thread. */
     @PostMapping("/{thread}/reopen")
     ResponseEntity<Answer> reopen(
             @PathVariable String incident, @PathVariable String thread, Order<ReopenBody> order) {

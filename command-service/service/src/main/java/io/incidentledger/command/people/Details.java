@@ -32,6 +32,7 @@ record Details(
     void check(Checks checks) {
         checks.optionalText("/displayName", displayName, Checks.LINE);
         checkAddresses(checks);
+        checks.upTo("/timeZone", timeZone, Checks.LINE);
         if (timeZone != null
                 && !timeZone.isEmpty()
                 && !ZoneId.getAvailableZoneIds().contains(timeZone)) {

@@ -14,10 +14,17 @@ import org.jspecify.annotations.Nullable;
 
 /** As the export gives them. */
 record ImportBody(@Nullable List<AddBody> people) implements Body {
+    /** Nearly as many as an order of the usual size can hold. */
+    private static final int MOST_PEOPLE = 10_000;
+
     @Override
     public void check(Checks checks) {
         checks.required("/people", people, "a list of people, as GET /api/v1/people/export has it");
         List<AddBody> given = requireNonNullElse(people, List.of());
+        if (given.size() > MOST_PEOPLE) {
+            checks.reject("/people", given.size() + " items", "at most " + MOST_PEOPLE + " items");
+            return;
+        }
         for (int i = 0; i < given.size(); i++) {
             AddBody one = given.get(i);
             if (one == null) {

@@ -72,6 +72,7 @@ final class PeopleController {
      */
     record ImportAnswer(int people, boolean changed, List<String> warnings) {}
 
+    /** Adds a person or a team to the directory. */
     @PostMapping
     ResponseEntity<PersonAnswer> add(Order<AddBody> order) {
         Contact contact = order.body().contact();
@@ -84,6 +85,7 @@ final class PeopleController {
         return entry(contact.handle(), written, written.changed());
     }
 
+    /** Changes what the directory says of somebody. */
     @PostMapping("/{handle}")
     ResponseEntity<PersonAnswer> change(@PathVariable String handle, Order<ChangeBody> order) {
         Handle named = named(handle);
@@ -100,6 +102,7 @@ final class PeopleController {
         return entry(named, written, false);
     }
 
+    /** Erases somebody from the directory. */
     @PostMapping("/{handle}/erase")
     ResponseEntity<PersonAnswer> erase(@PathVariable String handle, Order<EraseBody> order) {
         Handle named = named(handle);
@@ -110,6 +113,7 @@ final class PeopleController {
                 .body(new PersonAnswer(named, null, written.changed(), null, REMAINS));
     }
 
+    /** Takes many people and teams into the directory. */
     @PostMapping("/import")
     ResponseEntity<ImportAnswer> takeIn(Order<ImportBody> order) {
         List<Contact> contacts = order.body().contacts();

@@ -27,6 +27,10 @@ record PositionsBody(
             checks.reject("/positions", positions.size() + " positions", ACCEPTED);
         } else if (positions != null && positions.contains(null)) {
             checks.reject("/positions", null, ACCEPTED);
+        } else if (positions != null) {
+            for (int i = 0; i < positions.size(); i++) {
+                checks.range("/positions/" + i, positions.get(i), 0, Long.MAX_VALUE);
+            }
         }
         checks.upTo("/reason", reason, Checks.PARAGRAPH);
         checks.moment("/occurredAt", occurredAt);

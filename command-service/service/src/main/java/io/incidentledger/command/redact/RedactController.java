@@ -32,6 +32,7 @@ final class RedactController {
         this.words = new RecordedWords(directory, codec);
     }
 
+    /** Hides the words of an entry, for good. */
     @PostMapping("/timeline/{entry}/redaction")
     ResponseEntity<Answer> entry(
             @PathVariable String incident, @PathVariable String entry, Order<RedactionBody> order) {
@@ -41,6 +42,7 @@ final class RedactController {
         return give(order, order.body().redact(incidentId, entryId, hidden));
     }
 
+    /** Hides the words of any events of an incident, for good. */
     @PostMapping("/redactions")
     ResponseEntity<Answer> events(@PathVariable String incident, Order<PositionsBody> order) {
         IncidentId incidentId = directory.incident(incident);

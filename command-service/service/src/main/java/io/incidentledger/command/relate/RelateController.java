@@ -21,16 +21,19 @@ final class RelateController {
         this.directory = directory;
     }
 
+    /** Names a cause of an incident, or takes it away. */
     @PostMapping("/causes")
     ResponseEntity<Answer> cause(@PathVariable String incident, Order<CauseBody> order) {
         return desk.give(order, order.body().change(directory.incident(incident)));
     }
 
+    /** Relates an incident to another one, or no longer. */
     @PostMapping("/related")
     ResponseEntity<Answer> related(@PathVariable String incident, Order<RelationBody> order) {
         return desk.give(order, order.body().change(directory.incident(incident), directory));
     }
 
+    /** Merges an incident into another one. */
     @PostMapping("/merge")
     ResponseEntity<Answer> merge(@PathVariable String incident, Order<MergeBody> order) {
         return desk.give(order, order.body().merge(directory.incident(incident), directory));

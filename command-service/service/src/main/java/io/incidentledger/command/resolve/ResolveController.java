@@ -21,16 +21,19 @@ final class ResolveController {
         this.directory = directory;
     }
 
+    /** Resolves an incident. */
     @PostMapping("/resolve")
     ResponseEntity<Answer> resolve(@PathVariable String incident, Order<ResolveBody> order) {
         return desk.give(order, order.body().resolve(directory.incident(incident)));
     }
 
+    /** Reopens an incident. */
     @PostMapping("/reopen")
     ResponseEntity<Answer> reopen(@PathVariable String incident, Order<ReopenBody> order) {
         return desk.give(order, order.body().reopen(directory.incident(incident)));
     }
 
+    /** Closes an incident. */
     @PostMapping("/close")
     ResponseEntity<Answer> close(@PathVariable String incident, Order<CloseBody> order) {
         return desk.give(order, order.body().close(directory.incident(incident)));

@@ -25,29 +25,34 @@ final class RespondController {
         this.directory = directory;
     }
 
+    /** Gives somebody a role. */
     @PostMapping("/roles")
     ResponseEntity<Answer> assign(@PathVariable String incident, Order<AssignBody> order) {
         return desk.give(order, order.body().assign(directory.incident(incident)));
     }
 
+    /** Hands a role over to somebody else. */
     @PostMapping("/roles/{role}/handover")
     ResponseEntity<Answer> handOver(
             @PathVariable String incident, @PathVariable String role, Order<HandoverBody> order) {
         return desk.give(order, order.body().handOver(directory.incident(incident), role(role)));
     }
 
+    /** Releases somebody from a role. */
     @PostMapping("/roles/{role}/release")
     ResponseEntity<Answer> release(
             @PathVariable String incident, @PathVariable String role, Order<ReleaseBody> order) {
         return desk.give(order, order.body().release(directory.incident(incident), role(role)));
     }
 
+    /** Adds an entry to the timeline. */
     @PostMapping("/timeline")
     ResponseEntity<Answer> entry(@PathVariable String incident, Order<EntryBody> order) {
         return desk.give(
                 order, order.body().entry(directory.incident(incident), new EntryId(Ids.next())));
     }
 
+    /** Corrects the text or the time of an entry. */
     @PostMapping("/timeline/{entry}/correction")
     ResponseEntity<Answer> correct(
             @PathVariable String incident,
@@ -57,6 +62,7 @@ final class RespondController {
                 order, order.body().correct(directory.incident(incident), directory.entry(entry)));
     }
 
+    /** Strikes an entry out. */
     @PostMapping("/timeline/{entry}/retraction")
     ResponseEntity<Answer> retract(
             @PathVariable String incident,
@@ -66,6 +72,7 @@ final class RespondController {
                 order, order.body().retract(directory.incident(incident), directory.entry(entry)));
     }
 
+    /** Confirms or rejects a hypothesis, or leaves it open. */
     @PostMapping("/timeline/{entry}/outcome")
     ResponseEntity<Answer> judge(
             @PathVariable String incident, @PathVariable String entry, Order<OutcomeBody> order) {
@@ -73,6 +80,7 @@ final class RespondController {
                 order, order.body().judge(directory.incident(incident), directory.entry(entry)));
     }
 
+    /** Pins an entry, or no longer. */
     @PostMapping("/timeline/{entry}/pin")
     ResponseEntity<Answer> pin(
             @PathVariable String incident, @PathVariable String entry, Order<PinBody> order) {
@@ -80,6 +88,7 @@ final class RespondController {
                 order, order.body().pin(directory.incident(incident), directory.entry(entry)));
     }
 
+    /** Marks an entry as a turn of the incident, or no longer. */
     @PostMapping("/timeline/{entry}/marker")
     ResponseEntity<Answer> mark(
             @PathVariable String incident, @PathVariable String entry, Order<MarkerBody> order) {
@@ -87,6 +96,7 @@ final class RespondController {
                 order, order.body().mark(directory.incident(incident), directory.entry(entry)));
     }
 
+    /** Puts a recorded change on the timeline. */
     @PostMapping("/changes")
     ResponseEntity<Answer> change(@PathVariable String incident, Order<ShowBody> order) {
         return desk.give(order, order.body().show(directory.incident(incident), directory));

@@ -25,6 +25,7 @@ public record FollowBody(
     @Override
     public void check(Checks checks) {
         checks.text("/runbook", runbook, Checks.LINE);
+        checks.range("/version", version, 1, Long.MAX_VALUE);
         checks.moment("/occurredAt", occurredAt);
     }
 

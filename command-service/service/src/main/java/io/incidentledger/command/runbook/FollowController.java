@@ -24,11 +24,13 @@ final class FollowController {
         this.directory = directory;
     }
 
+    /** Follows a runbook in an incident. */
     @PostMapping
     ResponseEntity<Answer> follow(@PathVariable String incident, Order<FollowBody> order) {
         return desk.give(order, order.body().follow(directory.incident(incident), directory));
     }
 
+    /** Records what came of a step of a runbook. */
     @PostMapping("/{runbook}/steps/{step}")
     ResponseEntity<Answer> step(
             @PathVariable String incident,
@@ -44,6 +46,7 @@ final class FollowController {
                                 number(step)));
     }
 
+    /** Records that there was no runbook. */
     @PostMapping("/missing")
     ResponseEntity<Answer> missing(@PathVariable String incident, Order<MissedBody> order) {
         return desk.give(

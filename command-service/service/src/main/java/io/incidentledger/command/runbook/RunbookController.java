@@ -27,6 +27,7 @@ final class RunbookController {
         this.directory = directory;
     }
 
+    /** Writes a runbook. */
     @PostMapping
     ResponseEntity<Answer> write(Order<RunbookBody> order) {
         RunbookId id = new RunbookId(Ids.next());
@@ -37,12 +38,14 @@ final class RunbookController {
                 "/api/v1/runbooks/");
     }
 
+    /** Writes a new version of a runbook. */
     @PostMapping("/{runbook}")
     ResponseEntity<Answer> revise(@PathVariable String runbook, Order<RunbookBody> order) {
         RunbookId id = directory.runbook(runbook);
         return desk.give(order, Decisions.tag(id), new ReviseRunbook(id, order.body().content()));
     }
 
+    /** Retires a runbook. */
     @PostMapping("/{runbook}/retire")
     ResponseEntity<Answer> retire(@PathVariable String runbook, Order<RetireBody> order) {
         RunbookId id = directory.runbook(runbook);

@@ -33,6 +33,7 @@ public record StatedDurationBody(
         if (to != null && to == from) {
             checks.reject("/to", to.name(), "another milestone than 'from'");
         }
+        checks.upTo("/duration", duration, Checks.LINE);
         if (parsed() == null) {
             checks.reject("/duration", duration, A_DURATION);
         }

@@ -142,6 +142,10 @@ class BadInputTest {
                         "/nextUpdateDue"),
                 arguments("/incidents/{i}/resolve", "{\"resolution\":\"magic\"}", "/resolution"),
                 arguments("/incidents/{i}/cancel", "{\"reason\":\"x\"}", "/cause"),
+                arguments(
+                        "/incidents/{i}/runbooks",
+                        "{\"runbook\":\"RB-1\",\"version\":0}",
+                        "/version"),
                 arguments("/incidents/{i}/follow-ups", "{}", "/title"),
                 arguments(
                         "/incidents/{i}/follow-ups", "{\"title\":\"x\",\"due\":\"soon\"}", "/due"),

@@ -182,7 +182,9 @@ class OrganisationOrdersTest {
 
     @Test
     void only_an_admin_sets_the_guidelines() {
-        assertThat(ana.post("/guidelines", "{\"text\":\"Stay calm\"}").status()).isEqualTo(403);
+        Reply refused = ana.post("/guidelines", "{\"text\":\"Stay calm\"}");
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.field("/detail")).isEqualTo("this needs the token of an admin");
         Reply set = admin.post("/guidelines", "{\"text\":\"Stay calm\"}");
 
         assertThat(set.status()).isEqualTo(200);

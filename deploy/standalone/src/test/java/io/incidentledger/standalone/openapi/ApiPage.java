@@ -1,27 +1,34 @@
 package io.incidentledger.standalone.openapi;
 
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** docs/api.md: the OpenAPI document for people. */
 final class ApiPage {
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-    private static final String SCHEMAS = "#/components/schemas/";
-
-    /** A longer example is in the document alone. */
-    private static final int SHORT = 40;
-
     private final ObjectNode document;
-    private final StringBuilder page = new StringBuilder();
+    private final List<Told> operations;
+    private final Map<String, String> anchors = new HashMap<>();
+    private final TypeWords types;
+    private final PageTables page;
 
     private ApiPage(ObjectNode document) {
         this.document = document;
+        this.operations = Told.all(document);
+        operations.forEach(
+                it -> {
+                    if (!it.body().isEmpty()) {
+                        anchors.putIfAbsent(it.body(), it.anchor());
+                    }
+                });
+        this.types = new TypeWords((ObjectNode) document.at("/components/schemas"), anchors);
+        this.page = new PageTables(types);
     }
 
     static String of(ObjectNode document) {
@@ -29,111 +36,130 @@ final class ApiPage {
     }
 
     private String written() {
-        line("# API");
-        line("");
-        line(
+        page.line("# API");
+        page.line("");
+        page.line(
                 "Made from the OpenAPI 3.1 document, which every ledger hands out at"
                         + " `/api/v1/openapi.json` and which has an example of everything; a test"
                         + " holds both against the running ledger. How to give orders, what they"
                         + " are answered with and which rules there are is told in"
-                        + " [orders.md](orders.md).");
-        line("");
-        line(document.at("/info/description").asString());
+                        + " [orders.md](orders.md). All addresses are below `/api/v1`.");
+        page.line("");
+        page.line(document.at("/info/description").asString());
+        page.line("");
+        page.line("| operation | |");
+        page.line("| --- | --- |");
         for (JsonNode tag : document.get("tags")) {
-            line("");
-            line("## " + tag.get("name").asString());
-            line(tag.get("description").asString());
-            document.get("paths")
-                    .properties()
+            tagged(tag)
                     .forEach(
-                            path ->
-                                    path.getValue()
-                                            .properties()
-                                            .forEach(
-                                                    operation -> {
-                                                        if (operation
-                                                                .getValue()
-                                                                .at("/tags/0")
-                                                                .equals(tag.get("name"))) {
-                                                            operation(
-                                                                    operation.getKey(),
-                                                                    path.getKey(),
-                                                                    operation.getValue());
-                                                        }
-                                                    }));
+                            it ->
+                                    page.line(
+                                            "| [`%s`](#%s) | %s |"
+                                                    .formatted(
+                                                            it.heading(),
+                                                            it.anchor(),
+                                                            it.operation()
+                                                                    .path("summary")
+                                                                    .asString(""))));
         }
+        page.line("");
+        page.line("[Parameters](#parameters), [problems](#problems), [schemas](#schemas).");
+        for (JsonNode tag : document.get("tags")) {
+            page.line("");
+            page.line("## " + tag.get("name").asString());
+            page.line(tag.get("description").asString());
+            tagged(tag).forEach(this::operation);
+        }
+        parameters();
         problems();
         schemas();
-        return page.toString();
+        return page.written();
     }
 
-    private void operation(String method, String path, JsonNode operation) {
-        line("");
-        line("### `" + method.toUpperCase(Locale.ROOT) + " " + path + "`");
-        text(operation.get("description"));
-        if (operation.has("parameters")) {
-            line("");
-            line("| parameter | in | |");
-            line("| --- | --- | --- |");
-            for (JsonNode parameter : operation.get("parameters")) {
-                line(
-                        "| %s | %s | %s |"
-                                .formatted(
-                                        name(
-                                                parameter.get("name").asString(),
-                                                parameter.path("required").asBoolean(false)),
-                                        parameter.get("in").asString(),
-                                        cell(parameter)));
+    private List<Told> tagged(JsonNode tag) {
+        return operations.stream()
+                .filter(it -> it.tag().equals(tag.get("name").asString()))
+                .toList();
+    }
+
+    private void operation(Told told) {
+        JsonNode operation = told.operation();
+        page.line("");
+        page.line("### `" + told.heading() + "`");
+        String role = operation.at("/security/0/token/0").asString("");
+        page.line(
+                operation.path("summary").asString("")
+                        + "."
+                        + (role.isEmpty()
+                                ? ""
+                                : " For " + (role.equals("admin") ? "an " : "a ") + role + ".")
+                        + (operation.has("description")
+                                ? " " + operation.get("description").asString()
+                                : ""));
+        List<JsonNode> own = new ArrayList<>();
+        List<String> shared = new ArrayList<>();
+        for (JsonNode parameter : operation.path("parameters")) {
+            if (parameter.has("$ref")) {
+                JsonNode it = document.at(parameter.get("$ref").asString().substring(1));
+                shared.add("`" + it.get("name").asString() + "`");
+            } else {
+                own.add(parameter);
             }
         }
-        JsonNode lines = operation.at("/requestBody/content/application~1x-ndjson");
-        if (!lines.isMissingNode()) {
-            line("");
-            line("Takes `application/x-ndjson`.");
-            example(lines.get("example"));
+        if (!own.isEmpty()) {
+            page.parameters(own);
         }
-        JsonNode body = operation.at("/requestBody/content/application~1json");
-        if (!body.isMissingNode()) {
-            line("");
-            line("Takes " + type(body.get("schema")) + ".");
-            example(body.get("example"));
+        if (!shared.isEmpty()) {
+            page.line("");
+            page.line("[Parameters](#parameters): " + String.join(", ", shared) + ".");
         }
+        body(told);
         operation
                 .get("responses")
                 .properties()
                 .forEach(
                         answer -> {
-                            if (!answer.getValue().has("$ref")) {
+                            if (answer.getKey().compareTo("400") < 0) {
                                 answer(answer.getKey(), answer.getValue());
                             }
                         });
-        line("");
-        line(
-                "Problems: "
-                        + operation.get("responses").properties().stream()
-                                .filter(answer -> answer.getValue().has("$ref"))
-                                .map(
-                                        answer ->
-                                                answer.getKey()
-                                                        + " `"
-                                                        + last(answer.getValue().get("$ref"))
-                                                        + "`")
-                                .collect(Collectors.joining(", "))
-                        + ".");
+        problems(told);
     }
 
-    private void answer(String status, JsonNode answer) {
+    private void body(Told told) {
+        JsonNode lines = told.operation().at("/requestBody/content/application~1x-ndjson");
+        if (!lines.isMissingNode()) {
+            page.line("");
+            page.line("Takes `application/x-ndjson`.");
+            page.example(lines.get("example"));
+        }
+        JsonNode body = told.operation().at("/requestBody/content/application~1json");
+        if (body.isMissingNode()) {
+            return;
+        }
+        if (told.anchor().equals(anchors.get(told.body()))) {
+            page.fields(document.at("/components/schemas/" + told.body()));
+        } else {
+            page.line("");
+            page.line("Takes what " + types.of(body.get("schema")) + " has.");
+        }
+        page.example(body.get("example"));
+    }
+
+    private void answer(String status, JsonNode given) {
+        JsonNode answer =
+                given.has("$ref") ? document.at(given.get("$ref").asString().substring(1)) : given;
         answer.get("content")
                 .properties()
                 .forEach(
                         content -> {
-                            line("");
-                            line(
+                            page.line("");
+                            page.line(
                                     "%s, `%s`: %s%s."
                                             .formatted(
                                                     status,
                                                     content.getKey(),
-                                                    type(content.getValue().get("schema")),
+                                                    types.of(content.getValue().get("schema")),
                                                     answer.has("headers")
                                                             ? ", with "
                                                                     + String.join(
@@ -141,150 +167,97 @@ final class ApiPage {
                                                                             answer.get("headers")
                                                                                     .propertyNames())
                                                             : ""));
-                            example(content.getValue().get("example"));
+                            if (answer == given) {
+                                page.example(content.getValue().get("example"));
+                            }
+                        });
+    }
+
+    /** Only what is not as usual. */
+    private void problems(Told told) {
+        boolean order = !told.body().isEmpty();
+        Set<String> usual = usual(order);
+        String more = listed(told.problems(), usual);
+        String fewer = listed(usual, told.problems());
+        page.line("");
+        page.line(
+                "[Problems](#problems): those of "
+                        + (order ? "orders" : "questions")
+                        + (more.isEmpty() ? "" : ", and " + more)
+                        + (fewer.isEmpty() ? "" : ", without " + fewer)
+                        + ".");
+    }
+
+    private static String listed(Set<String> some, Set<String> without) {
+        return some.stream()
+                .filter(slug -> !without.contains(slug))
+                .map(slug -> "`" + slug + "`")
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Those that more than half of them have. */
+    private Set<String> usual(boolean order) {
+        List<Told> kind = operations.stream().filter(it -> order != it.body().isEmpty()).toList();
+        Map<String, Integer> counts = new TreeMap<>();
+        kind.forEach(it -> it.problems().forEach(slug -> counts.merge(slug, 1, Integer::sum)));
+        counts.values().removeIf(count -> count * 2 <= kind.size());
+        return counts.keySet();
+    }
+
+    private void parameters() {
+        page.line("");
+        page.line("## Parameters");
+        page.line("Those of several operations.");
+        page.parameters(document.at("/components/parameters").valueStream().toList());
+    }
+
+    private void answers(String mediaType) {
+        document.at("/components/responses")
+                .properties()
+                .forEach(
+                        answer -> {
+                            JsonNode content = answer.getValue().get("content").get(mediaType);
+                            if (content != null) {
+                                page.line("");
+                                page.line("### `" + answer.getKey() + "`");
+                                page.line(answer.getValue().get("description").asString() + ".");
+                                page.example(content.get("example"));
+                            }
                         });
     }
 
     private void problems() {
-        line("");
-        line("## Problems");
-        line("As `application/problem+json`, a " + type(ref("Problem")) + " each.");
-        document.at("/components/responses")
-                .properties()
-                .forEach(
-                        problem -> {
-                            line("");
-                            line("### `" + problem.getKey() + "`");
-                            line(problem.getValue().get("description").asString() + ".");
-                            example(
-                                    problem.getValue()
-                                            .at("/content/application~1problem+json/example"));
-                        });
+        page.line("");
+        page.line("## Answers");
+        page.line("What many orders are answered with, each with its own ids.");
+        answers("application/json");
+        page.line("");
+        page.line("## Problems");
+        page.line("As `application/problem+json`, a [Problem](#problem) each.");
+        page.line("");
+        page.line("Orders may be answered with " + listed(usual(true), Set.of()) + ";");
+        page.line("questions with " + listed(usual(false), Set.of()) + ".");
+        answers("application/problem+json");
     }
 
     private void schemas() {
-        line("");
-        line("## Schemas");
-        line("A field in **bold** is always there.");
+        page.line("");
+        page.line("## Schemas");
+        page.line("A field in **bold** is always there.");
         document.at("/components/schemas")
                 .properties()
                 .forEach(
                         schema -> {
-                            line("");
-                            line("### " + schema.getKey());
-                            text(schema.getValue().get("description"));
-                            fields(schema.getValue());
+                            if (anchors.containsKey(schema.getKey())
+                                    || TypeWords.isFew(schema.getValue())) {
+                                return;
+                            }
+                            page.line("");
+                            page.line("### " + schema.getKey());
+                            if (schema.getValue().has("description")) {
+                                page.line(schema.getValue().get("description").asString());
+                            }
+                            page.fields(schema.getValue());
                         });
-    }
-
-    private void fields(JsonNode schema) {
-        if (!schema.has("properties")) {
-            line("");
-            line(type(schema));
-            return;
-        }
-        line("");
-        line("| field | |");
-        line("| --- | --- |");
-        schema.get("properties")
-                .properties()
-                .forEach(
-                        field -> {
-                            boolean always =
-                                    schema.path("required")
-                                            .valueStream()
-                                            .anyMatch(it -> it.asString().equals(field.getKey()));
-                            line(
-                                    "| %s | %s |"
-                                            .formatted(
-                                                    name(field.getKey(), always),
-                                                    cell(field.getValue())));
-                        });
-    }
-
-    /** The type and what is said of it. */
-    private String cell(JsonNode node) {
-        String type = type(node.has("schema") ? node.get("schema") : node);
-        String words = node.path("description").asString("");
-        return (words.isEmpty() ? type : type + ": " + words).replace("|", "\\|");
-    }
-
-    private String type(JsonNode schema) {
-        if (schema.has("$ref")) {
-            String name = last(schema.get("$ref"));
-            return "[" + name + "](#" + name.toLowerCase(Locale.ROOT) + ")";
-        }
-        for (String several : new String[] {"anyOf", "oneOf", "allOf"}) {
-            if (schema.has(several)) {
-                return schema.get(several)
-                        .valueStream()
-                        .map(this::type)
-                        .collect(Collectors.joining(several.equals("allOf") ? " and " : " or "));
-            }
-        }
-        if (schema.has("enum")) {
-            return schema.get("enum")
-                    .valueStream()
-                    .map(JsonNode::asString)
-                    .collect(Collectors.joining("`, `", "`", "`"));
-        }
-        if (schema.has("const")) {
-            return "`" + schema.get("const").asString() + "`";
-        }
-        JsonNode type = schema.path("type");
-        String names =
-                type.isArray()
-                        ? type.valueStream()
-                                .map(JsonNode::asString)
-                                .collect(Collectors.joining(" or "))
-                        : type.asString("anything");
-        if (schema.has("items")) {
-            return names + " of " + type(schema.get("items"));
-        }
-        if (schema.path("additionalProperties").isObject()) {
-            return "map of names to " + type(schema.get("additionalProperties"));
-        }
-        if (schema.has("properties")) {
-            return schema.get("properties").properties().stream()
-                    .map(field -> "`" + field.getKey() + "` " + type(field.getValue()))
-                    .collect(Collectors.joining(", ", "object with ", ""));
-        }
-        return schema.has("format") ? schema.get("format").asString() : names;
-    }
-
-    private void example(@Nullable JsonNode example) {
-        if (example == null || example.isMissingNode()) {
-            return;
-        }
-        String shown = example.isString() ? example.asString() : JSON.writeValueAsString(example);
-        if (shown.lines().count() <= SHORT) {
-            line("");
-            line(example.isString() ? "~~~" : "~~~json");
-            line(shown.stripTrailing());
-            line("~~~");
-        }
-    }
-
-    private static String name(String name, boolean bold) {
-        return bold ? "**`" + name + "`**" : "`" + name + "`";
-    }
-
-    private static String last(JsonNode reference) {
-        String text = reference.asString();
-        return text.substring(text.lastIndexOf('/') + 1);
-    }
-
-    private static JsonNode ref(String schema) {
-        return JSON.createObjectNode().put("$ref", SCHEMAS + schema);
-    }
-
-    private void text(@Nullable JsonNode words) {
-        if (words != null) {
-            line(words.asString());
-        }
-    }
-
-    private void line(String text) {
-        page.append(text).append('\n');
     }
 }

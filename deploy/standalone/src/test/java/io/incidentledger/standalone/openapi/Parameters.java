@@ -22,6 +22,9 @@ final class Parameters {
             Pattern.compile(".*a whole number from (-?\\d+)(?: to (\\d+))?");
     private static final Pattern FORMAT = Pattern.compile("([a-z]+/[a-z.+-]+) \\(\\.([a-z]+)\\)");
 
+    /** Longer than any text that is asked for, and shorter than an address may be. */
+    private static final int LONG = 2_000;
+
     private final Recorder ledger;
 
     Parameters(Recorder ledger) {
@@ -42,6 +45,39 @@ final class Parameters {
             parameter.put("required", true);
         }
         return all;
+    }
+
+    /** A header of an order. */
+    static void ofOrder(ArrayNode all, String header) {
+        ObjectNode text = JSON.createObjectNode().put("type", "string");
+        switch (header) {
+            case "Idempotency-Key" ->
+                    parameter(
+                            all,
+                            "header",
+                            header,
+                            "the same order with the same key again has no second effect and the"
+                                    + " same answer",
+                            text.put("pattern", "^[!-~]{1,200}$"));
+            case "If-Match" ->
+                    parameter(
+                            all,
+                            "header",
+                            header,
+                            "only if what is changed is still at this version, as an ETag has it",
+                            text.put("pattern", "^(\"\\d{1,19}\"|\\*)$"));
+            default -> throw new AssertionError(header);
+        }
+    }
+
+    /** Of an order that may only say what it would do. */
+    static void dryRun(ArrayNode all) {
+        parameter(
+                all,
+                "query",
+                "dryRun",
+                "only say what would be done",
+                JSON.createObjectNode().put("type", "boolean"));
     }
 
     /** The parameters and headers of a question, by which it was asked before. */
@@ -73,7 +109,8 @@ final class Parameters {
 
     /** The media types by their suffixes; empty where there is only JSON. */
     List<String> suffixes(String target) throws Exception {
-        Exchange refused = ledger.tries(target, "Accept", "application/x-none");
+        Exchange refused =
+                ledger.tries("GET", target, null, ledger.admin(), "Accept", "application/x-none");
         return refused.status() != 406
                 ? List.of()
                 : FORMAT.matcher(refused.json().get("detail").asString())
@@ -87,6 +124,13 @@ final class Parameters {
         boolean needed = wrong != null && refusal(without(target, name), name) != null;
         ObjectNode schema =
                 wrong == null ? JSON.createObjectNode().put("type", "string") : schema(wrong);
+        if (wrong == null) {
+            String tooLong = refusal(with(target, name, "x".repeat(LONG)), name);
+            if (tooLong != null) {
+                Limits.lengths(schema, tooLong, "minLength", "maxLength");
+            }
+        }
+        String words = schema.has("enum") || schema.has("maximum") ? null : wrong;
         if (schema.has("enum") && schema.get("enum").size() > 1) {
             String two = schema.at("/enum/0").asString() + "," + schema.at("/enum/1").asString();
             if (refusal(with(target, name, two), name) == null) {
@@ -96,7 +140,7 @@ final class Parameters {
                                 .<ObjectNode>set("items", schema);
             }
         }
-        ObjectNode parameter = parameter(all, "query", name, wrong, schema);
+        ObjectNode parameter = parameter(all, "query", name, words, schema);
         if (needed) {
             parameter.put("required", true);
         }
@@ -108,7 +152,7 @@ final class Parameters {
     /** What would be accepted, when this name was refused. */
     private @Nullable String refusal(String target, String name, String... headers)
             throws Exception {
-        Exchange answer = ledger.tries(target, headers);
+        Exchange answer = ledger.tries("GET", target, null, ledger.admin(), headers);
         return answer.status() == 400 && answer.json().path("parameter").asString("").equals(name)
                 ? answer.json().get("accepted").asString()
                 : null;
@@ -134,7 +178,7 @@ final class Parameters {
         return schema;
     }
 
-    static ObjectNode parameter(
+    private static ObjectNode parameter(
             ArrayNode all,
             String in,
             String name,
@@ -164,7 +208,21 @@ final class Parameters {
         };
     }
 
-    private static String with(String target, String name, String value) {
+    /** What could be in a path, and is not there. */
+    static String unknown(String variable) {
+        return switch (variable) {
+            case "incident" -> "INC-999999";
+            case "followUp" -> "FU-999999";
+            case "runbook" -> "RB-999999";
+            case "position", "step" -> "999999";
+            case "role", "service", "suffix" -> "no.such";
+            case "handle" -> "@no.such";
+            case "sha256" -> "0".repeat(64);
+            default -> "01975000-0000-7000-8000-000000000000";
+        };
+    }
+
+    static String with(String target, String name, String value) {
         String rest = without(target, name);
         return rest
                 + (rest.contains("?") ? "&" : "?")

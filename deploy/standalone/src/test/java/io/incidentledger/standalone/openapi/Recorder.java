@@ -52,6 +52,12 @@ final class Recorder implements AutoCloseable {
         boolean isJson() {
             return mediaType.endsWith("json") && !mediaType.endsWith("x-ndjson");
         }
+
+        /** What kind of problem it is. */
+        String slug() {
+            String type = json().path("type").asString("");
+            return type.substring(type.lastIndexOf(':') + 1);
+        }
     }
 
     /** Carries out an order; its body in JSON with single quotes. */
@@ -138,13 +144,35 @@ final class Recorder implements AutoCloseable {
         }
     }
 
-    /** What an address says to a question that may be wrong. */
-    Exchange tries(String path, String... headers) throws Exception {
+    /**
+     * What an address says to a request that may be wrong; nothing of it is kept.
+     *
+     * @param body JSON, unless a header says otherwise; null for none
+     * @param token null for none
+     */
+    Exchange tries(
+            String method,
+            String path,
+            @Nullable String body,
+            @Nullable String token,
+            String... headers)
+            throws Exception {
+        Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        if (token != null) {
+            all.put("Authorization", "Bearer " + token);
+        }
+        if (body != null) {
+            all.put("Content-Type", "application/json");
+        }
+        for (int i = 0; i < headers.length; i += 2) {
+            all.put(headers[i], headers[i + 1]);
+        }
         return sent(
-                "GET",
+                method,
                 path,
-                null,
-                Stream.concat(Stream.of("Authorization", "Bearer " + admin), Stream.of(headers))
+                body,
+                all.entrySet().stream()
+                        .flatMap(header -> Stream.of(header.getKey(), header.getValue()))
                         .toArray(String[]::new));
     }
 
@@ -224,8 +252,7 @@ final class Recorder implements AutoCloseable {
     private void keep(String method, Exchange exchange) {
         if (exchange.status() >= 400) {
             if (exchange.isJson()) {
-                String type = exchange.json().path("type").asString("");
-                problems.putIfAbsent(type.substring(type.lastIndexOf(':') + 1), exchange);
+                problems.putIfAbsent(exchange.slug(), exchange);
             }
             return;
         }

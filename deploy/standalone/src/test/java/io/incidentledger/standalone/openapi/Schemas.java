@@ -27,7 +27,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -64,21 +63,10 @@ final class Schemas {
         return answered.createSchemaReference(type);
     }
 
-    /** Every schema by its name. */
+    /** Every schema by its name; what is sent as it is answered has one. */
     ObjectNode all() {
-        Map<String, JsonNode> all = new TreeMap<>();
-        for (SchemaBuilder builder : new SchemaBuilder[] {sent, answered}) {
-            builder.collectDefinitions("components/schemas").properties().stream()
-                    .forEach(
-                            schema -> {
-                                if (all.put(schema.getKey(), schema.getValue()) != null) {
-                                    throw new AssertionError("two schemas " + schema.getKey());
-                                }
-                            });
-        }
-        ObjectNode sorted = JSON.createObjectNode();
-        all.forEach(sorted::set);
-        return sorted;
+        ObjectNode ofAnswers = answered.collectDefinitions("components/schemas");
+        return new SameSchemas(sent.collectDefinitions("components/schemas"), ofAnswers).merged();
     }
 
     private SchemaBuilder builder(boolean ofWhatIsSent) {
@@ -113,11 +101,17 @@ final class Schemas {
                 .withCustomDefinitionProvider(
                         (type, context) -> {
                             ObjectNode own = own(type.getErasedType(), ofWhatIsSent);
+                            String said = words.of(type.getErasedType(), "");
+                            if (own != null && said != null) {
+                                own.put("description", said);
+                            }
                             return own == null
                                     ? null
                                     : new CustomDefinition(
                                             own,
-                                            CustomDefinition.INLINE_DEFINITION,
+                                            own.isEmpty()
+                                                    ? CustomDefinition.DefinitionType.INLINE
+                                                    : CustomDefinition.DefinitionType.STANDARD,
                                             CustomDefinition.EXCLUDING_ATTRIBUTES);
                         });
         return new SchemaGenerator(config.build()).buildMultipleSchemaDefinitions();
@@ -154,14 +148,17 @@ final class Schemas {
         }
         if (value.getType() == List.class) {
             ObjectNode lines = JSON.createObjectNode().put("type", "array");
-            lines.putObject("items").put("type", "string");
+            lines.set("items", word(pattern(type, "FORM")));
             return lines;
         }
-        ObjectNode word = JSON.createObjectNode().put("type", "string");
-        String form = form(type);
         return value.getType() == UUID.class
-                ? word.put("format", "uuid")
-                : form == null ? word : word.put("pattern", "^(?:" + form + ")$");
+                ? JSON.createObjectNode().put("type", "string").put("format", "uuid")
+                : word(pattern(type, "FORM"));
+    }
+
+    private static ObjectNode word(@Nullable String form) {
+        ObjectNode word = JSON.createObjectNode().put("type", "string");
+        return form == null ? word : word.put("pattern", "^(?:" + form + ")$");
     }
 
     private static ObjectNode time() {
@@ -174,9 +171,10 @@ final class Schemas {
         return words;
     }
 
-    private static @Nullable String form(Class<?> type) {
+    /** By which the code itself tells what it takes. */
+    static @Nullable String pattern(Class<?> type, String constant) {
         try {
-            Field form = type.getDeclaredField("FORM");
+            Field form = type.getDeclaredField(constant);
             form.setAccessible(true);
             return form.get(null) instanceof Pattern pattern ? pattern.pattern() : null;
         } catch (NoSuchFieldException none) {
@@ -203,18 +201,14 @@ final class Schemas {
                         || nullable(field));
     }
 
-    /** The component's own words, else those of the interface it comes from, else its type's. */
+    /** The component's own words, else those of the interface it comes from. */
     private @Nullable String describe(FieldScope field) {
         if (field.isFakeContainerItemScope()) {
             return null;
         }
         Class<?> owner = field.getRawMember().getDeclaringClass();
-        return Stream.concat(
-                        Stream.concat(Stream.of(owner), Arrays.stream(owner.getInterfaces()))
-                                .map(type -> words.of(type, field.getName())),
-                        Stream.of(field.getType().getErasedType())
-                                .filter(type -> type.getName().startsWith("io.incidentledger"))
-                                .map(type -> words.of(type, "")))
+        return Stream.concat(Stream.of(owner), Arrays.stream(owner.getInterfaces()))
+                .map(type -> words.of(type, field.getName()))
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);

@@ -1,15 +1,11 @@
 package io.incidentledger.standalone.openapi;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.UUID;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Calls every operation once, so that the document has a true example of each. A new operation gets
- * its line here.
+ * Gives every order once, so that the document has a true example of each. A new one gets its line
+ * here; a new question in {@link StoryQuestions}.
  */
 final class Story {
     private static final String DAY = "2026-03-02T";
@@ -28,9 +24,6 @@ final class Story {
         finish(incident);
         enterThePast();
         followUp();
-        ask(incident);
-        maintain();
-        beRefused(incident);
     }
 
     private void organise() throws Exception {
@@ -263,106 +256,8 @@ final class Story {
         ledger.orders("incidents/INC-1/close", at("12:30", "'note': 'All is said'"));
     }
 
-    private void ask(String it) throws Exception {
-        ledger.asks("incidents?status=closed&limit=1");
-        for (String about :
-                new String[] {
-                    "",
-                    "/timeline",
-                    "/related",
-                    "/changes",
-                    "/runbooks",
-                    "/metrics",
-                    "/events?limit=2"
-                }) {
-            ledger.asks(it + about);
-        }
-        for (String format : new String[] {"text/markdown", "text/html", "application/json"}) {
-            ledger.asks(it + "/postmortem", "Accept", format);
-        }
-        for (String format : new String[] {"application/json", "text/csv", "text/markdown"}) {
-            ledger.asks("reports/overdue-follow-ups?asOf=2026-06-01T00:00:00Z", "Accept", format);
-        }
-        ledger.asks(it + "/evidence/" + sha256("10:15 32 of 32 connections in use\n"));
-        ledger.asks(it + "/diff?from=20&to=22");
-        for (String format : new String[] {"application/json", "text/plain"}) {
-            ledger.asks(it + "/postmortem/diff?from=20&to=22", "Accept", format);
-        }
-        for (String format : new String[] {"application/json", "text/csv", "text/markdown"}) {
-            ledger.asks("reports/metrics?asOf=2026-06-01T00:00:00Z", "Accept", format);
-            ledger.asks("reports/overdue-updates", "Accept", format);
-        }
-        ledger.asks("reports/metrics/incidents?limit=1");
-        ledger.asks("follow-ups?limit=1");
-        ledger.asks("follow-ups/FU-2");
-        ledger.asks("services?limit=1");
-        ledger.asks("services/checkout");
-        JsonNode changes = ledger.asks("changes?limit=1").json();
-        ledger.asks("changes/" + changes.at("/items/0/id").asString());
-        ledger.asks("runbooks?limit=1");
-        ledger.asks("runbooks/RB-1");
-        ledger.asks("guidelines");
-        ledger.asks("templates");
-        ledger.asks("people?limit=1");
-        ledger.asks("people/@ana");
-        ledger.asks("people/export");
-        ledger.asks("openapi.json");
-    }
-
-    private void maintain() throws Exception {
-        ledger.asks("log/head");
-        ledger.asks("log/verify?limit=100");
-        ledger.asks("log/anchor", "Accept", "application/json");
-        ledger.asks("log/anchor", "Accept", "text/plain");
-        ledger.listens("stream");
-        ledger.asks("views");
-        ledger.asks("views/ledger/parked");
-        ledger.orders("views/ledger/parked/retry", "");
-        ledger.orders("views/ledger/rebuild", "");
-    }
-
-    private void beRefused(String it) throws Exception {
-        String[] token = {"Authorization", "Bearer " + ledger.admin()};
-        ledger.isRefused("GET", "incidents?colour=red", null, token);
-        ledger.isRefused("GET", "incidents", null);
-        ledger.isRefused("GET", "incidents/INC-999", null, token);
-        ledger.isRefused("GET", it + "/postmortem", null, and(token, "Accept", "image/png"));
-        ledger.isRefused("GET", "incidents", null, and(token, "Ledger-Min-Position", "999999"));
-        ledger.isRefused("PUT", it + "/close", "{}", token);
-        String[] order = and(token, "Content-Type", "application/json");
-        ledger.isRefused("POST", "incidents", "{\"title\": \"\"}", order);
-        ledger.isRefused("POST", "incidents/INC-3/close", "{}", order);
-        ledger.isRefused("POST", it + "/close", "{}", and(order, "If-Match", "\"7\""));
-        ledger.isRefused("POST", it + "/close", "{}", and(token, "Content-Type", "text/plain"));
-        String large = "{\"title\": \"%s\"}".formatted("x".repeat(2 << 20));
-        ledger.isRefused("POST", "incidents", large, order);
-        String viewer =
-                ledger.orders("tokens", "{'handle': '@eva', 'role': 'viewer'}")
-                        .get("secret")
-                        .asString();
-        ledger.isRefused(
-                "POST",
-                "incidents",
-                "{}",
-                "Authorization",
-                "Bearer " + viewer,
-                "Content-Type",
-                "application/json");
-    }
-
-    private static String[] and(String[] headers, String... more) {
-        return Stream.concat(Stream.of(headers), Stream.of(more)).toArray(String[]::new);
-    }
-
     private String id(String path, String body) throws Exception {
         return UUID.fromString(ledger.orders(path, body).get("id").asString()).toString();
-    }
-
-    private static String sha256(String text) throws Exception {
-        return HexFormat.of()
-                .formatHex(
-                        MessageDigest.getInstance("SHA-256")
-                                .digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String at(String time, String fields) {

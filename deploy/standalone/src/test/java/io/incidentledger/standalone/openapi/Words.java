@@ -21,14 +21,11 @@ final class Words {
 
     private static final Pattern ROW =
             Pattern.compile("^\\| `(/[^`]*)` \\| ([^|]*) \\| ?([^|]*?) ?\\|$", Pattern.MULTILINE);
-    private static final Pattern RULE =
-            Pattern.compile("^\\| `([a-z-]+)` \\| ([^|]*?) \\|$", Pattern.MULTILINE);
     private static final Pattern REQUIRED = Pattern.compile("\\*\\*`([a-zA-Z]+)`\\*\\*");
     private static final Pattern PACKAGE = Pattern.compile("/\\*\\*(.*?)\\*/", Pattern.DOTALL);
 
     private final Map<Path, Javadocs> javadocs = new HashMap<>();
     private final Map<String, OrderRow> orders = new TreeMap<>();
-    private final Map<String, String> rules = new TreeMap<>();
 
     /** What docs/orders.md says of one order. */
     record OrderRow(TreeSet<String> required, String words) {}
@@ -43,21 +40,16 @@ final class Words {
                                     .results()
                                     .map(field -> field.group(1))
                                     .collect(Collectors.toCollection(TreeSet::new)),
-                            row.group(3).replace("](#", "](orders.md#")));
-        }
-        for (Matcher row = RULE.matcher(document); row.find(); ) {
-            rules.put(row.group(1), row.group(2));
+                            // Who may is said by the operation itself.
+                            row.group(3)
+                                    .replaceFirst("^for an admin(; |$)", "")
+                                    .replace("](#", "](orders.md#")));
         }
     }
 
     /** By path below /api/v1; null for an order that the page does not have. */
     @Nullable OrderRow order(String path) {
         return orders.get(path);
-    }
-
-    /** Every rule by its slug, and what it says. */
-    Map<String, String> rules() {
-        return rules;
     }
 
     /** Of a type, or of its component or method; null where the source says nothing. */
