@@ -179,7 +179,7 @@ class KilledLedgerIT {
             if (order.path().equals("incidents")) {
                 assertThat(eventsOfCommand.get(order.key()))
                         .as(order.toString())
-                        .containsOnlyOnce("IncidentDeclared", "MilestoneSet");
+                        .containsOnlyOnce("incident.declared", "incident.milestone-set");
             }
         }
         // Position 0 is the first token; everything after it belongs to an incident.
