@@ -6,11 +6,13 @@ import io.incidentledger.query.view.ReadModels;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.FileSystemUtils;
 
 /** A real PostgreSQL, started once for all tests; each database is a schema of its own. */
 public final class Database implements AutoCloseable {
@@ -68,9 +70,15 @@ public final class Database implements AutoCloseable {
     public static synchronized EmbeddedPostgres server() {
         if (server == null) {
             try {
-                EmbeddedPostgres started =
-                        EmbeddedPostgres.start(Files.createTempDirectory("query-postgres"));
-                Runtime.getRuntime().addShutdownHook(new Thread(started::close));
+                Path directory = Files.createTempDirectory("query-postgres");
+                EmbeddedPostgres started = EmbeddedPostgres.start(directory);
+                Runtime.getRuntime()
+                        .addShutdownHook(
+                                new Thread(
+                                        () -> {
+                                            started.close();
+                                            FileSystemUtils.deleteRecursively(directory.toFile());
+                                        }));
                 server = started;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
