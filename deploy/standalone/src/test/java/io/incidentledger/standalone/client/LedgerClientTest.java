@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.incidentledger.standalone.LedgerProgram;
+import io.incidentledger.standalone.FreePort;
 import io.incidentledger.standalone.StandsInTheWayException;
 import io.incidentledger.standalone.client.LedgerClient.RefusedException;
 import java.io.IOException;
@@ -94,7 +94,7 @@ class LedgerClientTest {
                 .isInstanceOf(StandsInTheWayException.class)
                 .hasMessageContaining("does not know this token");
 
-        URI nobody = URI.create("http://127.0.0.1:" + LedgerProgram.freePort());
+        URI nobody = URI.create("http://127.0.0.1:" + FreePort.next());
         try (LedgerClient lonely = new LedgerClient(nobody, "il_x")) {
             assertThatThrownBy(() -> lonely.order("incidents", Map.of(), "k"))
                     .isInstanceOf(StandsInTheWayException.class)

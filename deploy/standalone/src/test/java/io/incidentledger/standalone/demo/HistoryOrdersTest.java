@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HistoryOrdersTest {
     private static final Path DEMO = Path.of("..", "demo");
 
-    static List<Path> files() throws IOException {
+    private static List<Path> files() throws IOException {
         try (Stream<Path> files = Files.list(DEMO.resolve("incidents"))) {
             return files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
         }

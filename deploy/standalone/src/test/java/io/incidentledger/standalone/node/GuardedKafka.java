@@ -1,9 +1,8 @@
 package io.incidentledger.standalone.node;
 
+import io.incidentledger.standalone.FreePort;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -23,8 +22,8 @@ final class GuardedKafka implements AutoCloseable {
     private final String address;
 
     GuardedKafka(Path directory, String... users) throws Exception {
-        int port = freePort();
-        int controller = freePort();
+        int port = FreePort.next();
+        int controller = FreePort.next();
         address = "127.0.0.1:" + port;
         StringBuilder login = new StringBuilder(LOGIN + "username=\"admin\" password=\"admin\"");
         login.append(" user_admin=\"admin\"");
@@ -82,11 +81,5 @@ final class GuardedKafka implements AutoCloseable {
     public void close() {
         server.shutdown();
         server.awaitShutdown();
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.incidentledger.embedded.kafka.EmbeddedKafka;
 import io.incidentledger.embedded.kafka.Settings;
-import io.incidentledger.standalone.LedgerProgram;
+import io.incidentledger.standalone.FreePort;
 import io.incidentledger.standalone.StandsInTheWayException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -22,7 +22,7 @@ class ForeignKafkaTest {
 
     @Test
     void a_kafka_that_starts_later_is_waited_for(@TempDir Path directory) throws Exception {
-        int port = LedgerProgram.freePort();
+        int port = FreePort.next();
         String address = "127.0.0.1:" + port;
 
         CompletableFuture<String> waiting =
@@ -43,7 +43,7 @@ class ForeignKafkaTest {
 
     @Test
     void a_kafka_that_does_not_answer_is_one_sentence() throws Exception {
-        String address = "127.0.0.1:" + LedgerProgram.freePort();
+        String address = "127.0.0.1:" + FreePort.next();
 
         assertThatThrownBy(() -> ForeignKafka.await(address, Duration.ofSeconds(1), progress))
                 .isInstanceOf(StandsInTheWayException.class)

@@ -1,0 +1,168 @@
+package io.incidentledger.acceptance.log;
+
+import static io.incidentledger.acceptance.log.BackupIT.assertEnded;
+import static io.incidentledger.acceptance.log.BackupIT.export;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.incidentledger.acceptance.LedgerApi;
+import io.incidentledger.acceptance.LedgerProgram;
+import io.incidentledger.acceptance.LedgerProgram.Run;
+import io.incidentledger.events.EventCodec;
+import io.incidentledger.eventstore.archive.ArchiveEvents;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real program: what must go is gone, and that it went can be seen. */
+class ErasureIT {
+    private static final String BECAUSE = "A customer's name, erased on request";
+
+    @TempDir Path directory;
+    @TempDir Path elsewhere;
+    @TempDir Path files;
+
+    @Test
+    void an_erased_payload_is_gone_and_that_it_was_erased_is_in_the_log() throws Exception {
+        String token;
+        try (LedgerProgram program = LedgerProgram.serve(directory, LedgerProgram.freePort());
+                LedgerApi api = new LedgerApi(program)) {
+            token = program.token();
+            api.order("incidents", Map.of("title", "Checkout is slow"), "declare");
+            api.order(
+                    "incidents/INC-1/timeline",
+                    Map.of("kind", "note", "text", "Erika Mustermann called"),
+                    "note");
+            api.order(
+                    "incidents/INC-1/timeline",
+                    Map.of("kind", "note", "text", "The pool is exhausted"),
+                    "another");
+        }
+        Path backup = files.resolve("backup.jsonl");
+        Path anchors = files.resolve("anchors.txt");
+        Files.writeString(anchors, LedgerProgram.run("anchor", "--data-dir=" + directory).out());
+        String key =
+                LedgerProgram.run("anchor", "--public-key", "--data-dir=" + directory)
+                        .out()
+                        .strip();
+        assertEnded(export(backup, directory), 0);
+
+        Run refused = erase(backup, "0");
+        Run erased = erase(backup, "3");
+
+        assertEnded(refused, 1);
+        assertThat(refused.err()).contains("position 0", "access.token-issued");
+        assertEnded(erased, 0);
+        assertThat(erased.out()).contains("timeline.entry-recorded");
+        Run verified =
+                LedgerProgram.run(
+                        "verify", "--data-dir=" + elsewhere, "--anchor=" + anchors, "--key=" + key);
+        assertEnded(verified, 0);
+        assertThat(verified.out()).contains("; 1 of them without their payload", ", holds.");
+        Files.writeString(elsewhere.resolve("admin.token"), token);
+        try (LedgerProgram program = LedgerProgram.serve(elsewhere, LedgerProgram.freePort());
+                LedgerApi api = new LedgerApi(program)) {
+            assertThat(api.ask("incidents/INC-1/postmortem.md", 4).body())
+                    .contains("The pool is exhausted")
+                    .doesNotContain("Mustermann");
+            LedgerApi.Answer more =
+                    api.order(
+                            "incidents/INC-1/timeline",
+                            Map.of("kind", "note", "text", "It goes on"),
+                            "more");
+            assertThat(more.status()).as(more.body()).isEqualTo(201);
+            assertThat(
+                            api.order(
+                                            "incidents/INC-1/timeline",
+                                            Map.of(
+                                                    "kind",
+                                                    "note",
+                                                    "text",
+                                                    "Erika Mustermann called"),
+                                            "note")
+                                    .status())
+                    .as("an order whose event was erased, sent again")
+                    .isBetween(200, 201);
+        }
+        Path after = files.resolve("after.jsonl");
+        assertEnded(export(after, elsewhere), 0);
+        assertThat(Files.readString(after))
+                .doesNotContain("Mustermann")
+                .contains("ledger.payloads-erased", BECAUSE);
+        assertThat(LedgerProgram.run("verify", after.toString()).exitCode()).isZero();
+    }
+
+    @Test
+    void a_file_to_pass_on_lacks_what_was_redacted() throws Exception {
+        try (LedgerProgram program = LedgerProgram.serve(directory, LedgerProgram.freePort());
+                LedgerApi api = new LedgerApi(program)) {
+            api.order("incidents", Map.of("title", "Checkout fails"), "declare");
+            api.order(
+                    "incidents/INC-1/timeline",
+                    Map.of("kind", "note", "text", "The pool is exhausted"),
+                    "stays");
+            String entry =
+                    api.order(
+                                    "incidents/INC-1/timeline",
+                                    Map.of("kind", "note", "text", "The password is swordfish"),
+                                    "goes")
+                            .json()
+                            .path("id")
+                            .asString();
+            LedgerApi.Answer redacted =
+                    api.order(
+                            "incidents/INC-1/timeline/" + entry + "/redaction",
+                            Map.of("reason", "a secret"),
+                            "redact");
+            assertThat(redacted.status()).as(redacted.body()).isEqualTo(200);
+        }
+        Path shareable = files.resolve("shareable.jsonl");
+        Path backup = files.resolve("backup.jsonl");
+
+        Run exported =
+                LedgerProgram.run(
+                        "export", "--shareable", shareable.toString(), "--data-dir=" + directory);
+        assertEnded(export(backup, directory), 0);
+
+        assertEnded(exported, 0);
+        assertThat(exported.out()).contains("2 of them without their payload");
+        assertThat(Files.readString(shareable))
+                .doesNotContain("swordfish", hashOfNote("The password is swordfish"))
+                .contains("The pool is exhausted")
+                .as("the key of the hashes")
+                .doesNotContain(saltOfTheFirst(backup));
+        assertThat(Files.readString(backup)).contains("swordfish");
+        assertEnded(LedgerProgram.run("verify", shareable.toString()), 0);
+    }
+
+    /** What somebody would look for who tries texts against the headers. */
+    private static String hashOfNote(String text) throws Exception {
+        String order =
+                "POST\n/api/v1/incidents/INC-1/timeline\n{\"kind\":\"note\",\"text\":\""
+                        + text
+                        + "\"}";
+        return HexFormat.of()
+                .formatHex(
+                        MessageDigest.getInstance("SHA-256")
+                                .digest(order.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static String saltOfTheFirst(Path backup) {
+        byte[] first = ArchiveEvents.at(backup, position -> position == 0).getFirst().payload();
+        return new EventCodec().salt(first).orElseThrow();
+    }
+
+    private Run erase(Path backup, String positions) {
+        return LedgerProgram.run(
+                "erase",
+                backup.toString(),
+                "--positions=" + positions,
+                "--by=@ana",
+                "--because=" + BECAUSE,
+                "--data-dir=" + elsewhere);
+    }
+}

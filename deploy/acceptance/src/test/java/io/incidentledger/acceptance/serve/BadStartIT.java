@@ -1,0 +1,207 @@
+package io.incidentledger.acceptance.serve;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.incidentledger.acceptance.LedgerProgram;
+import io.incidentledger.acceptance.LedgerProgram.Run;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What stands in the way of a start is said in one sentence, and nothing is left running. */
+class BadStartIT {
+    @TempDir Path directory;
+
+    @Test
+    void a_busy_port_is_named() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            Run run =
+                    LedgerProgram.run(
+                            "serve", "--port=" + taken.getLocalPort(), "--data-dir=" + directory);
+
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertOneSentence(
+                    run,
+                    "Port " + taken.getLocalPort() + " of 127.0.0.1 is in use by another program");
+        }
+    }
+
+    @Test
+    void a_second_start_says_who_holds_the_directory_and_ctrl_c_ends_the_first_in_order()
+            throws Exception {
+        try (LedgerProgram first = LedgerProgram.serve(directory, LedgerProgram.freePort())) {
+            Run second =
+                    LedgerProgram.run(
+                            "serve",
+                            "--port=" + LedgerProgram.freePort(),
+                            "--data-dir=" + directory);
+
+            assertThat(second.exitCode()).isEqualTo(1);
+            assertOneSentence(
+                    second,
+                    "is in use by process "
+                            + first.pid()
+                            + ", which serves "
+                            + first.address()
+                            + " since 20");
+
+            first.terminate();
+            assertThat(first.output())
+                    .containsSubsequence(
+                            "Stopping",
+                            "services stopped",
+                            "broker stopped",
+                            "database stopped",
+                            "Stopped after")
+                    .doesNotContain("Exception", "\tat ");
+        }
+    }
+
+    @Test
+    void a_read_only_directory_is_explained() {
+        assumeThat(LedgerProgram.isRoot()).as("may mount").isTrue();
+
+        Run run =
+                LedgerProgram.runWithOwnMounts(
+                        "mount -t tmpfs -o ro none \"$1\"; exec \"$LEDGER\" serve --data-dir=\"$1\"",
+                        directory.toString());
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertOneSentence(
+                run,
+                "The data directory " + directory + " cannot be written (Read-only file system)");
+    }
+
+    @Test
+    void a_nearly_full_disk_is_refused_before_anything_is_written() {
+        assumeThat(LedgerProgram.isRoot()).as("may mount").isTrue();
+
+        Run run =
+                LedgerProgram.runWithOwnMounts(
+                        "mount -t tmpfs -o size=64m none \"$1\"; exec \"$LEDGER\" serve --data-dir=\"$1\"",
+                        directory.toString());
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertOneSentence(run, "is nearly full: 64 MB are free and 512 MB are needed to start");
+    }
+
+    @Test
+    void without_java_25_it_says_what_to_install() {
+        assumeThat(LedgerProgram.isRoot()).as("may mount").isTrue();
+
+        Run run =
+                LedgerProgram.runWithOwnMounts(
+                        "mount -t tmpfs none /usr/lib/jvm; JAVA_HOME= PATH=/usr/bin:/bin HOME=\"$1\""
+                                + " exec \"$LEDGER\" serve --data-dir=\"$1\"",
+                        directory.toString());
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err())
+                .contains("Java 25 or newer is needed to run Incident Ledger")
+                .contains("apt install openjdk-25-jdk", "brew install", "sdk install")
+                .doesNotContain("Exception", "://");
+    }
+
+    @Test
+    void a_kafka_that_cannot_be_is_one_sentence() throws Exception {
+        Run run =
+                LedgerProgram.run(
+                        "serve",
+                        "--kafka=no-such-host.invalid:9092",
+                        "--port=" + LedgerProgram.freePort(),
+                        "--data-dir=" + directory);
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err().strip())
+                .startsWith("Kafka cannot be at no-such-host.invalid:9092")
+                .hasLineCount(1)
+                .endsWith(".");
+        assertThat(LedgerProgram.run("serve", "--kafka=localhost:99999").err())
+                .startsWith("--kafka is host:port, or several with commas, not localhost:99999.");
+    }
+
+    @Test
+    void a_postgres_that_is_not_there_is_named() throws Exception {
+        Run run =
+                LedgerProgram.run(
+                        "serve",
+                        "--postgres=jdbc:postgresql://127.0.0.1:1/ledger",
+                        "--port=" + LedgerProgram.freePort(),
+                        "--data-dir=" + directory);
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("PostgreSQL cannot be used: Connection refused");
+    }
+
+    /** A JVM that was killed while it wrote has not come to the beginning, which it writes last. */
+    @Test
+    void an_archive_that_was_left_half_written_is_thrown_away() throws Exception {
+        Path app = Path.of("..", "standalone", "target", "ledger");
+        byte[] written = new byte[20 << 20];
+        Files.write(app.resolve("java-half.jsa." + endedProcess()), written);
+        written[0] = 1;
+        Files.write(app.resolve("java-whole.jsa." + endedProcess()), written);
+        Files.write(app.resolve("java-small.jsa." + endedProcess()), new byte[] {1, 2, 3, 4});
+
+        try {
+            assertThat(LedgerProgram.run("--version").exitCode()).isZero();
+
+            try (Stream<Path> archives = Files.list(app)) {
+                assertThat(archives.map(path -> path.getFileName().toString()))
+                        .contains("java-whole.jsa")
+                        .noneMatch(name -> name.startsWith("java-half"))
+                        .noneMatch(name -> name.startsWith("java-small"))
+                        .noneMatch(name -> name.startsWith("java-whole.jsa."));
+            }
+        } finally {
+            Files.deleteIfExists(app.resolve("java-whole.jsa"));
+        }
+    }
+
+    private static long endedProcess() throws Exception {
+        Process process = new ProcessBuilder("true").start();
+        process.waitFor();
+        return process.pid();
+    }
+
+    @Test
+    void an_unknown_option_is_explained() {
+        Run run = LedgerProgram.run("serve", "--prot=1");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).startsWith("Unknown option: '--prot=1'").contains("--port=PORT");
+    }
+
+    @Test
+    void help_and_version_need_nothing() {
+        assertThat(LedgerProgram.run("--help").out()).contains("serve", "demo");
+        assertThat(LedgerProgram.run("--version").out()).startsWith("Incident Ledger ");
+    }
+
+    @Test
+    void the_launcher_works_through_a_link_in_a_folder_with_spaces() throws Exception {
+        Path folder = Files.createDirectory(directory.resolve("a folder"));
+        Path link =
+                Files.createSymbolicLink(
+                        folder.resolve("the ledger"),
+                        Path.of("..", "ledger").toAbsolutePath().normalize());
+
+        Process process = new ProcessBuilder(link.toString(), "--version").start();
+
+        assertThat(new String(process.getInputStream().readAllBytes(), UTF_8))
+                .startsWith("Incident Ledger ");
+        assertThat(process.waitFor()).isZero();
+        Files.delete(link);
+    }
+
+    private static void assertOneSentence(Run run, String sentence) {
+        assertThat(run.err().strip()).contains(sentence).hasLineCount(1).endsWith(".");
+        assertThat(run.out()).isEmpty();
+    }
+}
