@@ -133,6 +133,9 @@ public final class PeopleDirectory implements AutoCloseable {
                 LOG.error("Reading the directory of people failed for a reason of ours", fault);
                 trouble = fault.toString();
             }
+            if (closed) {
+                return; // Woken up, or refused what it asked for last.
+            }
             if (++failing == WORTH_A_WORD) {
                 LOG.warn("The directory of people cannot be read, trying on: {}", trouble);
             }
