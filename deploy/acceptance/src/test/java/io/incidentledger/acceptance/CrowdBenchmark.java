@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * turns, three times.
  *
  * <pre>
- * mvn -B -q -Pstart-benchmark -DskipTests verify -pl deploy/standalone -am \
+ * mvn -B -q -Pstart-benchmark -DskipTests verify -pl deploy/acceptance -am \
  *     -Dit.test=CrowdBenchmark -Dfailsafe.failIfNoSpecifiedTests=false
  * </pre>
  */

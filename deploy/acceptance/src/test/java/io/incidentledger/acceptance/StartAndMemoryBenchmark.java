@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * from the start of the launcher's process. The memory is the sum over the JVM and every process of
  * the database, after the twelve incidents of the demo went in and a minute of rest.
  *
- * <p>{@code mvn -B -q -Pstart-benchmark -DskipTests verify -pl deploy/standalone -am}
+ * <p>{@code mvn -B -q -Pstart-benchmark -DskipTests verify -pl deploy/acceptance -am}
  */
 class StartAndMemoryBenchmark {
     private static final int SAMPLES = 3;
