@@ -106,7 +106,8 @@ final class TimelineSection {
                                 .filter(
                                         other ->
                                                 set.reason() == null
-                                                        && tells(other, set.milestone()))
+                                                        && tells(other, set.milestone())
+                                                        && asPrecise(other, set))
                                 .findFirst()
                                 .orElse(item);
                 if (host == item) {
@@ -146,6 +147,12 @@ final class TimelineSection {
                     MERGED ->
                     false;
         };
+    }
+
+    /** One line has one time, which says of both how well it is known. */
+    private static boolean asPrecise(TimelineItem item, MilestoneSet set) {
+        Moment at = item.occurredAt();
+        return at != null && at.precision() == set.occurredAt().precision();
     }
 
     private boolean stands(TimelineItem item, MilestoneSet set) {

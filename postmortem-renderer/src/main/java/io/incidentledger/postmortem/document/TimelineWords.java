@@ -36,6 +36,7 @@ import io.incidentledger.events.OtherMergedIn;
 import io.incidentledger.events.RelationStated;
 import io.incidentledger.events.RelationTakenAway;
 import io.incidentledger.events.RemindedOfUpdate;
+import io.incidentledger.events.Resolution;
 import io.incidentledger.events.Role;
 import io.incidentledger.events.RoleAssigned;
 import io.incidentledger.events.RoleHandedOver;
@@ -286,12 +287,22 @@ final class TimelineWords {
     static String resolution(IncidentResolved resolved) {
         List<String> how = new ArrayList<>();
         if (resolved.resolution() != null) {
-            how.add("by " + Words.of(resolved.resolution()));
+            how.add(means(resolved.resolution()));
         }
         if (resolved.durability() != null) {
             how.add(Words.of(resolved.durability()));
         }
         return String.join(", ", how);
+    }
+
+    private static String means(Resolution resolution) {
+        return switch (resolution) {
+            case ROLLBACK, CODE_FIX, RESTART, SCALING, CONFIGURATION ->
+                    "by " + Words.of(resolution);
+            case FEATURE_DISABLED -> "by disabling a feature";
+            case EXTERNAL -> "by others, outside";
+            case NO_ACTION -> "without any action";
+        };
     }
 
     private static String details(IncidentDetailsChanged changed) {

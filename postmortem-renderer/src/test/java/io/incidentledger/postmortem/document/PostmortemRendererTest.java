@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.incidentledger.events.CancelReason;
 import io.incidentledger.events.DurationStated;
+import io.incidentledger.events.EntryContent;
 import io.incidentledger.events.IncidentCancelled;
 import io.incidentledger.events.IncidentDetailsChanged;
 import io.incidentledger.events.IncidentId;
@@ -137,6 +138,20 @@ class PostmortemRendererTest {
                 .contains(
                         "- Resolved 25 min before declared (events 101 and 102).",
                         "- Stated, with no metric for it: declared → resolved, 36 min (event 103).");
+    }
+
+    @Test
+    void a_milestone_is_told_with_an_entry_only_where_both_times_are_known_as_well() {
+        facts.declare("t", Severity.SEV2, true);
+        facts.milestone(Milestone.IMPACT_STARTED, Moment.exactly(START));
+        facts.entry(
+                new EntryContent.Action("deployed"), null, null, new Moment(START, Precision.BY));
+        facts.entry(new EntryContent.Finding("502"), null, null, Moment.exactly(START));
+
+        assertThat(markdown())
+                .contains(
+                        "- **10:00** *Impact started, finding* 502",
+                        "- **by 10:00** *Action* deployed");
     }
 
     @Test
