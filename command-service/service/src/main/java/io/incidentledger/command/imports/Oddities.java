@@ -3,6 +3,7 @@ package io.incidentledger.command.imports;
 import io.incidentledger.command.communicate.SendFromTemplate;
 import io.incidentledger.command.edge.Checks;
 import io.incidentledger.command.imports.ImportIncident.Step;
+import io.incidentledger.events.DurationStated;
 import io.incidentledger.events.EntryContent;
 import io.incidentledger.events.IncidentDeclared;
 import io.incidentledger.events.IncidentEvent;
@@ -12,6 +13,7 @@ import io.incidentledger.events.Milestone;
 import io.incidentledger.events.MilestoneCleared;
 import io.incidentledger.events.MilestoneSet;
 import io.incidentledger.events.Moment;
+import io.incidentledger.events.Precision;
 import io.incidentledger.events.TimelineEntryRecorded;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,6 +51,9 @@ final class Oddities {
 
     private static final Duration LONG = Duration.ofDays(30);
 
+    /** Who states minutes has cut or rounded. */
+    private static final Duration ROUNDED = Duration.ofMinutes(1);
+
     private final List<String> found = new ArrayList<>();
 
     private Oddities() {}
@@ -63,6 +68,7 @@ final class Oddities {
                 oddities.found.add(
                         "resolved is said by a milestone alone: the status follows the order resolve");
             }
+            oddities.durations(events, milestones);
             oddities.severity(events);
             oddities.orders(ordered);
             oddities.entries(events, milestones);
@@ -104,15 +110,41 @@ final class Oddities {
                                 + ")");
             }
         }
-        Moment started = at.get(Milestone.IMPACT_STARTED);
+        Milestone first =
+                at.containsKey(Milestone.IMPACT_STARTED)
+                        ? Milestone.IMPACT_STARTED
+                        : Milestone.DETECTED;
+        Moment started = at.get(first);
         Moment resolved = at.get(Milestone.RESOLVED);
         if (started != null
                 && resolved != null
                 && Duration.between(started.at(), resolved.at()).compareTo(LONG) > 0) {
             found.add(
-                    "from impact-started to resolved it took "
+                    "from "
+                            + words(first)
+                            + " to resolved it took "
                             + Duration.between(started.at(), resolved.at()).toDays()
                             + " days");
+        }
+    }
+
+    /** Whether hours on call explain a difference is for the reports to say. */
+    private void durations(List<IncidentEvent> events, Map<Milestone, Moment> at) {
+        for (IncidentEvent event : events) {
+            if (event instanceof DurationStated stated
+                    && at.get(stated.from()) instanceof Moment from
+                    && at.get(stated.to()) instanceof Moment to
+                    && from.precision() == Precision.EXACT
+                    && to.precision() == Precision.EXACT) {
+                Duration said = Duration.ofSeconds(stated.seconds());
+                Duration took = Duration.between(from.at(), to.at());
+                if (took.minus(said).abs().compareTo(ROUNDED) > 0) {
+                    found.add(
+                            "from %s to %s it took %s, %s is stated"
+                                    .formatted(
+                                            words(stated.from()), words(stated.to()), took, said));
+                }
+            }
         }
     }
 

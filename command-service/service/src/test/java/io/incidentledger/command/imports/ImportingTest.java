@@ -21,6 +21,7 @@ import io.incidentledger.command.respond.RecordEntry;
 import io.incidentledger.command.runbook.FollowCommand.FollowRunbook;
 import io.incidentledger.command.runbook.FollowCommand.Found;
 import io.incidentledger.command.runbook.FollowCommand.TakeStep;
+import io.incidentledger.command.triage.StateDuration;
 import io.incidentledger.events.Audience;
 import io.incidentledger.events.Cause;
 import io.incidentledger.events.CauseNamed;
@@ -274,6 +275,31 @@ class ImportingTest extends DecisionTest {
                         "1 of the entries without a time: only their place is recorded (/orders/2)",
                         "1 of the entries earlier than the one before: the timeline goes by the times (entry 2)",
                         "1 of the entries later than resolved (entry 1)");
+    }
+
+    @Test
+    void a_stated_duration_that_the_times_do_not_give_is_told() {
+        ImportIncident past =
+                new ImportIncident(
+                        null,
+                        declare(Map.of(Milestone.DETECTED, at("2025-03-03T14:00:00Z"))),
+                        List.of(
+                                new Step("/orders/0", resolve(at("2025-05-03T15:00:00Z"))),
+                                new Step("/orders/1", stated(Duration.ofHours(1))),
+                                new Step(
+                                        "/orders/2",
+                                        stated(Duration.parse("P61DT1H").plusSeconds(59)))));
+
+        assertThat(Oddities.of(past, Importing.decide(new NotDeclared(), past, circumstances())))
+                .containsExactly(
+                        "nobody says when: impact-started; its metrics stay unknown",
+                        "from detected to resolved it took 61 days",
+                        "from detected to resolved it took PT1465H, PT1H is stated");
+    }
+
+    private static StateDuration stated(Duration duration) {
+        return new StateDuration(
+                INCIDENT, Milestone.DETECTED, Milestone.RESOLVED, duration, null, null, null);
     }
 
     @Test
