@@ -199,6 +199,12 @@ create table template (
     document text   not null
 );
 
+-- What is published of the incidents of periods, by the events that say so: the last of a figure stands.
+create table stated_figure (
+    position bigint primary key,
+    document text not null
+);
+
 -- Who may read: tokens by the hash of their secret.
 create table access_token (
     token_id    uuid primary key,

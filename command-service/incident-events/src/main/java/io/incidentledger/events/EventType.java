@@ -64,6 +64,8 @@ public enum EventType {
     RUNBOOK_RETIRED("runbook.retired", "1", RunbookRetired.class),
     GUIDELINES_SET("guidance.guidelines-set", "1", GuidelinesSet.class),
     TEMPLATE_SET("guidance.template-set", "1", TemplateSet.class),
+    FIGURE_STATED("figure.stated", "1", FigureStated.class),
+    FIGURE_TAKEN_BACK("figure.taken-back", "1", FigureTakenBack.class),
     TOKEN_ISSUED("access.token-issued", "1", TokenIssued.class),
     TOKEN_REVOKED("access.token-revoked", "1", TokenRevoked.class),
     PAYLOADS_ERASED("ledger.payloads-erased", "1", PayloadsErased.class);

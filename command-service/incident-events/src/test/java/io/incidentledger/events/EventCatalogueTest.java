@@ -32,6 +32,7 @@ class EventCatalogueTest {
         AREAS.put("change", "Changes and deployments");
         AREAS.put("runbook", "Runbooks");
         AREAS.put("guidance", "What the organisation has agreed on");
+        AREAS.put("figure", "What is published of many incidents");
         AREAS.put("access", "Who may do what");
     }
 

@@ -117,6 +117,9 @@ class EventRoundTripTest {
         if (type == TemplateName.class) {
             return Arbitraries.of("terse", "status.page", "9-p_x").map(TemplateName::new);
         }
+        if (type == Period.class) {
+            return Arbitraries.of("2023-Q3", "1999-12").map(Period::new);
+        }
         if (type == Cause.class) {
             return Arbitraries.of("capacity", "expired-certificate").map(Cause::new);
         }

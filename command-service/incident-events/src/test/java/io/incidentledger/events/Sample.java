@@ -37,6 +37,14 @@ record Sample(String name, LedgerEvent event) {
     private static final Handle ANA = new Handle("@ana");
     private static final Handle BEN = new Handle("@ben.k");
     private static final Handle PAYMENTS = new Handle("team:payments");
+    private static final PublishedFigure PUBLISHED =
+            new PublishedFigure(
+                    new Period("2026-Q3"),
+                    Milestone.DETECTED,
+                    Milestone.RESOLVED,
+                    Statistic.MEAN,
+                    "checkout",
+                    "https://status.example.com/log");
     private static final DueDate BY_POLICY =
             new DueDate(LocalDate.parse("2026-12-01"), DueDateSource.POLICY, "follow-up-due/1");
 
@@ -495,6 +503,8 @@ record Sample(String name, LedgerEvent event) {
                         3,
                         Audience.STAKEHOLDER,
                         "**{{title}}** ({{severity}}). The next update comes by {{nextUpdateDue}}."),
+                new FigureStated(PUBLISHED, 4_780L, 3L),
+                new FigureTakenBack(PUBLISHED, "It is the mean of the quarter before"),
                 new TokenIssued(
                         TOKEN,
                         "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824",

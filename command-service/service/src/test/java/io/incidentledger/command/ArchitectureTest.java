@@ -35,6 +35,7 @@ class ArchitectureTest {
                             HERE + "change",
                             HERE + "runbook",
                             HERE + "guidance",
+                            HERE + "figure",
                             HERE + "refusal")
                     .and()
                     .haveSimpleNameNotEndingWith("Controller")

@@ -1,7 +1,10 @@
 package io.incidentledger.postmortem.document;
 
 import io.incidentledger.postmortem.history.Contradiction;
+import io.incidentledger.postmortem.history.Interval;
 import io.incidentledger.postmortem.history.MetricDefinition;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** What does not go together, as people say it. */
 public final class ContradictionWords {
@@ -17,14 +20,27 @@ public final class ContradictionWords {
                             + " before "
                             + MetricDefinition.words(order.first());
             case Contradiction.StatedOtherwise stated ->
-                    stated.metric().title()
-                            + " stated as "
-                            + Durations.words(stated.stated())
+                    stated(stated.metric(), stated.stated())
                             + ", by its times "
                             + Durations.words(stated.elapsed())
-                            + (stated.within() == null
-                                    ? ""
-                                    : ", within support hours " + Durations.words(stated.within()));
+                            + within(stated.within());
+            case Contradiction.StatedAgainst stated ->
+                    stated(stated.metric(), stated.stated())
+                            + ", but "
+                            + stated.other().formula()
+                            + (stated.stated().compareTo(stated.elapsed()) < 0
+                                    ? " alone took "
+                                    : " took only ")
+                            + Durations.words(stated.elapsed())
+                            + within(stated.within());
         };
+    }
+
+    private static String stated(Interval metric, Duration stated) {
+        return metric.title() + " stated as " + Durations.words(stated);
+    }
+
+    private static String within(@Nullable Duration within) {
+        return within == null ? "" : ", within support hours " + Durations.words(within);
     }
 }

@@ -17,13 +17,18 @@ import io.incidentledger.postmortem.history.Metric;
 import io.incidentledger.postmortem.history.MetricDefinition;
 import io.incidentledger.postmortem.history.Metrics;
 import io.incidentledger.postmortem.history.Reached;
+import io.incidentledger.postmortem.history.Stated;
 import io.incidentledger.postmortem.history.TimeAtSeverity;
+import io.incidentledger.postmortem.history.TimelineItem;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a reader wants first: what happened, to whom, for how long, and how it was noticed. */
@@ -162,11 +167,19 @@ final class Overview {
         if (metric.result() instanceof Metric.Value(Duration elapsed)) {
             course.add(
                     elapsed.isNegative()
-                            ? word + " " + Durations.words(elapsed.negated()) + " before that"
+                            ? word + " " + before(elapsed.negated(), definition, course.isEmpty())
                             : elapsed.isZero()
                                     ? word + " at once"
                                     : word + " after " + Figures.value(metric));
         }
+    }
+
+    private static String before(Duration by, MetricDefinition definition, boolean first) {
+        return Durations.words(by)
+                + " before "
+                + (definition.from() == Milestone.DETECTED
+                        ? "it was noticed"
+                        : first ? "that" : "it began");
     }
 
     private void impact() {
@@ -263,7 +276,7 @@ final class Overview {
                                 metric ->
                                         List.of(
                                                 metric.title(),
-                                                withReason(metric),
+                                                withReason(metric) + stated(metric.stated()),
                                                 metric.formula(),
                                                 lineage(metric)))
                         .toList());
@@ -285,8 +298,28 @@ final class Overview {
         return reason == null ? Figures.value(metric) : Figures.value(metric) + ": " + reason;
     }
 
+    /** What a record says that it was, with what it says of how that was counted. */
+    private String stated(@Nullable Stated stated) {
+        if (stated == null) {
+            return "";
+        }
+        String note =
+                history.timeline().stream()
+                        .filter(item -> item.position() == stated.position())
+                        .map(TimelineItem::text)
+                        .filter(Objects::nonNull)
+                        .map(text -> " (" + inline(text) + ")")
+                        .collect(Collectors.joining());
+        return "; stated as " + Durations.words(stated.duration()) + note;
+    }
+
     private static String lineage(Metric metric) {
-        return Words.events(metric.inputs().stream().map(Metric.Input::position).toList());
+        Stated stated = metric.stated();
+        return Words.events(
+                Stream.concat(
+                                metric.inputs().stream().map(Metric.Input::position),
+                                stated == null ? Stream.empty() : Stream.of(stated.position()))
+                        .toList());
     }
 
     private String value(MetricDefinition definition) {

@@ -1,6 +1,5 @@
 package io.incidentledger.postmortem.document;
 
-import io.incidentledger.events.DurationStated;
 import io.incidentledger.events.Milestone;
 import io.incidentledger.events.MilestoneCleared;
 import io.incidentledger.events.MilestoneSet;
@@ -13,7 +12,6 @@ import io.incidentledger.postmortem.history.MetricDefinition;
 import io.incidentledger.postmortem.history.Metrics;
 import io.incidentledger.postmortem.history.Reached;
 import io.incidentledger.postmortem.history.TimelineItem;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -48,7 +46,6 @@ final class RecordNotes {
         count(item -> item.occurredAt() == null && item.kind().entry(), "without any time");
         milestones();
         contradictions();
-        statedBeside();
         List<String> without =
                 Metrics.of(history.state()).all().stream()
                         .filter(metric -> Figures.reason(metric) != null)
@@ -131,25 +128,6 @@ final class RecordNotes {
                             + " ("
                             + Words.events(found.positions())
                             + ").");
-        }
-    }
-
-    /** What no metric stands for shows nowhere else. */
-    private void statedBeside() {
-        for (TimelineItem item : history.timeline()) {
-            if (item.event() instanceof DurationStated figure
-                    && MetricDefinition.between(figure.from(), figure.to()) == null) {
-                notes.add(
-                        "Stated, with no metric for it: "
-                                + MetricDefinition.words(figure.from())
-                                + " → "
-                                + MetricDefinition.words(figure.to())
-                                + ", "
-                                + Durations.words(Duration.ofSeconds(figure.seconds()))
-                                + " (event "
-                                + item.position()
-                                + ").");
-            }
         }
     }
 

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Contradiction.OutOfOrder.class, name = "out-of-order"),
-    @JsonSubTypes.Type(value = Contradiction.StatedOtherwise.class, name = "stated-otherwise")
+    @JsonSubTypes.Type(value = Contradiction.StatedOtherwise.class, name = "stated-otherwise"),
+    @JsonSubTypes.Type(value = Contradiction.StatedAgainst.class, name = "stated-against")
 })
 public sealed interface Contradiction {
 
@@ -36,8 +37,25 @@ public sealed interface Contradiction {
      * @param within null where no support hours are configured
      */
     record StatedOtherwise(
-            MetricDefinition metric,
+            Interval metric,
             Duration stated,
+            Duration elapsed,
+            @Nullable Duration within,
+            List<Long> positions)
+            implements Contradiction {}
+
+    /**
+     * One end of the stated duration is not known, but a part of it took longer, or a whole that it
+     * is a part of took less.
+     *
+     * @param other the part or the whole
+     * @param elapsed by the times of the other
+     * @param within null where no support hours are configured
+     */
+    record StatedAgainst(
+            Interval metric,
+            Duration stated,
+            Interval other,
             Duration elapsed,
             @Nullable Duration within,
             List<Long> positions)

@@ -26,7 +26,10 @@ public final class Contradictions {
         for (Expected expected : Expected.ALL) {
             Reached first = incident.milestone(expected.first);
             Reached then = incident.milestone(expected.then);
-            if (first != null && then != null && !mayFollow(first.at(), then.at())) {
+            if (first != null
+                    && then != null
+                    && !expected.told(incident)
+                    && !mayFollow(first.at(), then.at())) {
                 found.add(
                         new Contradiction.OutOfOrder(
                                 expected.first,
@@ -40,7 +43,9 @@ public final class Contradictions {
                         (metric, stated) -> {
                             Reached from = incident.milestone(metric.from());
                             Reached to = incident.milestone(metric.to());
-                            if (from != null && to != null && measurable(from, to)) {
+                            if (from == null || to == null) {
+                                against(metric, stated, incident, hours, found);
+                            } else if (measurable(from, to)) {
                                 stated(metric, stated, from, to, hours, found);
                             }
                         });
@@ -48,7 +53,7 @@ public final class Contradictions {
     }
 
     private static void stated(
-            MetricDefinition metric,
+            Interval metric,
             Stated stated,
             Reached from,
             Reached to,
@@ -77,6 +82,60 @@ public final class Contradictions {
                             within,
                             List.of(from.position(), to.position(), stated.position())));
         }
+    }
+
+    /** What is known lies in what is stated, or around it: of all of these, what it misses most. */
+    private static void against(
+            Interval metric,
+            Stated stated,
+            Measured incident,
+            @Nullable SupportHours hours,
+            List<Contradiction> found) {
+        Duration most = ROUNDED;
+        Contradiction worst = null;
+        for (Expected expected : Expected.ALL) {
+            Reached from = incident.milestone(expected.first);
+            Reached to = incident.milestone(expected.then);
+            if (from == null
+                    || to == null
+                    || !measurable(from, to)
+                    || !mayFollow(from.at(), to.at())) {
+                continue;
+            }
+            Interval other = new Interval(expected.first, expected.then);
+            Duration within = hours == null ? null : hours.within(from.at().at(), to.at().at());
+            Duration missed = Duration.ZERO;
+            if (lies(other, metric)) {
+                Duration least = Duration.between(latest(from.at()), earliest(to.at()));
+                missed = (within == null ? least : within).minus(stated.duration());
+            } else if (lies(metric, other)) {
+                missed =
+                        stated.duration()
+                                .minus(Duration.between(earliest(from.at()), latest(to.at())));
+            }
+            if (missed.compareTo(most) > 0) {
+                most = missed;
+                worst =
+                        new Contradiction.StatedAgainst(
+                                metric,
+                                stated.duration(),
+                                other,
+                                Duration.between(from.at().at(), to.at().at()),
+                                within,
+                                List.of(from.position(), to.position(), stated.position()));
+            }
+        }
+        if (worst != null) {
+            found.add(worst);
+        }
+    }
+
+    private static boolean lies(Interval part, Interval whole) {
+        return notAfter(whole.from(), part.from()) && notAfter(part.to(), whole.to());
+    }
+
+    private static boolean notAfter(Milestone first, Milestone then) {
+        return first == then || Expected.ALL.contains(new Expected(first, then));
     }
 
     private static boolean measurable(Reached from, Reached to) {
@@ -123,9 +182,17 @@ public final class Contradictions {
 
     /** Which milestone comes first where both are reached. */
     private record Expected(Milestone first, Milestone then) {
+        /** Who declares has noticed: too early for the impact is told of the noticing. */
+        boolean told(Measured incident) {
+            return first == Milestone.IMPACT_STARTED
+                    && then == Milestone.DECLARED
+                    && incident.milestone(Milestone.DETECTED) != null;
+        }
+
         static final List<Expected> ALL =
                 List.of(
                         new Expected(Milestone.IMPACT_STARTED, Milestone.DETECTED),
+                        new Expected(Milestone.IMPACT_STARTED, Milestone.DECLARED),
                         new Expected(Milestone.IMPACT_STARTED, Milestone.MITIGATED),
                         new Expected(Milestone.IMPACT_STARTED, Milestone.RESOLVED),
                         new Expected(Milestone.DETECTED, Milestone.ACKNOWLEDGED),

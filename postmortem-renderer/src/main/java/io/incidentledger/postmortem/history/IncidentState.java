@@ -98,7 +98,7 @@ public record IncidentState(
         @Nullable Impact impact,
         @Nullable Detection detection,
         SortedMap<Milestone, Reached> milestones,
-        SortedMap<MetricDefinition, Stated> stated,
+        SortedMap<Interval, Stated> stated,
         List<RoleHeld> roles,
         List<AwaitedUpdate> updates,
         @Nullable Resolved resolution,
@@ -257,7 +257,7 @@ public record IncidentState(
         private @Nullable Impact impact;
         private @Nullable Detection detection;
         private final SortedMap<Milestone, Reached> milestones;
-        private final SortedMap<MetricDefinition, Stated> stated;
+        private final SortedMap<Interval, Stated> stated;
         private final List<RoleHeld> roles;
         private final SortedMap<Audience, AwaitedUpdate> updates = new TreeMap<>();
         private @Nullable Resolved resolution;
@@ -339,7 +339,10 @@ public record IncidentState(
                         milestones.put(
                                 set.milestone(), new Reached(set.occurredAt(), fact.position()));
                 case MilestoneCleared cleared -> milestones.remove(cleared.milestone());
-                case DurationStated figure -> state(figure, fact.position());
+                case DurationStated figure ->
+                        stated.put(
+                                new Interval(figure.from(), figure.to()),
+                                new Stated(Duration.ofSeconds(figure.seconds()), fact.position()));
                 case RoleAssigned assigned -> take(assigned.role(), assigned.holder());
                 case RoleHandedOver handed -> {
                     leave(new RoleHeld(handed.role(), handed.from()));
@@ -389,13 +392,6 @@ public record IncidentState(
 
         private void takeAway(OtherIncident other, RelationKind kind) {
             related.removeIf(it -> it.other().id().equals(other.id()) && it.kind() == kind);
-        }
-
-        private void state(DurationStated figure, long position) {
-            MetricDefinition metric = MetricDefinition.between(figure.from(), figure.to());
-            if (metric != null) {
-                stated.put(metric, new Stated(Duration.ofSeconds(figure.seconds()), position));
-            }
         }
 
         private void told(TimelineEntryRecorded entry) {

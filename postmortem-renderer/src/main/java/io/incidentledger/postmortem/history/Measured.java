@@ -19,7 +19,7 @@ public record Measured(
         Status status,
         boolean history,
         SortedMap<Milestone, Reached> milestones,
-        SortedMap<MetricDefinition, Stated> stated) {
+        SortedMap<Interval, Stated> stated) {
 
     public Measured {
         milestones = Collections.unmodifiableSortedMap(new TreeMap<>(milestones));

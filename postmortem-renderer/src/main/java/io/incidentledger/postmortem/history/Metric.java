@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A metric of one incident, with where it comes from.
  *
+ * @param interval one that {@link MetricDefinition} defines, or one that somebody stated
  * @param withinSupportHours how much of a value was within support hours; null without a value, and
  *     where none are configured
  * @param precision the least precise of the inputs, in the order of {@link Precision}; null without
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
     "stated"
 })
 public record Metric(
-        @JsonProperty("metric") MetricDefinition definition,
+        @JsonProperty("metric") Interval interval,
         Result result,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Duration withinSupportHours,
         @Nullable Precision precision,
@@ -48,12 +49,12 @@ public record Metric(
 
     @JsonProperty
     public String title() {
-        return definition.title();
+        return interval.title();
     }
 
     @JsonProperty
     public String formula() {
-        return definition.formula();
+        return interval.formula();
     }
 
     /** A milestone that a metric was computed from. */

@@ -2,8 +2,6 @@ package io.incidentledger.postmortem.history;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.incidentledger.events.Milestone;
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /** The metrics of an incident, each elapsed time from one milestone to another. */
 public enum MetricDefinition {
@@ -49,17 +47,8 @@ public enum MetricDefinition {
         return to;
     }
 
-    /** The metric between two milestones, or null where none is defined. */
-    public static @Nullable MetricDefinition between(Milestone from, Milestone to) {
-        return Arrays.stream(values())
-                .filter(definition -> definition.from == from && definition.to == to)
-                .findFirst()
-                .orElse(null);
-    }
-
-    /** The formula in words: {@code impact started → detected}. */
-    public String formula() {
-        return words(from) + " → " + words(to);
+    public Interval interval() {
+        return new Interval(from, to);
     }
 
     /** What people call a milestone, in lower case. */

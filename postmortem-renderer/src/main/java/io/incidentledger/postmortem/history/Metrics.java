@@ -5,13 +5,16 @@ import io.incidentledger.events.Precision;
 import io.incidentledger.events.Status;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The metrics of one incident, all of them, in the order of {@link MetricDefinition}.
+ * The metrics of one incident, all of them, in the order of {@link MetricDefinition}, then any
+ * other interval of which a record of elsewhere states how long it was.
  *
  * <p>Elapsed time, to the precision recorded. A drill has metrics like any other incident; leaving
  * it out of an aggregate is the aggregate's part.
@@ -29,10 +32,26 @@ public record Metrics(List<Metric> all) {
      * @param hours what each value is counted within, too; null where none are configured
      */
     public static Metrics of(Measured incident, @Nullable SupportHours hours) {
+        return of(incident, hours, intervals(List.of(incident)));
+    }
+
+    /**
+     * @param intervals of {@link #intervals}: for several incidents the same ones, in one order
+     */
+    public static Metrics of(
+            Measured incident, @Nullable SupportHours hours, Collection<Interval> intervals) {
         return new Metrics(
-                Arrays.stream(MetricDefinition.values())
-                        .map(definition -> metric(definition, incident, hours))
-                        .toList());
+                intervals.stream().map(interval -> metric(interval, incident, hours)).toList());
+    }
+
+    /** Of what incidents have metrics: what is defined, then what is stated of any of them. */
+    public static SortedSet<Interval> intervals(Collection<Measured> incidents) {
+        SortedSet<Interval> intervals = new TreeSet<>();
+        for (MetricDefinition definition : MetricDefinition.values()) {
+            intervals.add(definition.interval());
+        }
+        incidents.forEach(incident -> intervals.addAll(incident.stated().keySet()));
+        return intervals;
     }
 
     public Metric get(MetricDefinition definition) {
@@ -40,19 +59,19 @@ public record Metrics(List<Metric> all) {
     }
 
     private static Metric metric(
-            MetricDefinition definition, Measured incident, @Nullable SupportHours hours) {
-        Reached from = incident.milestone(definition.from());
-        Reached to = incident.milestone(definition.to());
+            Interval interval, Measured incident, @Nullable SupportHours hours) {
+        Reached from = incident.milestone(interval.from());
+        Reached to = incident.milestone(interval.to());
         List<Metric.Input> inputs = new ArrayList<>();
         if (from != null) {
-            inputs.add(new Metric.Input(definition.from(), from.at(), from.position()));
+            inputs.add(new Metric.Input(interval.from(), from.at(), from.position()));
         }
         if (to != null) {
-            inputs.add(new Metric.Input(definition.to(), to.at(), to.position()));
+            inputs.add(new Metric.Input(interval.to(), to.at(), to.position()));
         }
-        Metric.Result result = result(definition, from, to, incident);
+        Metric.Result result = result(interval, from, to, incident);
         return new Metric(
-                definition,
+                interval,
                 result,
                 hours != null && result instanceof Metric.Value
                         ? hours.within(inputs.getFirst().at().at(), inputs.getLast().at().at())
@@ -62,14 +81,11 @@ public record Metrics(List<Metric> all) {
                         .max(Comparator.<Precision>naturalOrder())
                         .orElse(null),
                 inputs,
-                incident.stated().get(definition));
+                incident.stated().get(interval));
     }
 
     private static Metric.Result result(
-            MetricDefinition definition,
-            @Nullable Reached from,
-            @Nullable Reached to,
-            Measured incident) {
+            Interval interval, @Nullable Reached from, @Nullable Reached to, Measured incident) {
         if (incident.withdrawn()) {
             return new Metric.NotApplicable(
                     incident.status() == Status.CANCELLED
@@ -77,16 +93,16 @@ public record Metrics(List<Metric> all) {
                             : "measured on the incident it was merged into");
         }
         if (to == null) {
-            return missingEnd(definition.to(), incident);
+            return missingEnd(interval.to(), incident);
         }
         if (from == null) {
-            return new Metric.Unknown(unrecorded(definition.from()));
+            return new Metric.Unknown(unrecorded(interval.from()));
         }
         if (!from.at().precision().measurable()) {
-            return new Metric.Invalid(placedOnly(definition.from()));
+            return new Metric.Invalid(placedOnly(interval.from()));
         }
         if (!to.at().precision().measurable()) {
-            return new Metric.Invalid(placedOnly(definition.to()));
+            return new Metric.Invalid(placedOnly(interval.to()));
         }
         return new Metric.Value(Duration.between(from.at().at(), to.at().at()));
     }

@@ -120,7 +120,7 @@ class PostmortemRendererTest {
     }
 
     @Test
-    void what_no_figure_tells_of_a_contradiction_or_a_stated_time_is_noted() {
+    void a_stated_time_stands_with_its_metric_and_is_noted_where_it_contradicts_the_times() {
         facts.declare("t", Severity.SEV2, true);
         facts.milestone(Milestone.DECLARED, Moment.exactly(START));
         facts.milestone(Milestone.RESOLVED, Moment.exactly(START.minusSeconds(1_500)));
@@ -130,14 +130,17 @@ class PostmortemRendererTest {
                         Milestone.DECLARED,
                         Milestone.RESOLVED,
                         2_160,
-                        null,
+                        "in hours on call | counted",
                         null,
                         null));
 
         assertThat(markdown())
                 .contains(
                         "- Resolved 25 min before declared (events 101 and 102).",
-                        "- Stated, with no metric for it: declared → resolved, 36 min (event 103).");
+                        "| From declared to resolved | −25 min; stated as 36 min (in hours on call \\| counted) | declared → resolved"
+                                + " | events 101, 102 and 103 |",
+                        "- From declared to resolved stated as 36 min, by its times −25 min"
+                                + " (events 101, 102 and 103).");
     }
 
     @Test
@@ -152,6 +155,20 @@ class PostmortemRendererTest {
                 .contains(
                         "- **10:00** *Impact started, finding* 502",
                         "- **by 10:00** *Action* deployed");
+    }
+
+    @Test
+    void what_comes_before_that_from_which_it_is_counted_says_before_what() {
+        facts.declare("t", Severity.SEV2, true);
+        facts.milestone(Milestone.DETECTED, Moment.exactly(START));
+        facts.milestone(Milestone.MITIGATED, Moment.exactly(START.plusSeconds(3_600)));
+        facts.milestone(Milestone.RESOLVED, Moment.exactly(START.minusSeconds(7_200)));
+
+        assertThat(markdown())
+                .contains("mitigated after 1 h and resolved 2 h before it was noticed.");
+
+        facts.milestone(Milestone.IMPACT_STARTED, Moment.exactly(START));
+        assertThat(markdown()).contains("mitigated after 1 h and resolved 2 h before it began.");
     }
 
     @Test

@@ -93,7 +93,7 @@ class ContradictionsTest {
         assertThat(found(null))
                 .containsExactly(
                         new Contradiction.StatedOtherwise(
-                                MetricDefinition.TO_RESOLVE_FROM_DETECTION,
+                                MetricDefinition.TO_RESOLVE_FROM_DETECTION.interval(),
                                 Duration.parse("PT35H36M"),
                                 Duration.parse("PT53H40M"),
                                 null,
@@ -126,6 +126,72 @@ class ContradictionsTest {
         assertThat(found(null)).hasSize(1);
     }
 
+    @Test
+    void a_duration_stated_of_no_defined_metric_is_held_against_the_times_too() {
+        reached(Milestone.DECLARED, FRIDAY, Precision.EXACT);
+        reached(Milestone.RESOLVED, FRIDAY.plusSeconds(7_200), Precision.EXACT);
+        stated(Milestone.DECLARED, Milestone.RESOLVED, Duration.ofMinutes(40));
+
+        assertThat(found(null))
+                .containsExactly(
+                        new Contradiction.StatedOtherwise(
+                                new Interval(Milestone.DECLARED, Milestone.RESOLVED),
+                                Duration.ofMinutes(40),
+                                Duration.ofHours(2),
+                                null,
+                                List.of(101L, 102L, 103L)));
+    }
+
+    @Test
+    void where_one_end_is_unknown_a_part_that_took_longer_is_named() {
+        reached(Milestone.DETECTED, FRIDAY, Precision.EXACT);
+        reached(Milestone.MITIGATED, FRIDAY.plusSeconds(7_200), Precision.EXACT);
+        reached(Milestone.RESOLVED, FRIDAY.plusSeconds(18_000), Precision.EXACT);
+        stated(Milestone.IMPACT_STARTED, Milestone.RESOLVED, Duration.ofHours(6));
+        assertThat(found(null)).isEmpty();
+
+        stated(Milestone.IMPACT_STARTED, Milestone.RESOLVED, Duration.ofHours(1));
+        assertThat(found(null))
+                .containsExactly(
+                        new Contradiction.StatedAgainst(
+                                new Interval(Milestone.IMPACT_STARTED, Milestone.RESOLVED),
+                                Duration.ofHours(1),
+                                new Interval(Milestone.DETECTED, Milestone.RESOLVED),
+                                Duration.ofHours(5),
+                                null,
+                                List.of(101L, 103L, 105L)));
+    }
+
+    @Test
+    void where_one_end_is_unknown_a_whole_that_took_less_is_named() {
+        reached(Milestone.DETECTED, FRIDAY, Precision.EXACT);
+        reached(Milestone.RESOLVED, FRIDAY.plusSeconds(1_200), Precision.EXACT);
+        stated(Milestone.DETECTED, Milestone.MITIGATED, Duration.ofMinutes(21));
+        assertThat(found(null)).isEmpty();
+
+        stated(Milestone.DETECTED, Milestone.MITIGATED, Duration.ofHours(3));
+        assertThat(found(null)).hasSize(1);
+    }
+
+    @Test
+    void a_part_that_took_longer_only_outside_support_hours_is_no_contradiction() {
+        SupportHours hours = SupportHours.of("UTC", List.of("mon-fri 09:00-18:00"), List.of());
+        reached(Milestone.DETECTED, FRIDAY, Precision.EXACT);
+        reached(Milestone.RESOLVED, FRIDAY.plus(Duration.ofDays(3)), Precision.EXACT);
+        stated(Milestone.IMPACT_STARTED, Milestone.RESOLVED, Duration.ofHours(10));
+
+        assertThat(found(hours)).isEmpty();
+        assertThat(found(null)).hasSize(1);
+    }
+
+    @Test
+    void what_was_declared_before_it_began_is_named() {
+        reached(Milestone.IMPACT_STARTED, FRIDAY, Precision.EXACT);
+        reached(Milestone.DECLARED, FRIDAY.minus(Duration.ofDays(365)), Precision.EXACT);
+
+        assertThat(found(null)).hasSize(1);
+    }
+
     private List<Contradiction> found(@Nullable SupportHours hours) {
         return Contradictions.of(IncidentHistory.of(facts.all()).state().measured(), hours);
     }
@@ -135,14 +201,12 @@ class ContradictionsTest {
     }
 
     private void stated(Duration duration) {
+        stated(Milestone.DETECTED, Milestone.RESOLVED, duration);
+    }
+
+    private void stated(Milestone from, Milestone to, Duration duration) {
         facts.add(
                 new DurationStated(
-                        facts.incident(),
-                        Milestone.DETECTED,
-                        Milestone.RESOLVED,
-                        duration.toSeconds(),
-                        null,
-                        null,
-                        null));
+                        facts.incident(), from, to, duration.toSeconds(), null, null, null));
     }
 }

@@ -4,6 +4,7 @@ import io.incidentledger.events.Moment;
 import io.incidentledger.events.Severity;
 import io.incidentledger.postmortem.history.Measured;
 import io.incidentledger.query.projection.MeasuredColumns;
+import io.incidentledger.query.request.Filter;
 import io.incidentledger.query.request.Words;
 import io.incidentledger.query.view.Snapshot;
 import java.sql.ResultSet;
@@ -44,14 +45,15 @@ final class FindMeasured {
                             owners.put(row.getString("name"), row.getString("owner"));
                         });
         FindMeasured find = new FindMeasured(question, owners);
+        Filter filter = question.filter();
         view.jdbc()
                 .sql(
                         "select i.id, i.number, i.severity, i.services, i.causes, i.drill, "
                                 + MeasuredColumns.NAMES
                                 + " from incident_version i where i.valid_to > :at"
                                 + " and i.valid_from <= :at and "
-                                + question.filter().sql())
-                .params(question.filter().parameters())
+                                + filter.sql())
+                .params(filter.parameters())
                 .param("at", at)
                 .query(find::add);
         find.covered.sort(MeasuredIncident.ORDER);

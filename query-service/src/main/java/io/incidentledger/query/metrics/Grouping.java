@@ -1,6 +1,7 @@
 package io.incidentledger.query.metrics;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.incidentledger.events.Period;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -64,6 +65,16 @@ enum Grouping {
             name = name(month.atDay(1).atStartOfDay(ZoneOffset.UTC));
         }
         return List.of();
+    }
+
+    /** Whether it is a group of this. */
+    boolean has(Period period) {
+        return this == (period.quarter() ? QUARTER : MONTH);
+    }
+
+    /** The month in which a period begins. */
+    static YearMonth firstMonth(Period period) {
+        return (period.quarter() ? QUARTER : MONTH).month(period.value());
     }
 
     private String name(ZonedDateTime time) {

@@ -83,6 +83,7 @@ final class MetricsController {
                                     hours,
                                     found.covered(),
                                     found.leftOut(),
+                                    FindPublished.in(snapshot, at, question),
                                     group -> link(request, group));
                     Object body =
                             switch (format) {

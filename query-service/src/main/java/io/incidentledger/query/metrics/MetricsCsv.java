@@ -1,9 +1,9 @@
 package io.incidentledger.query.metrics;
 
+import io.incidentledger.events.Statistic;
 import io.incidentledger.query.metrics.MetricsReport.Figure;
 import io.incidentledger.query.metrics.MetricsReport.Group;
 import io.incidentledger.query.request.CsvTable;
-import io.incidentledger.query.request.Words;
 import java.time.Duration;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,9 @@ final class MetricsCsv {
                     "left_out",
                     "mean_change_seconds",
                     "behind",
-                    "contradicting");
+                    "contradicting",
+                    "source",
+                    "contradicts");
 
     private MetricsCsv() {}
 
@@ -41,6 +43,7 @@ final class MetricsCsv {
             row(group, figure, "elapsed", figure.elapsed());
             row(group, figure, "within-support-hours", figure.withinSupportHours());
             row(group, figure, "stated", figure.stated());
+            figure.published().forEach(said -> row(group, figure, said));
         }
     }
 
@@ -51,7 +54,7 @@ final class MetricsCsv {
         boolean elapsed = summary == figure.elapsed();
         table.row(
                 group.name(),
-                Words.of(figure.metric()),
+                figure.metric().name(),
                 counted,
                 group.incidents(),
                 summary.count(),
@@ -67,7 +70,29 @@ final class MetricsCsv {
                         : null,
                 elapsed && figure.trend() != null ? seconds(figure.trend().mean()) : null,
                 group.link(),
-                group.contradicting());
+                group.contradicting(),
+                null,
+                null);
+    }
+
+    private void row(Group group, Figure figure, Published said) {
+        table.row(
+                group.name(),
+                figure.metric().name(),
+                "published",
+                group.incidents(),
+                said.incidents(),
+                said.statistic() == Statistic.MEAN ? seconds(said.duration()) : null,
+                said.statistic() == Statistic.MEDIAN ? seconds(said.duration()) : null,
+                said.statistic() == Statistic.P90 ? seconds(said.duration()) : null,
+                null,
+                null,
+                null,
+                null,
+                group.link(),
+                group.contradicting(),
+                said.source(),
+                said.contradicts());
     }
 
     private static @Nullable Long seconds(@Nullable Duration duration) {

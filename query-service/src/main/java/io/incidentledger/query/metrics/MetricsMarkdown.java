@@ -2,16 +2,19 @@ package io.incidentledger.query.metrics;
 
 import static io.incidentledger.postmortem.document.MarkdownText.inline;
 
+import io.incidentledger.events.Statistic;
 import io.incidentledger.postmortem.document.ContradictionWords;
 import io.incidentledger.postmortem.document.Durations;
 import io.incidentledger.postmortem.history.Contradiction;
 import io.incidentledger.query.metrics.MetricsReport.Figure;
 import io.incidentledger.query.metrics.MetricsReport.Flag;
 import io.incidentledger.query.metrics.MetricsReport.Group;
+import io.incidentledger.query.request.Words;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.StringJoiner;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -63,24 +66,20 @@ final class MetricsMarkdown {
         line("");
         if (group.incidents() == 0) {
             line("No incidents.");
-            return;
+        } else {
+            incidents(group);
         }
-        line(
-                "%s, [each with its events](%s)%s."
-                        .formatted(
-                                count(group.incidents()),
-                                group.link(),
-                                group.contradicting() == 0
-                                        ? ""
-                                        : "; [contradictions](#contradictions) in the records of %d"
-                                                .formatted(group.contradicting())));
         List<Figure> known =
                 group.figures().stream()
-                        .filter(figure -> figure.elapsed().count() > 0 || figure.stated() != null)
+                        .filter(
+                                figure ->
+                                        figure.elapsed().count() > 0
+                                                || figure.stated() != null
+                                                || !figure.published().isEmpty())
                         .toList();
         String unknown =
                 group.figures().stream()
-                        .filter(figure -> !known.contains(figure))
+                        .filter(figure -> !known.contains(figure) && group.incidents() > 0)
                         .map(figure -> figure.title() + " (" + counts(figure.leftOut()) + ")")
                         .collect(Collectors.joining(", "));
         if (!unknown.isEmpty()) {
@@ -97,7 +96,33 @@ final class MetricsMarkdown {
             summary(figure, "elapsed", figure.elapsed());
             summary(figure, "within support hours", figure.withinSupportHours());
             summary(figure, "as stated", figure.stated());
+            figure.published().forEach(this::published);
         }
+    }
+
+    private void incidents(Group group) {
+        line(
+                "%s, [each with its events](%s)%s."
+                        .formatted(
+                                count(group.incidents()),
+                                group.link(),
+                                group.contradicting() == 0
+                                        ? ""
+                                        : "; [contradictions](#contradictions) in the records of %d"
+                                                .formatted(group.contradicting())));
+    }
+
+    private void published(Published said) {
+        row(
+                "",
+                "",
+                "as published, " + inline(said.source()),
+                said.incidents() == null ? "" : said.incidents().toString(),
+                said.statistic() == Statistic.MEAN ? words(said) : "",
+                said.statistic() == Statistic.MEDIAN ? words(said) : "",
+                said.statistic() == Statistic.P90 ? words(said) : "",
+                "",
+                said.contradicts() ? "[contradicts](#contradictions)" : "");
     }
 
     private void summary(Figure figure, String counted, @Nullable Summary summary) {
@@ -118,11 +143,65 @@ final class MetricsMarkdown {
     }
 
     private void contradictions(MetricsReport report) {
-        if (report.contradicting() == 0) {
+        if (report.contradicting() + report.contradictingFigures() == 0) {
             return;
         }
         line("");
         line("## Contradictions");
+        if (report.contradictingFigures() > 0) {
+            line("");
+            line("Published, but not what the incidents come to:");
+            line("");
+            report.groups().forEach(this::publishedOtherwise);
+        }
+        if (report.contradicting() > 0) {
+            records(report);
+        }
+    }
+
+    private void publishedOtherwise(Group group) {
+        for (Figure figure : group.figures()) {
+            for (Published said : figure.published()) {
+                if (said.contradicts()) {
+                    line(
+                            "- %s: %s, %s published as %s%s; %s (%s, event %d)"
+                                    .formatted(
+                                            inline(group.name()),
+                                            figure.title(),
+                                            Words.of(said.statistic()),
+                                            words(said),
+                                            said.incidents() == null
+                                                    ? ""
+                                                    : " over " + count(said.incidents()),
+                                            found(group, figure, said.statistic()),
+                                            inline(said.source()),
+                                            said.position()));
+                }
+            }
+        }
+    }
+
+    private static String found(Group group, Figure figure, Statistic statistic) {
+        StringJoiner found = new StringJoiner(", ", "here ", " of " + count(group.incidents()));
+        found.setEmptyValue("here no value of " + count(group.incidents()));
+        found(found, "stated", figure.stated(), statistic);
+        found(found, "elapsed", figure.elapsed(), statistic);
+        found(found, "within support hours", figure.withinSupportHours(), statistic);
+        return found.toString();
+    }
+
+    private static void found(
+            StringJoiner found, String counted, @Nullable Summary summary, Statistic statistic) {
+        if (summary != null && summary.count() > 0) {
+            found.add(counted + " " + words(summary.get(statistic)));
+        }
+    }
+
+    private static String words(Published said) {
+        return said.duration() == null ? "none" : Durations.words(said.duration());
+    }
+
+    private void records(MetricsReport report) {
         line("");
         line(
                 "In the records of %s two things do not go together; the figures hold what each"
@@ -147,7 +226,7 @@ final class MetricsMarkdown {
         return duration == null ? "–" : Durations.words(duration);
     }
 
-    private static String count(int incidents) {
+    private static String count(long incidents) {
         return incidents == 1 ? "1 incident" : incidents + " incidents";
     }
 

@@ -1,12 +1,15 @@
 package io.incidentledger.query.metrics;
 
+import io.incidentledger.events.PublishedFigure;
 import io.incidentledger.events.Severity;
 import io.incidentledger.query.request.Asked;
 import io.incidentledger.query.request.Asked.Choice;
 import io.incidentledger.query.request.Filter;
 import io.incidentledger.query.request.Refusal.BadParameter;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.time.ZoneId;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param zone in which periods begin
  * @param by null for all together
  * @param drill those that are drills, those that are none, or both
- * @param filter further conditions on the table {@code i}
+ * @param services with one of these; of all services where there is none
+ * @param severities with one of these; of all where there is none
  */
 record MetricsQuestion(
         @Nullable Instant asOf,
@@ -28,7 +32,8 @@ record MetricsQuestion(
         ZoneId zone,
         @Nullable Grouping by,
         Choice drill,
-        Filter filter) {
+        Set<String> services,
+        Set<Severity> severities) {
 
     static final String[] PARAMETERS = {
         "asOf", "from", "to", "clock", "zone", "by", "drill", "service", "severity"
@@ -50,9 +55,30 @@ record MetricsQuestion(
                         ? null
                         : asked.word("by", Grouping.class, Grouping.SERVICE),
                 asked.choice("drill", Choice.FALSE),
-                new Filter()
-                        .isOneOf("i.severity", asked.words("severity", Severity.class))
-                        .overlaps("i.services", asked.texts("service")));
+                asked.texts("service"),
+                asked.words("severity", Severity.class));
+    }
+
+    /** The conditions on the table {@code i}. */
+    Filter filter() {
+        return new Filter().isOneOf("i.severity", severities).overlaps("i.services", services);
+    }
+
+    /** Whether a group of the report is of just the incidents that a figure is of. */
+    boolean isOf(PublishedFigure figure) {
+        YearMonth month = Grouping.firstMonth(figure.period());
+        return by != null
+                && by.has(figure.period())
+                && drill == Choice.FALSE
+                && severities.isEmpty()
+                && services.equals(figure.service() == null ? Set.of() : Set.of(figure.service()))
+                && covers(begin(month))
+                && (to == null
+                        || !to.isBefore(begin(month.plusMonths(by == Grouping.QUARTER ? 3 : 1))));
+    }
+
+    private Instant begin(YearMonth month) {
+        return month.atDay(1).atStartOfDay(zone).toInstant();
     }
 
     boolean covers(Instant when) {

@@ -1,20 +1,23 @@
 package io.incidentledger.query.metrics;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.incidentledger.postmortem.history.Contradiction;
 import io.incidentledger.postmortem.history.Contradictions;
+import io.incidentledger.postmortem.history.Interval;
 import io.incidentledger.postmortem.history.Metric;
-import io.incidentledger.postmortem.history.MetricDefinition;
 import io.incidentledger.postmortem.history.Metrics;
 import io.incidentledger.postmortem.history.Stated;
 import io.incidentledger.postmortem.history.SupportHours;
+import io.incidentledger.query.projection.StatedFigure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param total over all of them, each once
  * @param groups periods in their order, those without an incident between two that have some
  *     included; else by name
+ * @param contradictingFigures how many published figures contradict what there is; each stands with
+ *     its group
  * @param contradictions what records say of their incidents that does not go together; of so many
  *     as {@code contradicting} says, the first hundred
  */
@@ -47,6 +52,7 @@ record MetricsReport(
         SortedMap<String, Integer> leftOut,
         Group total,
         List<Group> groups,
+        int contradictingFigures,
         int contradicting,
         List<Flag> contradictions) {
 
@@ -56,25 +62,34 @@ record MetricsReport(
      * @param contradicting how many of its incidents have a record that contradicts itself
      * @param link lists the incidents behind it, each with its metrics and their events
      */
-    record Group(
-            String name, int incidents, int contradicting, String link, List<Figure> figures) {}
+    record Group(String name, int incidents, int contradicting, String link, List<Figure> figures) {
+        Stream<Published> contradictingFigures() {
+            return figures.stream()
+                    .flatMap(figure -> figure.published().stream())
+                    .filter(Published::contradicts);
+        }
+    }
 
     /**
-     * One metric over the incidents of a group.
+     * One metric over the incidents of a group; all groups have the same ones.
      *
+     * @param metric one that is defined, or an interval that is stated of any of the report's
+     *     incidents
      * @param elapsed by the times of the record
      * @param withinSupportHours the same, of the times within; null where none are configured
      * @param stated over what records of elsewhere state; null where none states anything
+     * @param published what is published of it, each as stated last
      * @param leftOut how many incidents have no value, by why
      * @param trend against the period before; null without one, and without a value in either
      */
     record Figure(
-            MetricDefinition metric,
+            Interval metric,
             String title,
             String formula,
             Summary elapsed,
             @Nullable Summary withinSupportHours,
             @Nullable Summary stated,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Published> published,
             SortedMap<String, Integer> leftOut,
             @Nullable Trend trend) {}
 
@@ -87,6 +102,7 @@ record MetricsReport(
     /**
      * @param covered those that are covered
      * @param leftOut how many are not, by why
+     * @param published of the groups of the report
      * @param link of a group's name, empty for the total
      */
     static MetricsReport of(
@@ -96,13 +112,24 @@ record MetricsReport(
             @Nullable SupportHours hours,
             List<MeasuredIncident> covered,
             SortedMap<String, Integer> leftOut,
+            List<StatedFigure> published,
             Function<String, String> link) {
-        Map<String, Tally> tallies = new TreeMap<>();
-        Tally total = new Tally(hours);
+        SortedSet<Interval> measured =
+                Metrics.intervals(covered.stream().map(MeasuredIncident::measured).toList());
+        published.forEach(said -> measured.add(Published.of(said)));
+        List<Interval> intervals = List.copyOf(measured);
+        SortedMap<String, Tally> tallies = new TreeMap<>();
+        published.forEach(
+                said ->
+                        tallies.computeIfAbsent(
+                                        said.figure().period().value(),
+                                        key -> new Tally(intervals, hours))
+                                .add(said));
+        Tally total = new Tally(intervals, hours);
         List<Flag> flags = new ArrayList<>();
         Grouping by = question.by();
         for (MeasuredIncident incident : covered) {
-            Metrics metrics = Metrics.of(incident.measured(), hours);
+            Metrics metrics = Metrics.of(incident.measured(), hours, intervals);
             List<Contradiction> found = Contradictions.of(incident.measured(), hours);
             total.add(metrics, found);
             if (by != null) {
@@ -110,13 +137,15 @@ record MetricsReport(
                         .distinct()
                         .forEach(
                                 name ->
-                                        tallies.computeIfAbsent(name, key -> new Tally(hours))
+                                        tallies.computeIfAbsent(
+                                                        name, key -> new Tally(intervals, hours))
                                                 .add(metrics, found));
             }
             if (!found.isEmpty() && flags.size() < FLAGS_SHOWN) {
                 flags.add(new Flag(incident.number(), found));
             }
         }
+        List<Group> groups = groups(by, tallies, new Tally(intervals, hours), link);
         return new MetricsReport(
                 asOf,
                 position,
@@ -130,15 +159,16 @@ record MetricsReport(
                 covered.size(),
                 leftOut,
                 total.group("total", link.apply(""), null),
-                groups(by, tallies, hours, link),
+                groups,
+                (int) groups.stream().flatMap(Group::contradictingFigures).count(),
                 total.contradicting,
                 flags);
     }
 
     private static List<Group> groups(
             @Nullable Grouping by,
-            Map<String, Tally> tallies,
-            @Nullable SupportHours hours,
+            SortedMap<String, Tally> tallies,
+            Tally nothing,
             Function<String, String> link) {
         if (by == null || tallies.isEmpty()) {
             return List.of();
@@ -151,7 +181,7 @@ record MetricsReport(
         List<Group> groups = new ArrayList<>();
         for (String name : names) {
             groups.add(
-                    tallies.getOrDefault(name, new Tally(hours))
+                    tallies.getOrDefault(name, nothing)
                             .group(
                                     name,
                                     link.apply(name),
@@ -162,8 +192,10 @@ record MetricsReport(
 
     /** The values of a group in the making. */
     private static final class Tally {
+        private final List<Interval> intervals;
         private final boolean inHours;
         private final List<Values> values = new ArrayList<>();
+        private final List<StatedFigure> published = new ArrayList<>();
         private int incidents;
         private int contradicting;
 
@@ -174,18 +206,18 @@ record MetricsReport(
             final SortedMap<String, Integer> leftOut = new TreeMap<>();
         }
 
-        Tally(@Nullable SupportHours hours) {
+        Tally(List<Interval> intervals, @Nullable SupportHours hours) {
+            this.intervals = intervals;
             inHours = hours != null;
-            for (MetricDefinition definition : MetricDefinition.values()) {
-                values.add(new Values());
-            }
+            intervals.forEach(interval -> values.add(new Values()));
         }
 
         void add(Metrics metrics, List<Contradiction> found) {
             incidents++;
             contradicting += found.isEmpty() ? 0 : 1;
-            for (Metric metric : metrics.all()) {
-                Values of = values.get(metric.definition().ordinal());
+            for (int i = 0; i < intervals.size(); i++) {
+                Metric metric = metrics.all().get(i);
+                Values of = values.get(i);
                 switch (metric.result()) {
                     case Metric.Value(Duration elapsed) -> of.elapsed.add(elapsed);
                     case Metric.Pending none -> of.leftOut.merge("pending", 1, Integer::sum);
@@ -204,27 +236,40 @@ record MetricsReport(
             }
         }
 
+        void add(StatedFigure said) {
+            published.add(said);
+        }
+
         Group group(String name, String link, @Nullable Group before) {
             List<Figure> figures = new ArrayList<>();
-            for (MetricDefinition definition : MetricDefinition.values()) {
-                Values of = values.get(definition.ordinal());
+            for (int i = 0; i < intervals.size(); i++) {
+                Interval interval = intervals.get(i);
+                Values of = values.get(i);
                 Summary elapsed = Summary.of(of.elapsed);
+                Summary within = inHours ? Summary.of(of.within) : null;
+                Summary stated = of.stated.isEmpty() ? null : Summary.of(of.stated);
                 figures.add(
                         new Figure(
-                                definition,
-                                definition.title(),
-                                definition.formula(),
+                                interval,
+                                interval.title(),
+                                interval.formula(),
                                 elapsed,
-                                inHours ? Summary.of(of.within) : null,
-                                of.stated.isEmpty() ? null : Summary.of(of.stated),
+                                within,
+                                stated,
+                                published.stream()
+                                        .filter(said -> Published.of(said).equals(interval))
+                                        .map(
+                                                said ->
+                                                        Published.of(
+                                                                said, incidents, elapsed, within,
+                                                                stated))
+                                        .toList(),
                                 of.leftOut,
                                 before == null
                                         ? null
                                         : trend(
                                                 before.name(),
-                                                before.figures()
-                                                        .get(definition.ordinal())
-                                                        .elapsed(),
+                                                before.figures().get(i).elapsed(),
                                                 elapsed)));
             }
             return new Group(name, incidents, contradicting, link, figures);

@@ -1,5 +1,6 @@
 package io.incidentledger.query.metrics;
 
+import io.incidentledger.events.Statistic;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -43,6 +44,14 @@ record Summary(
                 sorted.get((count * 9 + 9) / 10 - 1),
                 sorted.getFirst(),
                 sorted.getLast());
+    }
+
+    @Nullable Duration get(Statistic statistic) {
+        return switch (statistic) {
+            case MEAN -> mean;
+            case MEDIAN -> median;
+            case P90 -> p90;
+        };
     }
 
     private static Duration cut(Duration duration) {

@@ -4,8 +4,8 @@ import io.incidentledger.events.Milestone;
 import io.incidentledger.events.Moment;
 import io.incidentledger.events.Precision;
 import io.incidentledger.events.Status;
+import io.incidentledger.postmortem.history.Interval;
 import io.incidentledger.postmortem.history.Measured;
-import io.incidentledger.postmortem.history.MetricDefinition;
 import io.incidentledger.postmortem.history.Reached;
 import io.incidentledger.postmortem.history.Stated;
 import java.sql.ResultSet;
@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 /**
  * What metrics are computed from, as columns. A report reads it of all incidents at once, which
  * JSON is too slow for: each milestone is {@code DETECTED EXACT 1698833700000000 42}, by the
- * microsecond since 1970 and the position, and each stated duration {@code TO_RESOLVE 2040 43}, in
+ * microsecond since 1970 and the position, and each stated duration {@code to-resolve 2040 43}, in
  * seconds.
  */
 public final class MeasuredColumns {
@@ -44,11 +44,11 @@ public final class MeasuredColumns {
                             moment(Precision.valueOf(parts.text()), parts.number()),
                             parts.number()));
         }
-        SortedMap<MetricDefinition, Stated> stated = new TreeMap<>();
+        SortedMap<Interval, Stated> stated = new TreeMap<>();
         parts = new Parts(row.getString("stated"));
         while (parts.more()) {
             stated.put(
-                    MetricDefinition.valueOf(parts.text()),
+                    Interval.named(parts.text()),
                     new Stated(Duration.ofSeconds(parts.number()), parts.number()));
         }
         return new Measured(

@@ -2,6 +2,7 @@ package io.incidentledger.query.projection;
 
 import io.incidentledger.events.ChangeRecorded;
 import io.incidentledger.events.Fact;
+import io.incidentledger.events.FigureEvent;
 import io.incidentledger.events.GuidelinesSet;
 import io.incidentledger.events.OrganisationEvent;
 import io.incidentledger.events.RunbookId;
@@ -67,6 +68,11 @@ final class OrganisationTables {
                     .bigint("version", SetTemplate::version)
                     .text("document", States::json);
 
+    private static final UnnestedRows<StatedFigure> FIGURES =
+            new UnnestedRows<StatedFigure>()
+                    .bigint("position", StatedFigure::position)
+                    .text("document", States::json);
+
     private final JdbcTemplate jdbc;
 
     OrganisationTables(JdbcTemplate jdbc) {
@@ -75,7 +81,14 @@ final class OrganisationTables {
 
     /** Takes away everything, for all of it to be written anew. */
     void forget() {
-        for (String table : List.of("service", "change", "runbook", "guidelines", "template")) {
+        for (String table :
+                List.of(
+                        "service",
+                        "change",
+                        "runbook",
+                        "guidelines",
+                        "template",
+                        "stated_figure")) {
             jdbc.update("delete from " + table);
         }
     }
@@ -90,6 +103,12 @@ final class OrganisationTables {
                     case ServiceRetired it -> retire(it, fact);
                     case RunbookWritten it -> write(it, fact);
                     case RunbookRetired it -> retire(it);
+                    case FigureEvent it ->
+                            FIGURES.execute(
+                                    jdbc,
+                                    "insert into stated_figure select * from %s"
+                                            + " on conflict do nothing",
+                                    List.of(StatedFigure.of(it, fact.position())));
                     case TemplateSet it ->
                             TEMPLATES.execute(
                                     jdbc,

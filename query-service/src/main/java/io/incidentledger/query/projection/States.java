@@ -53,6 +53,11 @@ public final class States {
         return MAPPER.readValue(json, SetTemplate.class);
     }
 
+    /** The column {@code stated_figure.document}, read. */
+    public static StatedFigure statedFigure(String json) {
+        return MAPPER.readValue(json, StatedFigure.class);
+    }
+
     /** The column {@code incident_version.updates}, read. */
     public static Awaited awaited(String json) {
         return MAPPER.readValue(json, Awaited.class);

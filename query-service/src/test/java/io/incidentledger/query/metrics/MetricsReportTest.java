@@ -390,6 +390,7 @@ class MetricsReportTest {
                 hours,
                 found.covered(),
                 found.leftOut(),
+                FindPublished.in(view, at, question),
                 group -> "/behind/" + group);
     }
 

@@ -6,14 +6,19 @@ import io.incidentledger.events.Audience;
 import io.incidentledger.events.ChangeId;
 import io.incidentledger.events.ChangeKind;
 import io.incidentledger.events.ChangeRecorded;
+import io.incidentledger.events.FigureStated;
 import io.incidentledger.events.GuidelinesSet;
+import io.incidentledger.events.Milestone;
 import io.incidentledger.events.Moment;
+import io.incidentledger.events.Period;
+import io.incidentledger.events.PublishedFigure;
 import io.incidentledger.events.RunbookId;
 import io.incidentledger.events.RunbookRetired;
 import io.incidentledger.events.RunbookWritten;
 import io.incidentledger.events.ServiceDescribed;
 import io.incidentledger.events.ServiceName;
 import io.incidentledger.events.ServiceRetired;
+import io.incidentledger.events.Statistic;
 import io.incidentledger.events.TemplateName;
 import io.incidentledger.events.TemplateSet;
 import io.incidentledger.query.Database;
@@ -107,7 +112,7 @@ class OrganisationTablesTest {
         for (int i = 1; i <= 120; i++) {
             int which = random.nextInt(2);
             ServiceName service = new ServiceName("service-" + random.nextInt(4));
-            switch (random.nextInt(7)) {
+            switch (random.nextInt(8)) {
                 case 0 ->
                         log.add(
                                 new ServiceDescribed(
@@ -128,6 +133,7 @@ class OrganisationTablesTest {
                                         i,
                                         Audience.PUBLIC,
                                         "text " + i));
+                case 6 -> log.add(new FigureStated(figure(which), (long) i, null));
                 default -> log.add(change(service.value(), log));
             }
         }
@@ -146,6 +152,16 @@ class OrganisationTablesTest {
                 Moment.exactly(log.now()));
     }
 
+    private static PublishedFigure figure(int which) {
+        return new PublishedFigure(
+                new Period("2026-Q" + (which + 1)),
+                Milestone.DETECTED,
+                Milestone.RESOLVED,
+                Statistic.MEAN,
+                null,
+                "the log");
+    }
+
     private static RunbookWritten written(RunbookId id, long version) {
         return new RunbookWritten(
                 id,
@@ -160,7 +176,8 @@ class OrganisationTablesTest {
     }
 
     private static List<String> rows(Database database) {
-        return List.of("service", "change", "runbook", "guidelines", "template").stream()
+        return List.of("service", "change", "runbook", "guidelines", "template", "stated_figure")
+                .stream()
                 .flatMap(
                         table ->
                                 database

@@ -13,6 +13,9 @@ import io.incidentledger.command.communicate.CommunicateCommand;
 import io.incidentledger.command.communicate.Communicating;
 import io.incidentledger.command.declare.DeclareCommand;
 import io.incidentledger.command.declare.Declaring;
+import io.incidentledger.command.figure.FigureCommand;
+import io.incidentledger.command.figure.FigureState;
+import io.incidentledger.command.figure.Publishing;
 import io.incidentledger.command.followup.FollowUpCommand;
 import io.incidentledger.command.followup.FollowingUp;
 import io.incidentledger.command.guidance.GuidanceCommand;
@@ -47,10 +50,12 @@ import io.incidentledger.events.AccessEvent;
 import io.incidentledger.events.ChangeId;
 import io.incidentledger.events.ChangeRecorded;
 import io.incidentledger.events.EventCodec;
+import io.incidentledger.events.FigureEvent;
 import io.incidentledger.events.GuidanceEvent;
 import io.incidentledger.events.IncidentEvent;
 import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.LedgerEvent;
+import io.incidentledger.events.Period;
 import io.incidentledger.events.RunbookEvent;
 import io.incidentledger.events.RunbookId;
 import io.incidentledger.events.ServiceEvent;
@@ -183,12 +188,25 @@ public final class Decisions {
                                                 ? GuidanceState.evolve(state, known)
                                                 : state)
                         .deciding(GuidanceCommand.class, Guiding::decide);
+        var figures =
+                new Boundary<Period, FigureState, FigureCommand>(
+                                Period.class,
+                                FigureState.class,
+                                FigureState.NONE,
+                                Decisions::tag,
+                                FigureCommand::period,
+                                (state, event) ->
+                                        event instanceof FigureEvent known
+                                                ? FigureState.evolve(state, known)
+                                                : state)
+                        .deciding(FigureCommand.class, Publishing::decide);
         return EventSourcingConfigurer.create()
                 .registerEntity(incident.module(codec, circumstances, lastPosition))
                 .registerEntity(service.module(codec, circumstances, lastPosition))
                 .registerEntity(change.module(codec, circumstances, lastPosition))
                 .registerEntity(runbook.module(codec, circumstances, lastPosition))
                 .registerEntity(guidance.module(codec, circumstances, lastPosition))
+                .registerEntity(figures.module(codec, circumstances, lastPosition))
                 .registerEntity(access.module(codec, circumstances, lastPosition))
                 .registerTagResolver(configuration -> Decisions::tags)
                 .componentRegistry(
@@ -223,6 +241,10 @@ public final class Decisions {
 
     public static Tag tag(RunbookId runbookId) {
         return Tag.of("runbook", runbookId.toString());
+    }
+
+    public static Tag tag(Period period) {
+        return Tag.of("period", period.value());
     }
 
     private static Set<Tag> tags(EventMessage message) {

@@ -7,6 +7,8 @@ import io.incidentledger.events.Milestone;
 import io.incidentledger.events.Moment;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -30,6 +32,11 @@ public final class Checks {
     /** What people write at length. */
     public static final int TEXT = 20_000;
 
+    public static final String A_DURATION =
+            "a duration in whole seconds as ISO 8601 has it, PT35H33M for example, of at most"
+                    + " 100,000 hours";
+
+    private static final Duration LONGEST = Duration.ofHours(100_000);
     private static final int LIST = 50;
     private static final int SHOWN = 100;
     private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
@@ -177,6 +184,24 @@ public final class Checks {
     public void moment(String field, @Nullable Moment value) {
         if (value != null) {
             instant(field, value.at());
+        }
+    }
+
+    /** How long something is said to have taken; below zero where it is said so. */
+    public void duration(String field, @Nullable String value) {
+        upTo(field, value, LINE);
+        if (value != null && parsed(value) == null) {
+            reject(field, value, A_DURATION);
+        }
+    }
+
+    /** The duration that {@link #duration} accepts; null for every other text. */
+    public static @Nullable Duration parsed(@Nullable String value) {
+        try {
+            Duration parsed = Duration.parse(value == null ? "" : value);
+            return parsed.getNano() == 0 && parsed.abs().compareTo(LONGEST) <= 0 ? parsed : null;
+        } catch (DateTimeException | ArithmeticException none) {
+            return null;
         }
     }
 

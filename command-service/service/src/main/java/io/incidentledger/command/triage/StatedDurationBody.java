@@ -8,8 +8,6 @@ import io.incidentledger.events.Handle;
 import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.Milestone;
 import io.incidentledger.events.Moment;
-import java.time.DateTimeException;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What a published record says something took. */
@@ -21,11 +19,6 @@ public record StatedDurationBody(
         @Nullable Handle by,
         @Nullable Moment occurredAt)
         implements Body {
-    private static final String A_DURATION =
-            "a duration in whole seconds as ISO 8601 has it, PT35H33M for example, of at most"
-                    + " 100,000 hours";
-    private static final Duration MOST = Duration.ofHours(100_000);
-
     @Override
     public void check(Checks checks) {
         checks.required("/from", from, "the name of a milestone, as detected");
@@ -33,10 +26,8 @@ public record StatedDurationBody(
         if (to != null && to == from) {
             checks.reject("/to", to.name(), "another milestone than 'from'");
         }
-        checks.upTo("/duration", duration, Checks.LINE);
-        if (parsed() == null) {
-            checks.reject("/duration", duration, A_DURATION);
-        }
+        checks.required("/duration", duration, Checks.A_DURATION);
+        checks.duration("/duration", duration);
         checks.optionalText("/note", note, Checks.PARAGRAPH);
         checks.moment("/occurredAt", occurredAt);
     }
@@ -47,18 +38,9 @@ public record StatedDurationBody(
                 incident,
                 requireNonNull(from),
                 requireNonNull(to),
-                requireNonNull(parsed()),
+                requireNonNull(Checks.parsed(duration)),
                 note,
                 by,
                 occurredAt);
-    }
-
-    private @Nullable Duration parsed() {
-        try {
-            Duration parsed = Duration.parse(duration == null ? "" : duration);
-            return parsed.getNano() == 0 && parsed.abs().compareTo(MOST) <= 0 ? parsed : null;
-        } catch (DateTimeException | ArithmeticException none) {
-            return null;
-        }
     }
 }

@@ -144,7 +144,13 @@ final class Schemas {
                         .findFirst()
                         .orElse(null);
         if (value == null) {
-            return null;
+            return Arrays.stream(type.getDeclaredMethods())
+                            .anyMatch(
+                                    method ->
+                                            method.isAnnotationPresent(JsonValue.class)
+                                                    && method.getReturnType() == String.class)
+                    ? word(null)
+                    : null;
         }
         if (value.getType() == List.class) {
             ObjectNode lines = JSON.createObjectNode().put("type", "array");

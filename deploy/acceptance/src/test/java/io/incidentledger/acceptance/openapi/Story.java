@@ -59,6 +59,9 @@ final class Story {
                 "services/checkout",
                 "{'description': 'Takes the money', 'owner': 'team:payments', 'dependencies': ['payments-db', 'queue']}");
         ledger.orders("services/basket/retire", "{'reason': 'part of checkout now'}");
+        ledger.orders(
+                "stated-figures",
+                "{'period': '2026-Q1', 'from': 'detected', 'to': 'resolved', 'duration': 'PT1H17M', 'incidents': 3, 'source': 'https://status.example.com/log'}");
         ledger.orders("guidelines", "{'text': 'One lead. Say what you do **before** you do it.'}");
         ledger.orders(
                 "templates",

@@ -3,6 +3,9 @@ package io.incidentledger.standalone.sequence;
 import io.incidentledger.command.change.RecordChange;
 import io.incidentledger.command.communicate.SendFromTemplate;
 import io.incidentledger.command.declare.DeclareIncident;
+import io.incidentledger.command.figure.FigureCommand;
+import io.incidentledger.command.figure.FigureCommand.StateFigure;
+import io.incidentledger.command.figure.FigureCommand.TakeFigureBack;
 import io.incidentledger.command.guidance.GuidanceCommand;
 import io.incidentledger.command.guidance.SetGuidelines;
 import io.incidentledger.command.guidance.SetTemplate;
@@ -25,8 +28,12 @@ import io.incidentledger.events.Audience;
 import io.incidentledger.events.ChangeId;
 import io.incidentledger.events.ChangeKind;
 import io.incidentledger.events.IncidentId;
+import io.incidentledger.events.Milestone;
+import io.incidentledger.events.Period;
+import io.incidentledger.events.PublishedFigure;
 import io.incidentledger.events.RunbookId;
 import io.incidentledger.events.Source;
+import io.incidentledger.events.Statistic;
 import io.incidentledger.events.TemplateName;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -192,7 +199,7 @@ final class AnyOrder {
     }
 
     private Object aboutTheOrganisation() {
-        return switch (chance.below(6)) {
+        return switch (chance.below(7)) {
             case 0, 1 ->
                     new RecordChange(
                             chance.onceIn(10)
@@ -206,6 +213,7 @@ final class AnyOrder {
                             chance.by(),
                             chance.moment());
             case 2 -> aboutGuidance();
+            case 3 -> aboutAFigure();
             default -> aboutARunbook();
         };
     }
@@ -221,6 +229,23 @@ final class AnyOrder {
                                 "{{title}}{{#now}}: {{now}}{{/now}}",
                                 "{{summary}}",
                                 "{{now}} {{severity}}"));
+    }
+
+    private FigureCommand aboutAFigure() {
+        PublishedFigure figure =
+                new PublishedFigure(
+                        new Period(chance.of("2026-Q3", "2026-11")),
+                        Milestone.DETECTED,
+                        chance.of(Milestone.MITIGATED, Milestone.RESOLVED),
+                        chance.of(Statistic.class),
+                        chance.maybe(() -> "checkout"),
+                        chance.of("the log", "the report"));
+        return chance.onceIn(4)
+                ? new TakeFigureBack(figure, chance.reason())
+                : new StateFigure(
+                        figure,
+                        chance.maybe(() -> (long) chance.below(100_000)),
+                        chance.maybe(() -> (long) chance.below(10)));
     }
 
     private RunbookCommand aboutARunbook() {

@@ -9,6 +9,9 @@ import io.incidentledger.command.communicate.CommunicateCommand;
 import io.incidentledger.command.communicate.Communicating;
 import io.incidentledger.command.declare.DeclareCommand;
 import io.incidentledger.command.declare.Declaring;
+import io.incidentledger.command.figure.FigureCommand;
+import io.incidentledger.command.figure.FigureState;
+import io.incidentledger.command.figure.Publishing;
 import io.incidentledger.command.followup.FollowUpCommand;
 import io.incidentledger.command.followup.FollowingUp;
 import io.incidentledger.command.guidance.GuidanceCommand;
@@ -47,12 +50,14 @@ import io.incidentledger.events.ChangeRecorded;
 import io.incidentledger.events.EventCodec;
 import io.incidentledger.events.EventType;
 import io.incidentledger.events.Fact;
+import io.incidentledger.events.FigureEvent;
 import io.incidentledger.events.GuidanceEvent;
 import io.incidentledger.events.Handle;
 import io.incidentledger.events.HiddenEvent;
 import io.incidentledger.events.IncidentEvent;
 import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.LedgerEvent;
+import io.incidentledger.events.Period;
 import io.incidentledger.events.RunbookEvent;
 import io.incidentledger.events.RunbookId;
 import io.incidentledger.events.RunbookWritten;
@@ -94,6 +99,7 @@ final class PaperLedger {
 
     final Map<IncidentId, IncidentState> incidents = new LinkedHashMap<>();
     final Map<RunbookId, RunbookState> runbooks = new LinkedHashMap<>();
+    final Map<Period, FigureState> figures = new LinkedHashMap<>();
     final Map<ChangeId, ChangeState> changes = new LinkedHashMap<>();
     final List<Fact> facts = new ArrayList<>();
     final List<Object> orders = new ArrayList<>();
@@ -201,6 +207,9 @@ final class PaperLedger {
                             changes.getOrDefault(it.changeId(), ChangeState.NONE),
                             it,
                             circumstances);
+            case FigureCommand it ->
+                    Publishing.decide(
+                            figures.getOrDefault(it.period(), FigureState.NONE), it, circumstances);
             case GuidanceCommand it -> Guiding.decide(guidance, it, circumstances);
             default -> throw new IllegalArgumentException("not an order: " + order);
         };
@@ -249,6 +258,11 @@ final class PaperLedger {
                             RunbookState.evolve(RunbookState.NONE, it),
                             (before, first) -> RunbookState.evolve(before, it));
             case ChangeRecorded it -> changes.put(it.changeId(), new ChangeState(it));
+            case FigureEvent it ->
+                    figures.merge(
+                            it.figure().period(),
+                            FigureState.evolve(FigureState.NONE, it),
+                            (before, first) -> FigureState.evolve(before, it));
             case GuidanceEvent it -> guidance = GuidanceState.evolve(guidance, it);
             case LedgerEvent other -> throw new IllegalStateException("nobody orders " + other);
         }

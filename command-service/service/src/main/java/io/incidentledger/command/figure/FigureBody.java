@@ -1,0 +1,74 @@
+package io.incidentledger.command.figure;
+
+import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
+
+import io.incidentledger.command.edge.Body;
+import io.incidentledger.command.edge.Checks;
+import io.incidentledger.events.Milestone;
+import io.incidentledger.events.Period;
+import io.incidentledger.events.PublishedFigure;
+import io.incidentledger.events.Statistic;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What a published record says of the incidents of a period. */
+record FigureBody(
+        @Nullable Period period,
+        @Nullable Milestone from,
+        @Nullable Milestone to,
+        @Nullable Statistic statistic,
+        @Nullable String service,
+        @Nullable String source,
+        @Nullable String duration,
+        @Nullable Boolean none,
+        @Nullable Boolean clear,
+        @Nullable Long incidents,
+        @Nullable String reason)
+        implements Body {
+    private static final long MOST_INCIDENTS = 1_000_000;
+
+    @Override
+    public void check(Checks checks) {
+        checks.required("/period", period, "a month, as 2023-07, or a quarter, as 2023-Q3");
+        checks.required("/from", from, "the name of a milestone, as detected");
+        checks.required("/to", to, "the name of a milestone, as resolved");
+        if (to != null && to == from) {
+            checks.reject("/to", to.name(), "another milestone than 'from'");
+        }
+        checks.optionalText("/service", service, Checks.LINE);
+        checks.text("/source", source, Checks.LINE);
+        checks.duration("/duration", duration);
+        if (Stream.of(duration != null, said(none), said(clear)).filter(it -> it).count() != 1) {
+            checks.reject(
+                    "/duration",
+                    duration,
+                    Checks.A_DURATION
+                            + "; or \"none\": true where the record says that there is none, or"
+                            + " \"clear\": true where it was not published so");
+        }
+        checks.range("/incidents", incidents, 0, MOST_INCIDENTS);
+        checks.upTo("/reason", reason, Checks.PARAGRAPH);
+    }
+
+    FigureCommand command() {
+        PublishedFigure figure =
+                new PublishedFigure(
+                        requireNonNull(period),
+                        requireNonNull(from),
+                        requireNonNull(to),
+                        requireNonNullElse(statistic, Statistic.MEAN),
+                        service,
+                        requireNonNull(source));
+        Duration stated = Checks.parsed(duration);
+        return said(clear)
+                ? new FigureCommand.TakeFigureBack(figure, reason)
+                : new FigureCommand.StateFigure(
+                        figure, stated == null ? null : stated.toSeconds(), incidents);
+    }
+
+    private static boolean said(@Nullable Boolean word) {
+        return Boolean.TRUE.equals(word);
+    }
+}

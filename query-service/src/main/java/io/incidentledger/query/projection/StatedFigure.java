@@ -1,0 +1,30 @@
+package io.incidentledger.query.projection;
+
+import io.incidentledger.events.FigureEvent;
+import io.incidentledger.events.FigureStated;
+import io.incidentledger.events.FigureTakenBack;
+import io.incidentledger.events.PublishedFigure;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a record of elsewhere says of the incidents of a period.
+ *
+ * @param seconds how long; null where it says that there is none
+ * @param incidents over how many; null where it does not say
+ * @param takenBack whether it was not published so after all
+ * @param position the event that says so
+ */
+public record StatedFigure(
+        PublishedFigure figure,
+        @Nullable Long seconds,
+        @Nullable Long incidents,
+        boolean takenBack,
+        long position) {
+    static StatedFigure of(FigureEvent event, long position) {
+        return switch (event) {
+            case FigureStated it ->
+                    new StatedFigure(it.figure(), it.seconds(), it.incidents(), false, position);
+            case FigureTakenBack it -> new StatedFigure(it.figure(), null, null, true, position);
+        };
+    }
+}
