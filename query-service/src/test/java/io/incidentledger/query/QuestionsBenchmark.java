@@ -107,6 +107,7 @@ class QuestionsBenchmark {
         IntFunction<String> any = n -> incident.formatted(1 + (n * 7_919L) % INCIDENTS);
         measure(ask, "an incident", any);
         measure(ask, "its timeline", n -> any.apply(n) + "/timeline");
+        measure(ask, "what it has to do with others", n -> any.apply(n) + "/related");
         measure(ask, "its metrics", n -> any.apply(n) + "/metrics");
         measure(ask, "its postmortem", n -> any.apply(n) + "/postmortem.md");
         IntFunction<String> asOf = n -> "asOf=" + FilledView.moment(n, INCIDENTS);

@@ -117,7 +117,7 @@ final class RelatedIncidents {
         for (IncidentState other :
                 view.jdbc()
                         .sql(
-                                "select state from incident where id::text = any(:named)"
+                                "select state from incident where id = any(cast(:named as uuid[]))"
                                         + " or related @> cast(array[:id] as text[]) order by opened desc")
                         .param("named", named)
                         .param("id", incident.id().toString())
