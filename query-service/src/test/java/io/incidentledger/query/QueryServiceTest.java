@@ -569,6 +569,11 @@ class QueryServiceTest {
                     /api/v1/incidents?asOf=2026-03-02T10:00:00Z&limit=101 | limit
                     /api/v1/incidents?asOf=2026-03-02T10:00:00Z&sort=severity | sort
                     /api/v1/incidents/INC-1/related?asOf=2026-03-02T10:00:00Z | asOf
+                    /api/v1/incidents/INC-1/changes?asOf=2026-03-02T10:00:00Z | asOf
+                    /api/v1/incidents/INC-1/runbooks?asOf=2026-03-02T10:00:00Z | asOf
+                    /api/v1/incidents/INC-1/timeline?limit=0  | limit
+                    /api/v1/incidents/INC-1/timeline?kind=rumour | kind
+                    /api/v1/incidents/INC-1/timeline?cursor=b2NjdXJyZWRBdApuZXZlcgoxCjE | cursor
                     /api/v1/incidents/seven                   | incident
                     /api/v1/incidents/INC-1/postmortem?zone=Mars/Base | zone
                     /api/v1/follow-ups?state=overdue          | state

@@ -415,7 +415,7 @@ class RedactedEverywhereTest {
         List<String> found = new ArrayList<>();
         for (String question : QUESTIONS) {
             boolean asOf = question.matches(".*/(incidents|reports)\\b.*");
-            if (asOf && !question.endsWith("/related")) {
+            if (asOf && !question.matches(".*/(related|changes|runbooks)")) {
                 String past =
                         question.contains("/diff?")
                                 ? "&to="

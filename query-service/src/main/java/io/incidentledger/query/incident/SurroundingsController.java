@@ -121,10 +121,14 @@ final class SurroundingsController {
     record RunbooksAnswer(
             List<Suggestion> suggested, List<FollowedRunbook> followed, @Nullable String missed) {}
 
+    /**
+     * What changed before an incident began; of now alone, since of the catalogue only what was
+     * last said is kept.
+     */
     @GetMapping("/changes")
     ResponseEntity<ChangesAnswer> changes(
             @PathVariable String incident, HttpServletRequest request) {
-        Asked asked = Asked.of(request, "asOf", "window", "limit", "cursor");
+        Asked asked = Asked.of(request, "window", "limit", "cursor");
         Duration window = window(asked);
         Listing listing = Listing.of(asked, CHANGES, "-occurredAt");
         return view.answer(
@@ -144,7 +148,6 @@ final class SurroundingsController {
                                             "c.service = any(:%s)",
                                             distances.keySet().toArray(String[]::new))
                                     .from("c.occurred_at", from)
-                                    .add("c.opened <= :%s", snapshot.asOf(asked.time("asOf")))
                                     .add(
                                             "c.occurred_at <= :%s",
                                             began.at().atOffset(ZoneOffset.UTC));
@@ -167,11 +170,14 @@ final class SurroundingsController {
                 });
     }
 
-    /** The runbooks that may help, those of the services and labels of the incident. */
+    /**
+     * The runbooks that may help, those of the services and labels of the incident, as they read
+     * now.
+     */
     @GetMapping("/runbooks")
     ResponseEntity<RunbooksAnswer> runbooks(
             @PathVariable String incident, HttpServletRequest request) {
-        Asked asked = Asked.of(request, "asOf");
+        Asked asked = Asked.of(request);
         return view.answer(
                 asked,
                 snapshot -> {
