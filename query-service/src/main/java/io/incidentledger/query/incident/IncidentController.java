@@ -3,7 +3,6 @@ package io.incidentledger.query.incident;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.incidentledger.events.Redaction;
 import io.incidentledger.events.SuggestedSeverity;
-import io.incidentledger.events.ThreadId;
 import io.incidentledger.postmortem.document.DocumentSettings;
 import io.incidentledger.postmortem.document.PostmortemRenderer;
 import io.incidentledger.postmortem.history.AwaitedUpdate;
@@ -17,16 +16,14 @@ import io.incidentledger.postmortem.history.Investigation;
 import io.incidentledger.postmortem.history.Metric;
 import io.incidentledger.postmortem.history.Metrics;
 import io.incidentledger.postmortem.history.SupportHours;
-import io.incidentledger.postmortem.history.TimelineItem;
 import io.incidentledger.query.incident.FindHistory.Found;
+import io.incidentledger.query.incident.FindTimeline.TimelineAnswer;
 import io.incidentledger.query.incident.RecordedEvents.EventAnswer;
 import io.incidentledger.query.incident.RelatedIncidents.RelatedAnswer;
 import io.incidentledger.query.metrics.CostSettings;
 import io.incidentledger.query.metrics.SupportSettings;
 import io.incidentledger.query.request.Asked;
-import io.incidentledger.query.request.Asked.Choice;
 import io.incidentledger.query.request.Format;
-import io.incidentledger.query.request.Refusal.BadParameter;
 import io.incidentledger.query.view.LedgerView;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
@@ -37,7 +34,6 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -118,9 +114,6 @@ final class IncidentController {
         }
     }
 
-    /** The timeline, by when things happened. */
-    record TimelineAnswer(String incident, long version, List<TimelineItem> items) {}
-
     /**
      * The metrics of one incident, each with where it comes from.
      *
@@ -178,23 +171,12 @@ final class IncidentController {
                         ResponseEntity.ok(RelatedIncidents.of(snapshot, incident, asked.limit())));
     }
 
+    /** The timeline of an incident, whole, or in pages where a limit is given. */
     @GetMapping("/{incident}/timeline")
     ResponseEntity<TimelineAnswer> timeline(
             @PathVariable String incident, HttpServletRequest request) {
-        Asked asked = Asked.of(request, "asOf", "thread", "pinned");
-        String thread = asked.text("thread");
-        Boolean pinned = asked.choice("pinned", Choice.ANY).wanted();
-        return about(
-                incident,
-                asked,
-                history ->
-                        new TimelineAnswer(
-                                IncidentDiff.name(history.state()),
-                                history.state().version(),
-                                history.timeline().stream()
-                                        .filter(ofThread(thread, history))
-                                        .filter(item -> pinned == null || pinned == item.pinned())
-                                        .toList()));
+        Asked asked = Asked.of(request, FindTimeline.PARAMETERS);
+        return about(incident, asked, new FindTimeline(asked)::in);
     }
 
     @GetMapping("/{incident}/metrics")
@@ -283,24 +265,5 @@ final class IncidentController {
                         .orElse(version);
         return ResponseEntity.ok()
                 .eTag("\"" + version + (later > version ? "-" + later : "") + "\"");
-    }
-
-    private static Predicate<TimelineItem> ofThread(
-            @Nullable String thread, IncidentHistory history) {
-        if (thread == null) {
-            return item -> true;
-        }
-        ThreadId id =
-                history.threads().stream()
-                        .map(Investigation::id)
-                        .filter(known -> known.toString().equalsIgnoreCase(thread))
-                        .findFirst()
-                        .orElseThrow(
-                                () ->
-                                        new BadParameter(
-                                                "thread",
-                                                thread,
-                                                "the id of a thread of this incident"));
-        return item -> id.equals(item.thread());
     }
 }
