@@ -175,9 +175,26 @@ class EvidenceTest {
         assertThat(then().get("/api/v1/incidents/INC-1/postmortem.md").body())
                 .contains("image/png, 15 bytes, SHA-256 [" + sha256 + "](evidence/" + sha256 + ")")
                 .contains("![image](evidence/" + sha256 + ")");
+        // "in the document", wherever the page is saved.
         assertThat(then().get("/api/v1/incidents/INC-1/postmortem.html").body())
-                .contains("<img src=\"evidence/" + sha256 + "\"")
-                .contains("img-src 'self'");
+                .contains("<img src=\"data:image/png;base64,aW4gdGhlIGRvY3VtZW50\"")
+                .contains("img-src 'self' data:");
+    }
+
+    @Test
+    void an_image_that_is_large_lost_or_could_be_more_than_an_image_stays_beside_the_document()
+            throws IOException {
+        String large = brought("x".repeat((1 << 20) + 1), "image/png", "large.png");
+        String lost = brought("lost image", "image/png", "lost.png");
+        String drawing = brought("<svg/>", "image/svg+xml", "drawing.svg");
+        store.remove(lost);
+
+        Answer page = then().get("/api/v1/incidents/INC-1/postmortem.html");
+
+        assertThat(page.status()).isEqualTo(200);
+        for (String sha256 : List.of(large, lost, drawing)) {
+            assertThat(page.body()).contains("<img src=\"evidence/" + sha256 + "\"");
+        }
     }
 
     private static String brought(String text, String type, String name) throws IOException {

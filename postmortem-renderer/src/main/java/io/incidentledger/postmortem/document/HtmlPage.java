@@ -75,7 +75,7 @@ final class HtmlPage {
         <head>
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src 'self'">
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:">
         <meta name="color-scheme" content="light dark">
         <meta name="referrer" content="no-referrer">
         <title>%s</title>

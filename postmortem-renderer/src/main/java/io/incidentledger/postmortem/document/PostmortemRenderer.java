@@ -32,9 +32,21 @@ public final class PostmortemRenderer {
         return page.markdown();
     }
 
-    /** A standalone page, made from {@link #markdown}; it loads nothing from elsewhere. */
+    /**
+     * A page made from {@link #markdown}; it loads nothing from elsewhere but the images of the
+     * evidence, which are beside it.
+     */
     public static String html(IncidentHistory history, DocumentSettings settings) {
-        return HtmlPage.of(markdown(history, settings));
+        return html(history, settings, image -> null);
+    }
+
+    /**
+     * As {@link #html(IncidentHistory, DocumentSettings)}, with images in it.
+     *
+     * @param images those in it; of the same ones, the same bytes
+     */
+    public static String html(IncidentHistory history, DocumentSettings settings, Images images) {
+        return EmbeddedImages.in(HtmlPage.of(markdown(history, settings)), history, images);
     }
 
     private static void footer(

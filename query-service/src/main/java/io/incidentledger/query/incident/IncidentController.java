@@ -3,6 +3,7 @@ package io.incidentledger.query.incident;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.incidentledger.events.Redaction;
 import io.incidentledger.events.SuggestedSeverity;
+import io.incidentledger.evidence.EvidenceFiles;
 import io.incidentledger.postmortem.document.DocumentSettings;
 import io.incidentledger.postmortem.document.PostmortemRenderer;
 import io.incidentledger.postmortem.history.AwaitedUpdate;
@@ -25,6 +26,7 @@ import io.incidentledger.query.metrics.SupportSettings;
 import io.incidentledger.query.request.Asked;
 import io.incidentledger.query.request.Format;
 import io.incidentledger.query.view.LedgerView;
+import io.incidentledger.query.view.QuerySettings;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -52,15 +54,18 @@ final class IncidentController {
     private final @Nullable SupportHours hours;
     private final CostSettings costs;
     private final InstantSource clock;
+    private final @Nullable EvidenceFiles files;
 
     IncidentController(
             LedgerView view,
             SupportSettings support,
             CostSettings costs,
+            QuerySettings settings,
             @Qualifier("queryClock") InstantSource clock) {
         this.view = view;
         this.hours = support.hours();
         this.costs = costs;
+        this.files = settings.evidence().files();
         this.clock = clock;
     }
 
@@ -214,27 +219,32 @@ final class IncidentController {
         Asked asked = Asked.of(request, "asOf", "zone");
         ZoneId zone = asked.zone();
         Format format = Format.asked(request, suffix, Format.MARKDOWN, Format.HTML, Format.JSON);
-        return view.answer(
-                asked,
-                snapshot -> {
-                    Found found = FindHistory.history(snapshot, incident, asked);
-                    // The last event of the incident, not of the view: what happens elsewhere must
-                    // not change the document's bytes.
-                    DocumentSettings settings =
-                            new DocumentSettings(
-                                    zone, found.history().state().version(), found.chain());
-                    Object document =
-                            switch (format) {
-                                case MARKDOWN ->
-                                        PostmortemRenderer.markdown(found.history(), settings);
-                                case HTML -> PostmortemRenderer.html(found.history(), settings);
-                                case JSON, CSV, TEXT -> found.history();
-                            };
-                    return tagged(List.of(found.history()))
-                            .varyBy(HttpHeaders.ACCEPT)
-                            .contentType(format.type())
-                            .body(document);
-                });
+        ResponseEntity<Found> read =
+                view.answer(
+                        asked,
+                        snapshot -> {
+                            Found found = FindHistory.history(snapshot, incident, asked);
+                            return tagged(List.of(found.history())).body(found);
+                        });
+        // Nothing of the view is held while images are read from far away.
+        Found found = Objects.requireNonNull(read.getBody());
+        // The last event of the incident, not of the view: what happens elsewhere must not change
+        // the document's bytes.
+        DocumentSettings settings =
+                new DocumentSettings(zone, found.history().state().version(), found.chain());
+        Object document =
+                switch (format) {
+                    case MARKDOWN -> PostmortemRenderer.markdown(found.history(), settings);
+                    case HTML ->
+                            PostmortemRenderer.html(
+                                    found.history(), settings, new EvidenceImages(files));
+                    case JSON, CSV, TEXT -> found.history();
+                };
+        return ResponseEntity.ok()
+                .headers(read.getHeaders())
+                .varyBy(HttpHeaders.ACCEPT)
+                .contentType(format.type())
+                .body(document);
     }
 
     /** What is said of one incident, now or as of a time, is drawn from its history. */
