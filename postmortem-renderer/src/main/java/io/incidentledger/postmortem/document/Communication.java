@@ -5,6 +5,7 @@ import static io.incidentledger.postmortem.document.MarkdownText.inline;
 import io.incidentledger.events.Audience;
 import io.incidentledger.events.EntryContent;
 import io.incidentledger.events.Moment;
+import io.incidentledger.events.Status;
 import io.incidentledger.events.TimelineEntryRecorded;
 import io.incidentledger.events.UpdateDueChanged;
 import io.incidentledger.postmortem.history.IncidentHistory;
@@ -130,15 +131,16 @@ final class Communication {
     }
 
     private String kept(@Nullable Moment since, Instant due, Audience audience, List<Sent> later) {
-        Moment over = over(since, due);
+        Span<Status> end = end(since, due);
+        Moment over = end == null ? null : end.from();
         for (Sent next : later) {
             if (next.update().audience() == audience
                     && (over == null || before(next.item().occurredAt(), over))) {
                 return kept(due, next.item().occurredAt());
             }
         }
-        if (over != null) {
-            return "; resolved before";
+        if (end != null) {
+            return "; " + Words.of(end.value()) + " before";
         }
         if (history.state().history()) {
             return "; no other recorded";
@@ -147,14 +149,12 @@ final class Communication {
         return history.state().lastActivityAt().isAfter(due) ? "; missed" : "";
     }
 
-    /** When the incident was over before somebody had to hear: what ends it ends the waiting. */
-    private @Nullable Moment over(@Nullable Moment since, Instant due) {
+    /** How the incident was over before somebody had to hear: what ends it ends the waiting. */
+    private @Nullable Span<Status> end(@Nullable Moment since, Instant due) {
         return history.statuses().stream()
                 .filter(span -> !span.value().active())
-                .map(Span::from)
-                .filter(Objects::nonNull)
-                .filter(at -> since == null || !before(at, since))
-                .filter(at -> !at.at().isAfter(due))
+                .filter(span -> span.from() != null && !span.from().at().isAfter(due))
+                .filter(span -> since == null || !before(span.from(), since))
                 .findFirst()
                 .orElse(null);
     }

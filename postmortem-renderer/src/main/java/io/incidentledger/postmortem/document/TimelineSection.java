@@ -36,6 +36,7 @@ final class TimelineSection {
     private final Map<String, List<Milestone>> reached = new HashMap<>();
 
     private @Nullable LocalDate day;
+    private boolean inList;
     private @Nullable String offset;
 
     TimelineSection(IncidentHistory history, Times times, Page page) {
@@ -163,7 +164,8 @@ final class TimelineSection {
     private void timed(TimelineItem item) {
         Moment at = Objects.requireNonNull(item.occurredAt());
         LocalDate date = Times.date(at.at());
-        if (!date.equals(day)) {
+        // Of what has only a place nobody knows the day.
+        if (at.precision().measurable() && !date.equals(day)) {
             endOfList();
             page.subsection(Times.day(date));
             day = date;
@@ -172,9 +174,10 @@ final class TimelineSection {
     }
 
     private void endOfList() {
-        if (day != null) {
+        if (inList) {
             page.blank();
         }
+        inList = false;
     }
 
     private String local(Moment at) {
@@ -189,6 +192,7 @@ final class TimelineSection {
     }
 
     private void item(TimelineItem item, String time) {
+        inList = true;
         String text = words.text(item);
         String by = Words.handle(item.by(), "");
         page.item(

@@ -73,14 +73,7 @@ public record IncidentCost(
         Reached resolved = incident.milestone(Milestone.RESOLVED);
         if (resolved == null || incident.measurable(Milestone.RESOLVED) == null) {
             return new IncidentCost(
-                    RULE,
-                    currency,
-                    null,
-                    incident.ongoing()
-                            ? "not yet resolved"
-                            : "nobody recorded when it was resolved",
-                    List.of(),
-                    List.of());
+                    RULE, currency, null, withoutEnd(incident), List.of(), List.of());
         }
         Map<Handle, List<Part>> parts = new LinkedHashMap<>();
         List<RoleHeld> uncounted = new ArrayList<>();
@@ -110,6 +103,17 @@ public record IncidentCost(
                 null,
                 people,
                 uncounted);
+    }
+
+    private static String withoutEnd(Measured incident) {
+        return switch (incident.status()) {
+            case CANCELLED -> "it was cancelled, not resolved";
+            case MERGED -> "it was merged, not resolved";
+            case TRIAGE, INVESTIGATING, IDENTIFIED, MONITORING, RESOLVED, CLOSED ->
+                    incident.ongoing()
+                            ? "not yet resolved"
+                            : "nobody recorded when it was resolved";
+        };
     }
 
     private static Part part(Span<RoleHeld> held, Instant from, Reached resolved, BigDecimal rate) {

@@ -3,10 +3,15 @@ package io.incidentledger.postmortem.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.incidentledger.events.Audience;
+import io.incidentledger.events.CancelReason;
 import io.incidentledger.events.EntryContent;
+import io.incidentledger.events.IncidentCancelled;
+import io.incidentledger.events.IncidentId;
+import io.incidentledger.events.IncidentMerged;
 import io.incidentledger.events.IncidentReopened;
 import io.incidentledger.events.IncidentResolved;
 import io.incidentledger.events.Moment;
+import io.incidentledger.events.OtherIncident;
 import io.incidentledger.events.RemindedOfUpdate;
 import io.incidentledger.events.Severity;
 import io.incidentledger.events.Status;
@@ -16,6 +21,7 @@ import io.incidentledger.postmortem.history.AwaitedUpdate;
 import io.incidentledger.postmortem.history.IncidentHistory;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** What the document says of updates: sent, late, missed. */
@@ -55,6 +61,34 @@ class CommunicationTest {
         assertThat(document())
                 .contains("| public | 2026-03-02 11:00; resolved before | standard/1 |")
                 .contains("2026-03-02 10:40 (cadence standard/1); resolved before |");
+    }
+
+    @Test
+    void a_false_alarm_was_never_resolved() {
+        facts.declare("Checkout fails", Severity.SEV1, false);
+        demand(Audience.PUBLIC, "2026-03-02T11:00:00Z");
+        facts.add(
+                new IncidentCancelled(
+                        facts.incident(), CancelReason.FALSE_ALARM, "a probe", null, now()));
+
+        assertThat(document())
+                .contains("| public | 2026-03-02 11:00; cancelled before | standard/1 |");
+    }
+
+    @Test
+    void what_became_part_of_another_was_never_resolved() {
+        facts.declare("Checkout fails", Severity.SEV1, false);
+        demand(Audience.PUBLIC, "2026-03-02T11:00:00Z");
+        facts.add(
+                new IncidentMerged(
+                        facts.incident(),
+                        new OtherIncident(new IncidentId(new UUID(0, 1)), "INC-1"),
+                        "one fault",
+                        null,
+                        now()));
+
+        assertThat(document())
+                .contains("| public | 2026-03-02 11:00; merged before | standard/1 |");
     }
 
     @Test

@@ -99,6 +99,24 @@ class PostmortemRendererTest {
     }
 
     @Test
+    void what_has_only_a_place_stands_under_no_day() {
+        facts.declare("t", Severity.SEV2, true);
+        place("First");
+        assertThat(markdown()).contains("Times are UTC.\n\n- **untimed** *Note* First\n\n## ");
+
+        facts.entry(new EntryContent.Note("Then"), null, null, Moment.exactly(START));
+        place("Last");
+        assertThat(markdown())
+                .contains(
+                        "- **untimed** *Note* First\n\n### Sunday, 1 March 2026\n\n"
+                                + "- **10:00** *Note* Then\n- **untimed** *Note* Last\n");
+    }
+
+    private void place(String text) {
+        facts.entry(new EntryContent.Note(text), null, null, new Moment(START, Precision.ORDER));
+    }
+
+    @Test
     void what_a_record_states_otherwise_than_its_times_is_noted() {
         facts.declare("t", Severity.SEV2, true);
         facts.milestone(Milestone.DETECTED, Moment.exactly(START));

@@ -3,9 +3,14 @@ package io.incidentledger.postmortem.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.incidentledger.events.CancelReason;
 import io.incidentledger.events.Handle;
+import io.incidentledger.events.IncidentCancelled;
+import io.incidentledger.events.IncidentId;
+import io.incidentledger.events.IncidentMerged;
 import io.incidentledger.events.Milestone;
 import io.incidentledger.events.Moment;
+import io.incidentledger.events.OtherIncident;
 import io.incidentledger.events.Role;
 import io.incidentledger.events.RoleAssigned;
 import io.incidentledger.events.RoleHandedOver;
@@ -16,6 +21,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class IncidentCostTest {
@@ -89,6 +95,32 @@ class IncidentCostTest {
 
         assertThat(cost().total()).isNull();
         assertThat(cost().reason()).isEqualTo("not yet resolved");
+    }
+
+    @Test
+    void of_a_false_alarm_nobody_forgot_when_it_was_resolved() {
+        facts.declare("t", Severity.SEV1, false);
+        take(Role.LEAD, ANA, 0);
+        facts.add(
+                new IncidentCancelled(
+                        facts.incident(), CancelReason.FALSE_ALARM, "a probe", null, at(5)));
+
+        assertThat(cost().reason()).isEqualTo("it was cancelled, not resolved");
+    }
+
+    @Test
+    void what_became_part_of_another_says_so() {
+        facts.declare("t", Severity.SEV1, false);
+        take(Role.LEAD, ANA, 0);
+        facts.add(
+                new IncidentMerged(
+                        facts.incident(),
+                        new OtherIncident(new IncidentId(new UUID(0, 1)), "INC-1"),
+                        "one fault",
+                        null,
+                        at(5)));
+
+        assertThat(cost().reason()).isEqualTo("it was merged, not resolved");
     }
 
     private IncidentCost cost() {
