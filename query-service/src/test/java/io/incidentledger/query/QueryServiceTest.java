@@ -50,6 +50,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 
@@ -374,6 +375,32 @@ class QueryServiceTest {
         assertProblem(ask.get("/api/v1/reports/metrics?by=colour"), 400, "bad-parameter");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "by=month&zone=Europe%2FLondon",
+                "by=month&zone=Europe/London&from=2026-01-01T00:00:00%2B01:00",
+                "by=service&service=checkout%2Ca%26b",
+                "by=team",
+                "by=severity&asOf=2099-01-01T00%3A00%3A00Z"
+            })
+    void a_figure_leads_to_its_incidents_however_the_question_was_written(String question) {
+        JsonNode report = ask.get("/api/v1/reports/metrics?" + question).json();
+
+        assertThat(report.get("groups")).isNotEmpty();
+        List<JsonNode> figures = new ArrayList<>(List.of(report.get("total")));
+        report.get("groups").forEach(figures::add);
+        for (JsonNode figure : figures) {
+            String link = figure.get("link").asString();
+            Answer behind = ask.get(link);
+            assertThat(behind.status()).as(link + " " + behind.body()).isEqualTo(200);
+            assertThat(behind.json().get("items"))
+                    .as(link)
+                    .hasSize(figure.get("incidents").asInt());
+            assertThat(link.contains("asOf=")).isEqualTo(!question.equals("by=team"));
+        }
+    }
+
     @Test
     void the_incidents_behind_a_figure_come_page_by_page() {
         String path = "/api/v1/reports/metrics/incidents?drill=any&limit=1";
@@ -574,6 +601,7 @@ class QueryServiceTest {
                     /api/v1/incidents/INC-1/timeline?limit=0  | limit
                     /api/v1/incidents/INC-1/timeline?kind=rumour | kind
                     /api/v1/incidents/INC-1/timeline?cursor=b2NjdXJyZWRBdApuZXZlcgoxCjE | cursor
+                    /api/v1/reports/metrics?by=team&asOf=2026-03-02T10:00:00Z | asOf
                     /api/v1/incidents/seven                   | incident
                     /api/v1/incidents/INC-1/postmortem?zone=Mars/Base | zone
                     /api/v1/follow-ups?state=overdue          | state

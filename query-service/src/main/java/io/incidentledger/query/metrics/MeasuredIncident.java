@@ -25,7 +25,13 @@ record MeasuredIncident(
         Instant when,
         Measured measured) {
 
-    /** The one order of every list of these: by when, then by id. */
+    /** The one order of every list of these: by when, then as they were numbered. */
     static final Comparator<MeasuredIncident> ORDER =
-            Comparator.comparing(MeasuredIncident::when).thenComparing(MeasuredIncident::id);
+            Comparator.comparing(MeasuredIncident::when)
+                    .thenComparing(MeasuredIncident::number, numbers());
+
+    /** {@code INC-9} comes before {@code INC-10}. */
+    static Comparator<String> numbers() {
+        return Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
+    }
 }

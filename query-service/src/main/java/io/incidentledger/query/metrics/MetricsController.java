@@ -11,6 +11,7 @@ import io.incidentledger.query.request.Cursor;
 import io.incidentledger.query.request.Format;
 import io.incidentledger.query.view.LedgerView;
 import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -27,6 +28,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.UriUtils;
 
 /** Questions about the metrics of many incidents. */
 @RestController
@@ -84,7 +86,7 @@ final class MetricsController {
                                     found.covered(),
                                     found.leftOut(),
                                     FindPublished.in(snapshot, at, question),
-                                    group -> link(request, group));
+                                    group -> link(request, question, moment, group));
                     Object body =
                             switch (format) {
                                 case CSV -> MetricsCsv.of(report);
@@ -145,25 +147,33 @@ final class MetricsController {
     }
 
     private static Cursor cursor(MeasuredIncident incident, long at) {
-        return new Cursor(GROUP, incident.id().toString(), micros(incident.when()), at);
+        return new Cursor(GROUP, incident.number(), micros(incident.when()), at);
     }
 
     private static boolean isAfter(Cursor cursor, MeasuredIncident incident) {
         int when = Long.compare(micros(incident.when()), cursor.opened());
-        return when > 0 || (when == 0 && incident.id().toString().compareTo(cursor.value()) > 0);
+        return when > 0
+                || (when == 0
+                        && MeasuredIncident.numbers().compare(incident.number(), cursor.value())
+                                > 0);
     }
 
     private static long micros(Instant at) {
         return ChronoUnit.MICROS.between(Instant.EPOCH, at);
     }
 
-    private static String link(HttpServletRequest request, String group) {
+    /** What was asked goes on as it was sent; the moment, so that the figure stays the same. */
+    private static String link(
+            HttpServletRequest request, MetricsQuestion question, Instant moment, String group) {
         UriComponentsBuilder link =
                 UriComponentsBuilder.fromPath("/api/v1/reports/metrics/incidents")
                         .query(request.getQueryString());
-        if (!group.isEmpty()) {
-            link.queryParam(GROUP, "{group}");
+        if (question.asOf() == null && question.mayBePast()) {
+            link.queryParam("asOf", moment);
         }
-        return link.encode().buildAndExpand(group).toUriString();
+        if (!group.isEmpty()) {
+            link.queryParam(GROUP, UriUtils.encode(group, StandardCharsets.UTF_8));
+        }
+        return link.build().toUriString();
     }
 }

@@ -206,7 +206,13 @@ final class MetricsMarkdown {
         line(
                 "In the records of %s two things do not go together; the figures hold what each"
                                 .formatted(count(report.contradicting()))
-                        + " says, unchanged.");
+                        + " says, unchanged."
+                        + (report.contradicting() == report.contradictions().size()
+                                ? ""
+                                : " Here are the first %d; those of all are with [each incident](%s)."
+                                        .formatted(
+                                                report.contradictions().size(),
+                                                report.total().link())));
         line("");
         for (Flag flag : report.contradictions()) {
             for (Contradiction found : flag.contradictions()) {

@@ -45,18 +45,31 @@ record MetricsQuestion(
         if (from != null && to != null && !from.isBefore(to)) {
             throw new BadParameter("to", asked.text("to"), "a time after 'from'");
         }
-        return new MetricsQuestion(
-                asked.time("asOf"),
-                from,
-                to,
-                asked.word("clock", Belonging.class, Belonging.BEGAN),
-                asked.zone(),
-                asked.text("by") == null
-                        ? null
-                        : asked.word("by", Grouping.class, Grouping.SERVICE),
-                asked.choice("drill", Choice.FALSE),
-                asked.texts("service"),
-                asked.words("severity", Severity.class));
+        MetricsQuestion question =
+                new MetricsQuestion(
+                        asked.time("asOf"),
+                        from,
+                        to,
+                        asked.word("clock", Belonging.class, Belonging.BEGAN),
+                        asked.zone(),
+                        asked.text("by") == null
+                                ? null
+                                : asked.word("by", Grouping.class, Grouping.SERVICE),
+                        asked.choice("drill", Choice.FALSE),
+                        asked.texts("service"),
+                        asked.words("severity", Severity.class));
+        if (question.asOf() != null && !question.mayBePast()) {
+            throw new BadParameter(
+                    "asOf",
+                    asked.text("asOf"),
+                    "none with by=team: who owns a service is known of now alone");
+        }
+        return question;
+    }
+
+    /** Whether all that it rests on is known as of a moment, too. */
+    boolean mayBePast() {
+        return by != Grouping.TEAM;
     }
 
     /** The conditions on the table {@code i}. */
