@@ -30,6 +30,10 @@ public final class Asked {
     /** Longer than any text that is worth looking for. */
     private static final int LONGEST_TEXT = 500;
 
+    private static final String A_TIME =
+            "a time as RFC 3339 has it, 2026-03-02T10:00:00Z for example (a plus sign in a URL is"
+                    + " written %2B)";
+
     private static final int DEFAULT_LIMIT = 50;
     private static final int HIGHEST_LIMIT = 500;
 
@@ -115,6 +119,10 @@ public final class Asked {
 
     /** A time, cut to microseconds, or null when it was not given. */
     public @Nullable Instant time(String name) {
+        return time(name, A_TIME);
+    }
+
+    private @Nullable Instant time(String name, String accepted) {
         String text = text(name);
         if (text == null) {
             return null;
@@ -127,11 +135,7 @@ public final class Asked {
         } catch (DateTimeException wrong) {
             // Said below, as for a year that nobody means.
         }
-        throw new BadParameter(
-                name,
-                text,
-                "a time as RFC 3339 has it, 2026-03-02T10:00:00Z for example (a plus sign in a"
-                        + " URL is written %2B)");
+        throw new BadParameter(name, text, accepted);
     }
 
     /**
@@ -145,7 +149,8 @@ public final class Asked {
         }
         return text.chars().allMatch(Character::isDigit)
                 ? new LogMoment.Position(whole(name, 0, Long.MAX_VALUE).orElseThrow())
-                : new LogMoment.Time(Objects.requireNonNull(time(name)));
+                : new LogMoment.Time(
+                        Objects.requireNonNull(time(name, "a position as 42, or " + A_TIME)));
     }
 
     /** The time zone in which days begin; UTC when nothing was said. */

@@ -120,7 +120,7 @@ final class ApiPage {
                 .forEach(
                         answer -> {
                             if (answer.getKey().compareTo("400") < 0) {
-                                answer(answer.getKey(), answer.getValue());
+                                answer(told, answer.getKey(), answer.getValue());
                             }
                         });
         problems(told);
@@ -146,7 +146,8 @@ final class ApiPage {
         page.example(body.get("example"));
     }
 
-    private void answer(String status, JsonNode given) {
+    /** What the path's end asks for is shown where the path has none. */
+    private void answer(Told told, String status, JsonNode given) {
         JsonNode answer =
                 given.has("$ref") ? document.at(given.get("$ref").asString().substring(1)) : given;
         answer.get("content")
@@ -167,7 +168,7 @@ final class ApiPage {
                                                                             answer.get("headers")
                                                                                     .propertyNames())
                                                             : ""));
-                            if (answer == given) {
+                            if (answer == given && !told.heading().contains(".{suffix}")) {
                                 page.example(content.getValue().get("example"));
                             }
                         });

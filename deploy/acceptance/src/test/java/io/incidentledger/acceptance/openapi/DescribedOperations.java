@@ -112,10 +112,22 @@ final class DescribedOperations {
         }
         ObjectNode answers = described.putObject("responses");
         exchanges.forEach(exchange -> answer(answers, operation, exchange));
+        Type unseen = answer(operation);
+        if (exchanges.isEmpty() && unseen != null) {
+            answers.putObject("200")
+                    .put("description", "As asked")
+                    .putObject("content")
+                    .putObject("application/json")
+                    .set("schema", schemas.answered(unseen));
+        }
         Map<String, Integer> slugs = new TreeMap<>(found.slugs());
         slugs.putAll(operation.body() == null ? OF_QUESTIONS : OF_ORDERS);
         if (operation.path().contains("/evidence/")) {
             slugs.put("lost", 500);
+        }
+        if (operation.takesLines()) {
+            // More than is worth sending, only to be told so.
+            slugs.put("too-large", 413);
         }
         problems.putAll(slugs);
         slugs.entrySet().stream()
@@ -206,15 +218,16 @@ final class DescribedOperations {
                 .findFirst()
                 .ifPresent(sent -> content.set("example", placeholders.whole(JSON.readTree(sent))));
         if (operation.takesFile()) {
-            ObjectNode form =
-                    ((ObjectNode) body.get("content"))
-                            .putObject("multipart/form-data")
-                            .putObject("schema")
-                            .put("type", "object");
+            ObjectNode multipart =
+                    ((ObjectNode) body.get("content")).putObject("multipart/form-data");
+            ObjectNode form = multipart.putObject("schema").put("type", "object");
             form.putArray("required").add("file");
             ObjectNode parts = form.putObject("properties");
             parts.putObject("file").put("type", "string").put("format", "binary");
             parts.set("order", schemas.sent(type));
+            ObjectNode example = multipart.putObject("example");
+            example.put("file", "10:15 32 of 32 connections in use\n");
+            example.set("order", JSON.readTree("{\"text\": \"Connections in use\"}"));
         }
     }
 
@@ -240,8 +253,7 @@ final class DescribedOperations {
                         answer.withObjectProperty("content")
                                 .withObjectProperty(exchange.mediaType());
         content.set("schema", schema(operation, exchange));
-        if (!operation.suffixed()
-                && !exchange.target().equals("openapi.json")
+        if (!exchange.target().equals("openapi.json")
                 && !exchange.mediaType().equals("text/html")) {
             content.set(
                     "example",

@@ -168,6 +168,12 @@ final class Parameters {
             }
             return schema;
         }
+        if (accepted.startsWith("a position")) {
+            ArrayNode either = schema.putArray("oneOf");
+            either.addObject().put("type", "integer").put("minimum", 0);
+            either.addObject().put("type", "string").put("format", "date-time");
+            return schema;
+        }
         schema.put("type", "string");
         if (accepted.startsWith("one of ")) {
             Stream.of(accepted.substring("one of ".length()).split(", "))

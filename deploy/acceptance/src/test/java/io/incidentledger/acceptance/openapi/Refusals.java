@@ -81,7 +81,17 @@ final class Refusals {
         }
         seen.addAll(byToken.values());
         if (operation.path().contains("{")) {
-            seen.add(ledger.tries(method, unknown(operation), body, ledger.admin()));
+            // What a question needs, it needs here, too: or that it misses would be said first.
+            String query = target.contains("?") ? target.substring(target.indexOf('?')) : "";
+            seen.add(
+                    ledger.tries(
+                            method,
+                            unknown(operation) + (operation.question() ? query : ""),
+                            body,
+                            ledger.admin()));
+        }
+        if (operation.dryable()) {
+            seen.add(given(operation, address + "?dryRun=perhaps", body == null ? "{}" : body));
         }
         if (operation.question()) {
             seen.add(ledger.tries(method, address, null, ledger.admin(), "Accept", UNKNOWN_TYPE));
