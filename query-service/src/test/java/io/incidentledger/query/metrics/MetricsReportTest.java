@@ -119,6 +119,27 @@ class MetricsReportTest {
     }
 
     @Test
+    void of_very_many_contradictions_the_first_are_told_and_where_the_others_are() {
+        for (int number = 1; number <= 101; number++) {
+            IncidentId id = log.declare("It fails", Severity.SEV2);
+            reached(id, Milestone.DETECTED, "2026-03-01T10:00:00Z");
+            reached(id, Milestone.RESOLVED, "2026-03-01T09:00:00Z");
+        }
+        apply();
+
+        MetricsReport report = report(null);
+
+        assertThat(report.contradicting()).isEqualTo(101);
+        assertThat(report.contradictions())
+                .extracting(MetricsReport.Flag::incident)
+                .startsWith("INC-1", "INC-2", "INC-3")
+                .endsWith("INC-99", "INC-100");
+        assertThat(MetricsMarkdown.of(report))
+                .contains(
+                        "Here are the first 100; those of all are with [each incident](/behind/).");
+    }
+
+    @Test
     void what_is_no_contradiction_within_support_hours_is_none() {
         aPublishedLog();
         SupportHours hours =
