@@ -18,6 +18,7 @@ import io.incidentledger.postmortem.history.MetricDefinition;
 import io.incidentledger.postmortem.history.Metrics;
 import io.incidentledger.postmortem.history.Reached;
 import io.incidentledger.postmortem.history.Stated;
+import io.incidentledger.postmortem.history.SupportHours;
 import io.incidentledger.postmortem.history.TimeAtSeverity;
 import io.incidentledger.postmortem.history.TimelineItem;
 import java.math.BigDecimal;
@@ -39,10 +40,10 @@ final class Overview {
     private final Times times;
     private final Page page;
 
-    Overview(IncidentHistory history, Times times, Page page) {
+    Overview(IncidentHistory history, @Nullable SupportHours hours, Times times, Page page) {
         this.history = history;
         this.incident = history.state();
-        this.metrics = Metrics.of(incident);
+        this.metrics = Metrics.of(incident.measured(), hours);
         this.times = times;
         this.page = page;
     }
@@ -295,7 +296,10 @@ final class Overview {
 
     private static String withReason(Metric metric) {
         String reason = Figures.reason(metric);
-        return reason == null ? Figures.value(metric) : Figures.value(metric) + ": " + reason;
+        Duration within = metric.withinSupportHours();
+        return Figures.value(metric)
+                + (reason == null ? "" : ": " + reason)
+                + (within == null ? "" : ", within support hours " + Durations.words(within));
     }
 
     /** What a record says that it was, with what it says of how that was counted. */

@@ -2,6 +2,7 @@ package io.incidentledger.postmortem.document;
 
 import io.incidentledger.events.Redaction;
 import io.incidentledger.postmortem.history.IncidentHistory;
+import io.incidentledger.postmortem.history.SupportHours;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -21,13 +22,13 @@ public final class PostmortemRenderer {
     public static String markdown(IncidentHistory history, DocumentSettings settings) {
         Page page = new Page();
         Times times = new Times(settings.zone());
-        new Overview(history, times, page).write();
+        new Overview(history, settings.hours(), times, page).write();
         new TimelineSection(history, times, page).write();
         new Aftermath(history, page).write();
         new Communication(history, page).write();
         new Relations(history.state(), page).write();
         page.section("External text").paragraph(Page.NOT_WRITTEN);
-        new RecordNotes(history).write(page);
+        new RecordNotes(history, settings.hours()).write(page);
         footer(history.redactions(), settings, times, page);
         return page.markdown();
     }
@@ -51,6 +52,7 @@ public final class PostmortemRenderer {
 
     private static void footer(
             List<Redaction> redactions, DocumentSettings settings, Times times, Page page) {
+        SupportHours hours = settings.hours();
         OptionalLong last = redactions.stream().mapToLong(Redaction::position).max();
         page.paragraph("---");
         page.paragraph(
@@ -66,8 +68,12 @@ public final class PostmortemRenderer {
                         + TEMPLATE
                         + ", in UTC"
                         + (times.local() ? " and " + times.zone() : "")
+                        + (hours == null
+                                ? ""
+                                : ", with the support hours " + MarkdownText.inline(hours.words()))
                         + ". Whoever makes it again from the same position, "
                         + (last.isEmpty() ? "" : "redactions, ")
-                        + "template and zone gets the same bytes.");
+                        + (hours == null ? "template and zone" : "template, zone and support hours")
+                        + " gets the same bytes.");
     }
 }

@@ -11,19 +11,23 @@ import io.incidentledger.postmortem.history.IncidentHistory;
 import io.incidentledger.postmortem.history.MetricDefinition;
 import io.incidentledger.postmortem.history.Metrics;
 import io.incidentledger.postmortem.history.Reached;
+import io.incidentledger.postmortem.history.SupportHours;
 import io.incidentledger.postmortem.history.TimelineItem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** What a reader has to know of the record itself before trusting it. */
 final class RecordNotes {
     private final IncidentHistory history;
+    private final @Nullable SupportHours hours;
     private final List<String> notes = new ArrayList<>();
 
-    RecordNotes(IncidentHistory history) {
+    RecordNotes(IncidentHistory history, @Nullable SupportHours hours) {
         this.history = history;
+        this.hours = hours;
     }
 
     void write(Page page) {
@@ -122,7 +126,7 @@ final class RecordNotes {
     }
 
     private void contradictions() {
-        for (Contradiction found : Contradictions.of(history.state().measured(), null)) {
+        for (Contradiction found : Contradictions.of(history.state().measured(), hours)) {
             notes.add(
                     Words.capital(ContradictionWords.of(found))
                             + " ("

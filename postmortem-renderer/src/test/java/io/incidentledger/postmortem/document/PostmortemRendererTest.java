@@ -19,10 +19,12 @@ import io.incidentledger.events.Severity;
 import io.incidentledger.postmortem.Facts;
 import io.incidentledger.postmortem.LiveIncident;
 import io.incidentledger.postmortem.history.IncidentHistory;
+import io.incidentledger.postmortem.history.SupportHours;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
@@ -96,6 +98,36 @@ class PostmortemRendererTest {
                 .contains("- **Cancelled:** 2026-03-01 10:00 — false alarm: a probe")
                 .contains("| Time to detect | not applicable: there was no incident |")
                 .doesNotContain("Not resolved yet.", "Nobody recorded how it was resolved.");
+    }
+
+    @Test
+    void where_support_hours_are_configured_figures_are_counted_within_them_too() {
+        facts.declare("t", Severity.SEV2, true);
+        Instant monday = Instant.parse("2026-03-02T17:00:00Z");
+        facts.milestone(Milestone.DETECTED, Moment.exactly(monday));
+        facts.milestone(Milestone.RESOLVED, Moment.exactly(monday.plusSeconds(17 * 3_600)));
+        facts.add(
+                new DurationStated(
+                        facts.incident(),
+                        Milestone.DETECTED,
+                        Milestone.RESOLVED,
+                        7_200,
+                        null,
+                        null,
+                        null));
+        SupportHours hours = SupportHours.of("UTC", List.of("mon-fri 09:00-18:00"), List.of());
+
+        String document =
+                PostmortemRenderer.markdown(
+                        IncidentHistory.of(facts.all()),
+                        new DocumentSettings(ZoneOffset.UTC, 103, null, hours));
+
+        assertThat(document)
+                .contains("| 17 h, within support hours 2 h; stated as 2 h |")
+                .contains(", with the support hours mon 09:00-18:00, ")
+                .contains("template, zone and support hours gets the same bytes.")
+                .doesNotContain("by its times 17 h");
+        assertThat(markdown()).contains("by its times 17 h").doesNotContain("support hours");
     }
 
     @Test

@@ -3,8 +3,10 @@ package io.incidentledger.query.incident;
 import io.incidentledger.postmortem.document.DocumentSettings;
 import io.incidentledger.postmortem.document.PostmortemRenderer;
 import io.incidentledger.postmortem.history.IncidentHistory;
+import io.incidentledger.postmortem.history.SupportHours;
 import io.incidentledger.query.incident.FindHistory.Found;
 import io.incidentledger.query.incident.IncidentDiff.Side;
+import io.incidentledger.query.metrics.SupportSettings;
 import io.incidentledger.query.request.Asked;
 import io.incidentledger.query.request.Format;
 import io.incidentledger.query.request.LogMoment;
@@ -34,10 +36,12 @@ import tools.jackson.databind.json.JsonMapper;
 final class DiffController {
     private final LedgerView view;
     private final JsonMapper mapper;
+    private final @Nullable SupportHours hours;
 
-    DiffController(LedgerView view, JsonMapper mapper) {
+    DiffController(LedgerView view, JsonMapper mapper, SupportSettings support) {
         this.view = view;
         this.mapper = mapper;
+        this.hours = support.hours();
     }
 
     @GetMapping("/diff")
@@ -128,7 +132,7 @@ final class DiffController {
                 position, found.map(known -> known.history().state().version()).orElse(null));
     }
 
-    private static String document(Optional<Found> found, ZoneId zone) {
+    private String document(Optional<Found> found, ZoneId zone) {
         return found.map(
                         known ->
                                 PostmortemRenderer.markdown(
@@ -136,7 +140,8 @@ final class DiffController {
                                         new DocumentSettings(
                                                 zone,
                                                 known.history().state().version(),
-                                                known.chain())))
+                                                known.chain(),
+                                                hours)))
                 .orElse("");
     }
 }

@@ -231,7 +231,7 @@ final class IncidentController {
         // The last event of the incident, not of the view: what happens elsewhere must not change
         // the document's bytes.
         DocumentSettings settings =
-                new DocumentSettings(zone, found.history().state().version(), found.chain());
+                new DocumentSettings(zone, found.history().state().version(), found.chain(), hours);
         Object document =
                 switch (format) {
                     case MARKDOWN -> PostmortemRenderer.markdown(found.history(), settings);
