@@ -1,6 +1,7 @@
 package io.incidentledger.postmortem.history;
 
 import io.incidentledger.events.Milestone;
+import io.incidentledger.events.MilestoneOrder;
 import io.incidentledger.events.Moment;
 import io.incidentledger.events.Precision;
 import java.time.Duration;
@@ -8,12 +9,18 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what does not go together in the record of an incident. */
 public final class Contradictions {
     /** Who states minutes has cut or rounded. */
     private static final Duration ROUNDED = Duration.ofMinutes(1);
+
+    /** Who says "about" means a quarter of an hour, more or less. */
+    private static final Duration ABOUT = Duration.ofMinutes(15);
 
     /** Longer than anything lasts. */
     private static final Duration LONG_BEFORE = Duration.ofDays(10_000 * 366L);
@@ -23,17 +30,22 @@ public final class Contradictions {
     /** What of an incident contradicts itself: the order of times first, then what is stated. */
     public static List<Contradiction> of(Measured incident, @Nullable SupportHours hours) {
         List<Contradiction> found = new ArrayList<>();
-        for (Expected expected : Expected.ALL) {
-            Reached first = incident.milestone(expected.first);
-            Reached then = incident.milestone(expected.then);
+        Set<Milestone> exact =
+                incident.milestones().entrySet().stream()
+                        .filter(it -> it.getValue().at().precision() == Precision.EXACT)
+                        .map(Map.Entry::getKey)
+                        .collect(Collectors.toSet());
+        for (MilestoneOrder expected : MilestoneOrder.ALL) {
+            Reached first = incident.milestone(expected.first());
+            Reached then = incident.milestone(expected.then());
             if (first != null
                     && then != null
-                    && !expected.told(incident)
+                    && !expected.toldOfAnother(exact)
                     && !mayFollow(first.at(), then.at())) {
                 found.add(
                         new Contradiction.OutOfOrder(
-                                expected.first,
-                                expected.then,
+                                expected.first(),
+                                expected.then(),
                                 Duration.between(then.at().at(), first.at().at()),
                                 List.of(first.position(), then.position())));
             }
@@ -93,16 +105,16 @@ public final class Contradictions {
             List<Contradiction> found) {
         Duration most = ROUNDED;
         Contradiction worst = null;
-        for (Expected expected : Expected.ALL) {
-            Reached from = incident.milestone(expected.first);
-            Reached to = incident.milestone(expected.then);
+        for (MilestoneOrder expected : MilestoneOrder.ALL) {
+            Reached from = incident.milestone(expected.first());
+            Reached to = incident.milestone(expected.then());
             if (from == null
                     || to == null
                     || !measurable(from, to)
                     || !mayFollow(from.at(), to.at())) {
                 continue;
             }
-            Interval other = new Interval(expected.first, expected.then);
+            Interval other = new Interval(expected.first(), expected.then());
             Duration within = hours == null ? null : hours.within(from.at().at(), to.at().at());
             Duration missed = Duration.ZERO;
             if (lies(other, metric)) {
@@ -135,7 +147,7 @@ public final class Contradictions {
     }
 
     private static boolean notAfter(Milestone first, Milestone then) {
-        return first == then || Expected.ALL.contains(new Expected(first, then));
+        return first == then || MilestoneOrder.ALL.contains(new MilestoneOrder(first, then));
     }
 
     private static boolean measurable(Reached from, Reached to) {
@@ -155,7 +167,8 @@ public final class Contradictions {
 
     private static Instant earliest(Moment moment) {
         return switch (moment.precision()) {
-            case EXACT, ABOUT, DERIVED, ORDER -> moment.at();
+            case EXACT, DERIVED, ORDER -> moment.at();
+            case ABOUT -> moment.at().minus(ABOUT);
             // Any time before: nothing begins earlier than times are taken.
             case BY -> moment.at().minus(LONG_BEFORE);
             case HOUR -> moment.at().truncatedTo(ChronoUnit.HOURS);
@@ -165,7 +178,8 @@ public final class Contradictions {
 
     private static Instant latest(Moment moment) {
         return switch (moment.precision()) {
-            case EXACT, ABOUT, DERIVED, ORDER, BY -> moment.at();
+            case EXACT, DERIVED, ORDER, BY -> moment.at();
+            case ABOUT -> moment.at().plus(ABOUT);
             case HOUR -> moment.at().truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS);
             // Its midnight may be that of another zone.
             case DAY -> moment.at().plus(1, ChronoUnit.DAYS);
@@ -178,31 +192,5 @@ public final class Contradictions {
             case HOUR -> Duration.ofHours(1);
             case DAY -> Duration.ofDays(1);
         };
-    }
-
-    /** Which milestone comes first where both are reached. */
-    private record Expected(Milestone first, Milestone then) {
-        /** Who declares has noticed: too early for the impact is told of the noticing. */
-        boolean told(Measured incident) {
-            return first == Milestone.IMPACT_STARTED
-                    && then == Milestone.DECLARED
-                    && incident.milestone(Milestone.DETECTED) != null;
-        }
-
-        static final List<Expected> ALL =
-                List.of(
-                        new Expected(Milestone.IMPACT_STARTED, Milestone.DETECTED),
-                        new Expected(Milestone.IMPACT_STARTED, Milestone.DECLARED),
-                        new Expected(Milestone.IMPACT_STARTED, Milestone.MITIGATED),
-                        new Expected(Milestone.IMPACT_STARTED, Milestone.RESOLVED),
-                        new Expected(Milestone.DETECTED, Milestone.ACKNOWLEDGED),
-                        new Expected(Milestone.DETECTED, Milestone.DECLARED),
-                        new Expected(Milestone.DETECTED, Milestone.MITIGATED),
-                        new Expected(Milestone.DETECTED, Milestone.RESOLVED),
-                        new Expected(Milestone.DECLARED, Milestone.MITIGATED),
-                        new Expected(Milestone.DECLARED, Milestone.RESOLVED),
-                        new Expected(Milestone.DECLARED, Milestone.PUBLIC_TOLD),
-                        new Expected(Milestone.MITIGATED, Milestone.RESOLVED),
-                        new Expected(Milestone.RESOLVED, Milestone.CLOSED));
     }
 }

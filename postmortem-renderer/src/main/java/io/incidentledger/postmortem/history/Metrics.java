@@ -1,6 +1,7 @@
 package io.incidentledger.postmortem.history;
 
 import io.incidentledger.events.Milestone;
+import io.incidentledger.events.MilestoneOrder;
 import io.incidentledger.events.Precision;
 import io.incidentledger.events.Status;
 import java.time.Duration;
@@ -108,13 +109,22 @@ public record Metrics(List<Metric> all) {
     }
 
     private static Metric.Result missingEnd(Milestone end, Measured incident) {
-        if (incident.ongoing()) {
+        if (incident.ongoing() && !passed(end, incident)) {
             return new Metric.Pending("not yet " + participle(end));
         }
         if (end == Milestone.PUBLIC_TOLD && !incident.history()) {
             return new Metric.NotApplicable("no public update was sent");
         }
         return new Metric.Unknown(unrecorded(end));
+    }
+
+    /** Whether what comes after it was reached: it was, too, and nobody recorded when. */
+    private static boolean passed(Milestone milestone, Measured incident) {
+        return MilestoneOrder.ALL.stream()
+                .anyMatch(
+                        order ->
+                                order.first() == milestone
+                                        && incident.milestone(order.then()) != null);
     }
 
     private static String unrecorded(Milestone milestone) {

@@ -1,6 +1,7 @@
 package io.incidentledger.postmortem.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.incidentledger.events.DurationStated;
 import io.incidentledger.events.Milestone;
@@ -14,6 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ContradictionsTest {
     private static final Instant FRIDAY = Instant.parse("2023-09-15T13:42:00Z");
@@ -46,6 +49,44 @@ class ContradictionsTest {
                                 Milestone.RESOLVED,
                                 Duration.ofMinutes(10),
                                 List.of(101L, 102L)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "RESOLVED, ACKNOWLEDGED, ACKNOWLEDGED, RESOLVED",
+        "RESOLVED, IDENTIFIED, IDENTIFIED, RESOLVED",
+        "ACKNOWLEDGED, IMPACT_STARTED, IMPACT_STARTED, ACKNOWLEDGED",
+        "IDENTIFIED, DETECTED, DETECTED, IDENTIFIED",
+        "PUBLIC_TOLD, IMPACT_STARTED, IMPACT_STARTED, PUBLIC_TOLD",
+        "CLOSED, IMPACT_STARTED, IMPACT_STARTED, CLOSED"
+    })
+    void what_a_record_has_the_wrong_way_round_is_named(
+            Milestone earlier, Milestone later, Milestone first, Milestone then) {
+        reached(earlier, FRIDAY, Precision.EXACT);
+        reached(later, FRIDAY.plusSeconds(600), Precision.EXACT);
+
+        assertThat(found(null)).extracting("first", "then").containsExactly(tuple(first, then));
+    }
+
+    @Test
+    void what_is_too_early_for_the_impact_is_told_of_the_milestone_next_to_it_alone() {
+        reached(Milestone.IMPACT_STARTED, FRIDAY, Precision.EXACT);
+        reached(Milestone.DETECTED, FRIDAY.minusSeconds(900), Precision.EXACT);
+        reached(Milestone.ACKNOWLEDGED, FRIDAY.minusSeconds(600), Precision.EXACT);
+
+        assertThat(found(null))
+                .extracting("first", "then")
+                .containsExactly(tuple(Milestone.IMPACT_STARTED, Milestone.DETECTED));
+    }
+
+    @Test
+    void about_a_time_is_a_quarter_of_an_hour_around_it() {
+        reached(Milestone.IMPACT_STARTED, FRIDAY.plusSeconds(120), Precision.EXACT);
+        reached(Milestone.DETECTED, FRIDAY, Precision.ABOUT);
+        assertThat(found(null)).isEmpty();
+
+        reached(Milestone.IMPACT_STARTED, FRIDAY.plusSeconds(16 * 60), Precision.EXACT);
+        assertThat(found(null)).hasSize(1);
     }
 
     @Test

@@ -68,6 +68,18 @@ class MetricsTest {
     }
 
     @Test
+    void what_was_passed_is_not_waited_for() {
+        facts.declare("t", Severity.SEV1, false);
+        facts.milestone(Milestone.IMPACT_STARTED, Moment.exactly(START));
+        assertThat(metric(TO_DETECT).result()).isEqualTo(new Metric.Pending("not yet detected"));
+
+        facts.milestone(Milestone.DECLARED, Moment.exactly(START.plusSeconds(300)));
+        assertThat(metric(TO_DETECT).result())
+                .isEqualTo(new Metric.Unknown("nobody recorded when it was detected"));
+        assertThat(metric(TO_RESOLVE).result()).isEqualTo(new Metric.Pending("not yet resolved"));
+    }
+
+    @Test
     void a_negative_value_is_real() {
         facts.declare("t", Severity.SEV1, true);
         facts.milestone(Milestone.IMPACT_STARTED, Moment.exactly(START));

@@ -11,6 +11,7 @@ import io.incidentledger.events.IncidentResolved;
 import io.incidentledger.events.LabelsChanged;
 import io.incidentledger.events.Milestone;
 import io.incidentledger.events.MilestoneCleared;
+import io.incidentledger.events.MilestoneOrder;
 import io.incidentledger.events.MilestoneSet;
 import io.incidentledger.events.Moment;
 import io.incidentledger.events.Precision;
@@ -30,25 +31,6 @@ import org.jspecify.annotations.Nullable;
  * refused, and nothing is put right: it is recorded as it is told.
  */
 final class Oddities {
-    /** One that comes before another one, as a rule. */
-    private static final Milestone[][] BEFORE = {
-        {Milestone.IMPACT_STARTED, Milestone.DETECTED},
-        {Milestone.IMPACT_STARTED, Milestone.MITIGATED},
-        {Milestone.IMPACT_STARTED, Milestone.RESOLVED},
-        {Milestone.DETECTED, Milestone.ACKNOWLEDGED},
-        {Milestone.DETECTED, Milestone.DECLARED},
-        {Milestone.DETECTED, Milestone.IDENTIFIED},
-        {Milestone.DETECTED, Milestone.MITIGATED},
-        {Milestone.DETECTED, Milestone.RESOLVED},
-        {Milestone.DECLARED, Milestone.MITIGATED},
-        {Milestone.DECLARED, Milestone.RESOLVED},
-        {Milestone.DECLARED, Milestone.PUBLIC_TOLD},
-        {Milestone.ACKNOWLEDGED, Milestone.RESOLVED},
-        {Milestone.IDENTIFIED, Milestone.RESOLVED},
-        {Milestone.MITIGATED, Milestone.RESOLVED},
-        {Milestone.RESOLVED, Milestone.CLOSED}
-    };
-
     private static final Duration LONG = Duration.ofDays(30);
 
     /** Who states minutes has cut or rounded. */
@@ -95,16 +77,19 @@ final class Oddities {
                 found.add("nobody says when: " + words(milestone) + "; its metrics stay unknown");
             }
         }
-        for (Milestone[] pair : BEFORE) {
-            Moment first = at.get(pair[0]);
-            Moment second = at.get(pair[1]);
-            if (first != null && second != null && second.at().isBefore(first.at())) {
+        for (MilestoneOrder order : MilestoneOrder.ALL) {
+            Moment first = at.get(order.first());
+            Moment second = at.get(order.then());
+            if (first != null
+                    && second != null
+                    && !order.toldOfAnother(at.keySet())
+                    && second.at().isBefore(first.at())) {
                 found.add(
-                        words(pair[1])
+                        words(order.then())
                                 + " ("
                                 + second.at()
                                 + ") comes before "
-                                + words(pair[0])
+                                + words(order.first())
                                 + " ("
                                 + first.at()
                                 + ")");
