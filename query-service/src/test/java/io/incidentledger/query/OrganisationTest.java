@@ -83,7 +83,9 @@ class OrganisationTest {
         guidance();
         incident();
         log.append(written);
-        service = QueryServiceTest.run(database, log);
+        service =
+                QueryServiceTest.run(
+                        database, log, "--ledger.query.support-hours.week=mon-fri 09:00-18:00");
         ask = new Asking(service, "viewer");
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> ask.get("/actuator/health/readiness").status() == 200);
@@ -337,6 +339,14 @@ class OrganisationTest {
         assertThat(found.at("/incident/severity").asString()).isEqualTo("SEV3");
         assertThat(ask.get("/api/v1/incidents/INC-2").json().at("/suggestedSeverity").isNull())
                 .isTrue();
+    }
+
+    @Test
+    void a_document_and_what_changed_in_it_are_counted_within_support_hours() {
+        for (String document : List.of("postmortem.md", "postmortem/diff?from=0")) {
+            assertThat(ask.get("/api/v1/incidents/INC-1/" + document).body())
+                    .contains(", with the support hours mon 09:00-18:00, ");
+        }
     }
 
     @Test
