@@ -11,7 +11,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** All of it. Started and closed once; in between its parts are broken one by one. */
 public final class Cluster implements AutoCloseable {
@@ -168,6 +171,19 @@ public final class Cluster implements AutoCloseable {
         commandNodes.forEach(it -> state.append(it.name()).append(' ').append(it.readiness()));
         queryNodes.forEach(it -> state.append(it.name()).append(' ').append(it.readiness()));
         return state.toString();
+    }
+
+    /** The members that ended although nobody told them to, and how often. */
+    public Map<String, Integer> endedByThemselves() {
+        Map<String, Integer> ended = new TreeMap<>();
+        Stream.of(
+                        brokers.members().stream(),
+                        commandNodes.stream().map(Node::member),
+                        queryNodes.stream().map(Node::member))
+                .flatMap(Function.identity())
+                .filter(member -> member.endedByItself() > 0)
+                .forEach(member -> ended.put(member.name(), member.endedByItself()));
+        return ended;
     }
 
     /** The secret of the first token. */

@@ -19,6 +19,8 @@ public final class Member {
     private final Map<String, String> environment;
     private final Path output;
     private @Nullable Process process;
+    private boolean meantToRun;
+    private int endedByItself;
 
     Member(String name, List<String> command, Map<String, String> environment, Path output) {
         this.name = name;
@@ -35,6 +37,7 @@ public final class Member {
         if (isAlive()) {
             return;
         }
+        look();
         ProcessBuilder builder =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
@@ -43,6 +46,7 @@ public final class Member {
         builder.environment().putAll(environment);
         try {
             process = builder.start();
+            meantToRun = true;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -54,7 +58,7 @@ public final class Member {
 
     /** SIGKILL, and waits until it is gone. Also while it is stopped. */
     public void kill() {
-        Process running = running();
+        Process running = runningNoMore();
         if (running != null) {
             running.destroyForcibly();
             await(running, 10);
@@ -77,12 +81,31 @@ public final class Member {
      * @return whether it ended in time
      */
     public boolean end() {
-        Process running = running();
+        Process running = runningNoMore();
         if (running == null) {
             return true;
         }
         running.destroy();
         return await(running, 60);
+    }
+
+    /** How often it has ended although nobody told it to. */
+    public synchronized int endedByItself() {
+        look();
+        return endedByItself;
+    }
+
+    private void look() {
+        if (meantToRun && !isAlive()) {
+            meantToRun = false;
+            endedByItself++;
+        }
+    }
+
+    private synchronized @Nullable Process runningNoMore() {
+        look();
+        meantToRun = false;
+        return process;
     }
 
     private synchronized @Nullable Process running() {

@@ -35,9 +35,11 @@ final class Report {
                         outcome.done().size(),
                         outcome.seconds() / 60,
                         outcome.seconds() % 60));
-        if (outcome.stopped() != null) {
-            text.append("**Stopped before the end:** ").append(outcome.stopped()).append("\n\n");
-        }
+        outcome.complaints().forEach(it -> text.append("**").append(it).append("**\n\n"));
+        outcome.ended()
+                .forEach(
+                        (member, times) ->
+                                text.append(member + " ended by itself, " + times + " times.\n\n"));
         text.append(
                 "| fault | times | orders succeed again after, median | at most | longest pause,"
                         + " median | at most | beats given up |\n");

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,7 @@ public final class Storm {
         List<ConsumerRecord<byte[], byte[]>> log;
         List<ViewDump> views;
         @Nullable String stopped = null;
+        Map<String, Integer> ended;
         try (Cluster cluster = new Cluster(launcher, directory)) {
             tell("Starting three brokers, two command nodes, two query nodes and PostgreSQL");
             cluster.start();
@@ -77,6 +79,7 @@ public final class Storm {
                     tell("Stopped: " + stopped);
                 }
                 load.close();
+                ended = cluster.endedByThemselves();
                 log = LogFile.ofTopic(cluster.brokers().bootstrapServers(), "incident-ledger");
                 LogFile.write(directory.resolve("log.jsonl"), log);
                 tell("The log has " + log.size() + " events; asking both query nodes for all");
@@ -89,9 +92,11 @@ public final class Storm {
         Check.Result result = Check.of(exchanges, log, views);
         return new Outcome(
                 script.seed(),
+                script.steps().size(),
                 measured(spans, exchanges),
                 leftOut,
                 stopped,
+                ended,
                 result,
                 Duration.between(began, Instant.now()).toSeconds());
     }
