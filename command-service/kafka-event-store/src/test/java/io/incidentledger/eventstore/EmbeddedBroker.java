@@ -11,6 +11,7 @@ import java.util.UUID;
 /** One real broker for all tests of this JVM; each test has a topic of its own. */
 public final class EmbeddedBroker {
 
+    private static final Path DIRECTORY = newDirectory("broker-");
     private static final EmbeddedKafka BROKER = start();
 
     private EmbeddedBroker() {}
@@ -23,20 +24,24 @@ public final class EmbeddedBroker {
         return "ledger-" + UUID.randomUUID();
     }
 
+    /** Where the broker keeps everything. */
+    public static Path directory() {
+        return DIRECTORY;
+    }
+
     private static EmbeddedKafka start() {
-        try {
-            EmbeddedKafka broker =
-                    EmbeddedKafka.start(Settings.in(Files.createTempDirectory("broker-")));
-            Runtime.getRuntime().addShutdownHook(new Thread(broker::close));
-            return broker;
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        EmbeddedKafka broker = EmbeddedKafka.start(Settings.in(DIRECTORY));
+        Runtime.getRuntime().addShutdownHook(new Thread(broker::close));
+        return broker;
     }
 
     public static Path newDirectory() {
+        return newDirectory("index-");
+    }
+
+    private static Path newDirectory(String prefix) {
         try {
-            return Files.createTempDirectory("index-");
+            return Files.createTempDirectory(prefix);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -1,16 +1,19 @@
 package io.incidentledger.eventstore.archive;
 
+import io.incidentledger.eventstore.read.DamagedRecordException;
 import io.incidentledger.eventstore.read.EventSourceSettings;
 import io.incidentledger.eventstore.read.LogConsumer;
 import io.incidentledger.eventstore.record.ChainFault;
 import io.incidentledger.eventstore.record.ChainVerifier;
 import io.incidentledger.eventstore.record.RecordFormat;
+import io.incidentledger.eventstore.record.RecordedEvent;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.LongPredicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a log to a file, while it is being written or not: what was committed when the export
@@ -66,7 +69,7 @@ public final class ArchiveExport {
     private ArchiveSummary write(ArchiveHeader.Kind kind, Redactions redactions) {
         try (LogConsumer log = open()) {
             long end = log.end();
-            long total = log.nextPosition();
+            long total = total(log);
             look(log, end, redactions);
             return write(log, end, total, kind, redactions::hides);
         }
@@ -74,7 +77,7 @@ public final class ArchiveExport {
 
     private ArchiveSummary write(ArchiveHeader.Kind kind, LongPredicate hidden) {
         try (LogConsumer log = open()) {
-            return write(log, log.end(), log.nextPosition(), kind, hidden);
+            return write(log, log.end(), total(log), kind, hidden);
         }
     }
 
@@ -86,14 +89,17 @@ public final class ArchiveExport {
             ChainVerifier verifier = new ChainVerifier();
             long withheld = 0;
             log.seek(log.beginning());
-            for (List<ConsumerRecord<byte[], byte[]>> records = log.read(end);
+            for (List<ConsumerRecord<byte[], byte[]>> records = read(log, end, 0);
                     !records.isEmpty();
-                    records = log.read(end)) {
+                    records = read(log, end, verifier.nextPosition())) {
                 for (ConsumerRecord<byte[], byte[]> record : records) {
                     if (record.offset() >= end) {
                         break;
                     }
-                    verifier.check(record).ifPresent(this::refuse);
+                    ChainFault fault = verifier.check(record).orElse(null);
+                    if (fault != null) {
+                        throw refusal(fault, null);
+                    }
                     long position = verifier.nextPosition() - 1;
                     boolean hide = hidden.test(position);
                     part.event(record, lines.event(position, record, !hide));
@@ -113,14 +119,34 @@ public final class ArchiveExport {
 
     private void look(LogConsumer log, long end, Redactions redactions) {
         log.seek(log.beginning());
-        for (List<ConsumerRecord<byte[], byte[]>> records = log.read(end);
+        long due = 0;
+        for (List<ConsumerRecord<byte[], byte[]>> records = read(log, end, due);
                 !records.isEmpty();
-                records = log.read(end)) {
+                records = read(log, end, due)) {
             for (ConsumerRecord<byte[], byte[]> record : records) {
                 if (record.offset() < end) {
-                    redactions.look(RecordFormat.read(record));
+                    RecordedEvent event = RecordFormat.read(record);
+                    redactions.look(event);
+                    due = event.position() + 1;
                 }
             }
+        }
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> read(LogConsumer log, long end, long due) {
+        try {
+            return log.read(end);
+        } catch (DamagedRecordException damaged) {
+            throw refusal(damaged.at(due), damaged);
+        }
+    }
+
+    /** How many events there will be, or about as many. */
+    private static long total(LogConsumer log) {
+        try {
+            return log.nextPosition();
+        } catch (DamagedRecordException last) {
+            return log.end();
         }
     }
 
@@ -131,13 +157,13 @@ public final class ArchiveExport {
                 Math.max(total, verifier.nextPosition()));
     }
 
-    private void refuse(ChainFault fault) {
-        throw new ArchiveException(
+    private ArchiveException refusal(ChainFault fault, @Nullable Exception cause) {
+        return new ArchiveException(
                 "The log "
                         + settings.topic()
                         + " is not what was recorded, and is not exported further. "
                         + fault,
-                null);
+                cause);
     }
 
     private LogConsumer open() {

@@ -95,10 +95,35 @@ public record LogAudit(
         ChainVerifier verifier = new ChainVerifier(0, HashChain.ORIGIN);
         log.seek(log.beginning());
         if (stretch.from() > 0) {
-            Optional<ConsumerRecord<byte[], byte[]>> before = before(log, stretch.from());
+            Optional<ConsumerRecord<byte[], byte[]>> before;
             try {
-                if (before.isEmpty() || RecordFormat.position(before.get()) != stretch.from() - 1) {
+                before = before(log, stretch.from());
+            } catch (DamagedRecordException damaged) {
+                return new LogAudit(
+                        stretch.from(),
+                        stretch.from(),
+                        HashChain.ORIGIN,
+                        0,
+                        damaged.at(log.positionDueAt(damaged.offset())));
+            }
+            try {
+                if (before.isEmpty()) {
                     return missing(stretch, stretch.from() - 1, end);
+                }
+                long found = RecordFormat.position(before.get());
+                if (found != stretch.from() - 1) {
+                    return new LogAudit(
+                            stretch.from(),
+                            stretch.from(),
+                            HashChain.ORIGIN,
+                            0,
+                            new ChainFault(
+                                    stretch.from() - 1,
+                                    before.get().offset(),
+                                    ChainFault.Kind.POSITION,
+                                    "the record says position "
+                                            + found
+                                            + ", so events are missing before it."));
                 }
                 String chain = RecordFormat.chain(before.get());
                 verifier = new ChainVerifier(stretch.from(), chain);
@@ -147,7 +172,12 @@ public record LogAudit(
         Long to = stretch.to();
         long limit = to == null ? Long.MAX_VALUE : to;
         while (verifier.nextPosition() < limit) {
-            List<ConsumerRecord<byte[], byte[]>> records = log.read(end);
+            List<ConsumerRecord<byte[], byte[]>> records;
+            try {
+                records = log.read(end);
+            } catch (DamagedRecordException damaged) {
+                return audit(stretch, verifier, damaged.at(verifier.nextPosition()));
+            }
             if (records.isEmpty()) {
                 break;
             }

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -115,9 +116,20 @@ public final class LogConsumer implements AutoCloseable {
         return consumer.position(partition, PATIENCE);
     }
 
-    /** What has arrived, after at most the given time. */
+    /**
+     * What has arrived, after at most the given time.
+     *
+     * @throws DamagedRecordException when what is next cannot be read, now or later
+     */
     public List<ConsumerRecord<byte[], byte[]>> poll(Duration timeout) {
-        return consumer.poll(timeout).records(partition);
+        try {
+            return consumer.poll(timeout).records(partition);
+        } catch (KafkaException failure) {
+            // Whatever may pass has a class of its own.
+            throw failure.getClass() == KafkaException.class
+                    ? new DamagedRecordException(partition.topic(), offset(), failure)
+                    : failure;
+        }
     }
 
     /**
@@ -136,17 +148,23 @@ public final class LogConsumer implements AutoCloseable {
             if (System.nanoTime() > deadline) {
                 throw new TimeoutException(
                         end() < end
-                                ? "A transaction in "
+                                ? heldBack()
+                                : "Kafka answers, but does not hand out the records of "
                                         + partition
-                                        + " has not been ended; Kafka holds back what is behind offset "
-                                        + end()
-                                : "Kafka did not hand out the records of "
-                                        + partition
-                                        + " at "
-                                        + offset());
+                                        + " from offset "
+                                        + offset()
+                                        + " on; they may be damaged");
             }
         }
         return List.of();
+    }
+
+    /** What to tell of a transaction that hides what is behind it: where it begins. */
+    public String heldBack() {
+        return "A transaction in "
+                + partition
+                + " has not been ended; Kafka holds back what is behind offset "
+                + end();
     }
 
     /** Makes a waiting call on another thread end with Kafka's WakeupException. */
@@ -243,6 +261,28 @@ public final class LogConsumer implements AutoCloseable {
     @Override
     public void close() {
         consumer.close(CloseOptions.timeout(Duration.ofSeconds(2)));
+    }
+
+    /** The position that is due at an offset from which nothing can be read. */
+    long positionDueAt(long offset) {
+        long beginning = beginning();
+        for (long back = 2; ; back *= 8) {
+            long start = Math.max(beginning, offset - back);
+            seek(start);
+            long due = -1;
+            try {
+                for (List<ConsumerRecord<byte[], byte[]>> before = read(offset);
+                        !before.isEmpty();
+                        before = read(offset)) {
+                    due = RecordFormat.position(before.getLast()) + 1;
+                }
+            } catch (DamagedRecordException there) {
+                // As far as one can get.
+            }
+            if (due >= 0 || start == beginning) {
+                return Math.max(0, due);
+            }
+        }
     }
 
     private static long positionOr(ConsumerRecord<byte[], byte[]> record, long otherwise) {

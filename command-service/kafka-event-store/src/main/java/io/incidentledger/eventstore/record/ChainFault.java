@@ -22,6 +22,10 @@ public record ChainFault(long position, long place, Kind kind, String what) {
         PAYLOAD,
         /** Its key, a header or its time was changed, or something before it was. */
         CHAIN,
+        /**
+         * Its bytes, or those of one written together with it, were changed where Kafka keeps them.
+         */
+        DAMAGED,
         /** There is none: the log ends before a position that is said to be in it. */
         MISSING
     }

@@ -6,6 +6,7 @@ import io.incidentledger.eventstore.Progress;
 import io.incidentledger.eventstore.StoreState;
 import io.incidentledger.eventstore.index.Checkpoint;
 import io.incidentledger.eventstore.index.EventIndex;
+import io.incidentledger.eventstore.read.DamagedRecordException;
 import io.incidentledger.eventstore.read.LogConsumer;
 import io.incidentledger.eventstore.record.ChainVerifier;
 import io.incidentledger.eventstore.record.RecordFormat;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +95,8 @@ final class Replica implements AutoCloseable {
 
     /** Reads what comes within the given time; whether something came. */
     boolean follow(Duration time) {
-        List<ConsumerRecord<byte[], byte[]>> records = connected().poll(time);
+        List<ConsumerRecord<byte[], byte[]>> records =
+                whole(checkpoint().nextPosition(), () -> connected().poll(time));
         if (!records.isEmpty()) {
             apply(records);
         }
@@ -161,7 +164,7 @@ final class Replica implements AutoCloseable {
     private void lookForRestore(LogConsumer log, long end) {
         if (!beginningKnown) {
             log.seek(0);
-            List<ConsumerRecord<byte[], byte[]>> first = log.read(log.end());
+            List<ConsumerRecord<byte[], byte[]>> first = whole(0, () -> log.read(log.end()));
             restore =
                     RestoreMark.last(settings, first.isEmpty() ? end : first.getFirst().offset())
                             .orElse(null);
@@ -174,9 +177,7 @@ final class Replica implements AutoCloseable {
         long deadline = System.nanoTime() + settings.transactionTimeout().toNanos();
         while (log.end() < end) {
             if (System.nanoTime() > deadline) {
-                throw new KafkaException(
-                        "An open transaction of another producer hides the end of the topic "
-                                + settings.topic());
+                throw new KafkaException(log.heldBack());
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
         }
@@ -198,8 +199,11 @@ final class Replica implements AutoCloseable {
                             + known.lastOffset()
                             + ": its tail was cut off.");
         }
-        ConsumerRecord<byte[], byte[]> last = log.at(known.lastOffset());
-        if (last == null || !event(last).chain().equals(known.lastChain())) {
+        Optional<ConsumerRecord<byte[], byte[]>> last =
+                whole(
+                        known.nextPosition() - 1,
+                        () -> Optional.ofNullable(log.at(known.lastOffset())));
+        if (last.isEmpty() || !event(last.get()).chain().equals(known.lastChain())) {
             throw new EventStoreFailure.Refused(
                     what
                             + " holds another history than the one that was recorded: at offset "
@@ -207,6 +211,16 @@ final class Replica implements AutoCloseable {
                             + " it lacks the event of position "
                             + (known.nextPosition() - 1)
                             + " that the index remembers.");
+        }
+    }
+
+    /** What is read there, or a refusal that says where it is damaged. */
+    private <T> T whole(long position, Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (DamagedRecordException damaged) {
+            close(); // the consumer would remember it
+            throw new EventStoreFailure.Refused("The log is damaged. " + damaged.at(position));
         }
     }
 

@@ -2,6 +2,7 @@ package io.incidentledger.eventstore.write;
 
 import io.incidentledger.eventstore.EventStoreFailure;
 import io.incidentledger.eventstore.EventStoreSettings;
+import io.incidentledger.eventstore.read.DamagedRecordException;
 import io.incidentledger.eventstore.read.LogConsumer;
 import io.incidentledger.eventstore.record.RecordFormat;
 import io.incidentledger.eventstore.record.RecordedEvent;
@@ -37,7 +38,8 @@ final class SpotCheck {
     }
 
     /**
-     * @throws EventStoreFailure.Refused when the log holds something else there, or nothing
+     * @throws EventStoreFailure.Refused when the log holds something else there, or nothing, or
+     *     what cannot be read
      */
     void of(RecordedEvent remembered) {
         try (LogConsumer log =
@@ -60,6 +62,9 @@ final class SpotCheck {
                                 + " that the index remembers.");
             }
             missed = null;
+        } catch (DamagedRecordException damaged) {
+            missed = remembered;
+            throw new EventStoreFailure.Refused("The log is damaged. " + damaged.getMessage());
         }
     }
 
