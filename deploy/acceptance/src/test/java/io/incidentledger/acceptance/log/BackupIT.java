@@ -110,6 +110,7 @@ class BackupIT {
                         "--anchor=" + anchors,
                         "--key=" + "A".repeat(43));
         Run tooFar = LedgerProgram.run("verify", "--data-dir=" + directory, "--to=100");
+        Run beyond = LedgerProgram.run("verify", "--data-dir=" + directory, "--from=999999");
         Run refused = LedgerProgram.run("restore", altered.toString(), "--data-dir=" + elsewhere);
 
         assertEnded(lie, 3);
@@ -124,6 +125,8 @@ class BackupIT {
         assertThat(untrusted.err()).contains("is not signed by a key that is trusted here");
         assertEnded(tooFar, 3);
         assertThat(tooFar.err()).contains("where position 11 is due");
+        assertEnded(beyond, 1);
+        assertThat(beyond.err()).contains("ends before position 999999");
         assertEnded(refused, 1);
         assertThat(refused.err()).contains("Nothing was written");
     }

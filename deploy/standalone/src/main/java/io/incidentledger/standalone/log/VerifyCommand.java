@@ -8,6 +8,8 @@ import io.incidentledger.eventstore.archive.ArchiveAudit;
 import io.incidentledger.eventstore.archive.ArchiveProgress.Step;
 import io.incidentledger.eventstore.read.LogAudit;
 import io.incidentledger.eventstore.read.LogConsumer;
+import io.incidentledger.eventstore.record.ChainFault;
+import io.incidentledger.standalone.StandsInTheWayException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,12 +111,21 @@ public final class VerifyCommand extends LogCommand {
                                 }
                                 return true;
                             });
-            if (audit.fault() != null) {
-                err().println(
-                                "The log "
-                                        + log.where()
-                                        + " is not what was recorded. "
-                                        + audit.fault());
+            ChainFault fault = audit.fault();
+            if (fault != null
+                    && fault.kind() == ChainFault.Kind.MISSING
+                    && fault.position() < from) {
+                throw new StandsInTheWayException(
+                        String.format(
+                                Locale.ROOT,
+                                "The log %s ends before position %d, so there is nothing to verify"
+                                        + " from there on. Whether its end was cut off, only an"
+                                        + " anchor can show.",
+                                log.where(),
+                                from));
+            }
+            if (fault != null) {
+                err().println("The log " + log.where() + " is not what was recorded. " + fault);
             } else {
                 result(log.where(), from, audit.next(), audit.chain(), audit.erased());
             }
