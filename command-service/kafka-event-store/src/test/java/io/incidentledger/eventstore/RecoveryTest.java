@@ -23,6 +23,7 @@ import org.axonframework.eventsourcing.eventstore.AppendEventsTransactionRejecte
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -141,6 +142,34 @@ class RecoveryTest {
                     .extracting(state -> ((StoreState.CatchingUp) state).position())
                     .allMatch(position -> position == 301);
         }
+    }
+
+    @Test
+    void an_index_that_cannot_be_reached_is_no_damaged_one(@TempDir Path directory)
+            throws IOException {
+        Path index = Files.writeString(directory.resolve("index"), "a file").resolve("below");
+
+        assertThatThrownBy(() -> KafkaEventStore.open(ledger.settings(index).build()))
+                .isInstanceOf(EventStoreFailure.Refused.class)
+                .hasMessageContaining("cannot be opened, and is left as it is");
+    }
+
+    @Test
+    void an_index_whose_files_cannot_be_opened_is_not_deleted() throws IOException {
+        fill(3);
+        Path current = ledger.index().resolve("CURRENT");
+        String before = Files.readString(current);
+        Files.delete(current);
+        Files.createDirectory(current); // there, and not to be read
+
+        assertThatThrownBy(ledger::open).isInstanceOf(EventStoreFailure.Refused.class);
+
+        Files.delete(current);
+        Files.writeString(current, before);
+        try (KafkaEventStore store = ledger.open()) {
+            assertThat(store.head().nextPosition()).isEqualTo(3);
+        }
+        assertThat(Files.readString(current)).isNotEmpty();
     }
 
     @Test

@@ -88,7 +88,8 @@ public final class EventIndex implements AutoCloseable {
      *
      * @throws IndexDamagedException when there is something else or something broken
      * @throws NoSpaceException when the disk is full
-     * @throws EventStoreFailure.Refused when another store has it open
+     * @throws EventStoreFailure.Refused when another store has it open, or the directory cannot be
+     *     used
      */
     public static EventIndex open(Path directory) {
         try {
@@ -106,6 +107,13 @@ public final class EventIndex implements AutoCloseable {
             }
             if (isNoSpace(failure)) {
                 throw new NoSpaceException(failure);
+            }
+            if (!isDamage(failure)) {
+                throw new EventStoreFailure.Refused(
+                        "The index in "
+                                + directory
+                                + " cannot be opened, and is left as it is: "
+                                + failure);
             }
             throw new IndexDamagedException(
                     "The index in " + directory + " cannot be opened: " + failure.getMessage(),
@@ -384,10 +392,30 @@ public final class EventIndex implements AutoCloseable {
     }
 
     private static RuntimeException damaged(RocksDBException failure) {
-        return isNoSpace(failure)
-                ? new NoSpaceException(failure)
-                : new IndexDamagedException(
-                        "The index cannot be used: " + failure.getMessage(), failure);
+        if (isNoSpace(failure)) {
+            return new NoSpaceException(failure);
+        }
+        return isDamage(failure)
+                ? new IndexDamagedException(
+                        "The index cannot be used: " + failure.getMessage(), failure)
+                : new IndexUnusableException("The index cannot be used now: ", failure);
+    }
+
+    /**
+     * Whether the index is of no use. Anything else may pass, and who deletes the index for it
+     * deletes the only witness of what the log has lost.
+     */
+    private static boolean isDamage(Exception failure) {
+        Status status = failure instanceof RocksDBException rocks ? rocks.getStatus() : null;
+        if (status == null) {
+            return false;
+        }
+        return switch (status.getCode()) {
+            case Corruption, NotFound, InvalidArgument, NotSupported -> true;
+            // One of its files is gone.
+            case IOError -> String.valueOf(failure.getMessage()).contains("No such file");
+            default -> false;
+        };
     }
 
     private static boolean isNoSpace(Exception failure) {

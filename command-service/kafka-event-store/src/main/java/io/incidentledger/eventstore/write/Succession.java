@@ -5,7 +5,7 @@ import io.incidentledger.eventstore.EventStoreSettings;
 import io.incidentledger.eventstore.StoreState;
 import io.incidentledger.eventstore.index.Checkpoint;
 import io.incidentledger.eventstore.index.IndexDamagedException;
-import io.incidentledger.eventstore.index.NoSpaceException;
+import io.incidentledger.eventstore.index.IndexUnusableException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -294,10 +294,10 @@ final class Succession implements Candidacy.Listener {
     }
 
     private void failed(RuntimeException failure) {
-        if (failure instanceof NoSpaceException) {
+        if (failure instanceof IndexUnusableException) {
             home.close(); // it writes again only when it is opened again
         }
-        if (failure instanceof KafkaException || failure instanceof NoSpaceException) {
+        if (failure instanceof KafkaException || failure instanceof IndexUnusableException) {
             LOG.warn("The ledger {} cannot be taken yet: {}", settings.topic(), failure.toString());
         } else {
             LOG.warn("The ledger {} cannot be taken yet.", settings.topic(), failure);
