@@ -6,9 +6,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.axonframework.messaging.eventstreaming.Tag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Appends that are committed in one transaction. Until the commit is known it also is what later
@@ -29,7 +31,7 @@ final class Batch {
     private long size;
     private boolean alone;
     private long lastOffset = -1;
-    private long committedSince;
+    private Lease.@Nullable Moment committedSince;
 
     void add(
             Member member,
@@ -92,9 +94,9 @@ final class Batch {
                         || size + append.size() > maxBytes);
     }
 
-    void committedAt(long offset, long nanos) {
+    void committedAt(long offset, Lease.Moment askedAt) {
         this.lastOffset = offset;
-        this.committedSince = nanos;
+        this.committedSince = askedAt;
     }
 
     /** The offset of the last record, once committed. */
@@ -103,10 +105,10 @@ final class Batch {
     }
 
     /**
-     * When its commit was asked for, in nanoseconds: the ledger was this writer's then or later.
+     * When its commit was asked for, once committed: the ledger was this writer's then or later.
      */
-    long committedSince() {
-        return committedSince;
+    Lease.Moment committedSince() {
+        return Objects.requireNonNull(committedSince);
     }
 
     private static String name(PendingAppend.CommandKey command) {

@@ -123,7 +123,7 @@ final class Committer implements AutoCloseable {
     private @Nullable Exception commit(Batch batch) {
         List<ProducerRecord<byte[], byte[]>> records = batch.records();
         try {
-            long askedAt = System.nanoTime();
+            Lease.Moment askedAt = Lease.Moment.now();
             batch.committedAt(log.commit(records), askedAt);
             return null;
         } catch (TransactionalLog.CertainlyAborted | TransactionalLog.OutcomeUnknown failure) {

@@ -18,6 +18,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,8 +55,7 @@ final class GroupCandidacy implements Candidacy {
     private volatile boolean chosen;
     private volatile boolean decided;
     private boolean closed;
-    private boolean proofWanted;
-    private long proofWantedSince;
+    private Lease.@Nullable Moment proofWantedSince;
 
     GroupCandidacy(EventStoreSettings settings, Lease lease, Listener listener) {
         this.settings = settings;
@@ -91,10 +91,9 @@ final class GroupCandidacy implements Candidacy {
 
     @Override
     public boolean prove() {
-        long askedAt = System.nanoTime();
-        long deadline = askedAt + settings.sessionTimeout().toNanos();
+        Lease.Moment askedAt = Lease.Moment.now();
+        long deadline = askedAt.nanos() + settings.sessionTimeout().toNanos();
         synchronized (this) {
-            proofWanted = true;
             proofWantedSince = askedAt;
             while (chosen && !lease.isProvenSince(askedAt)) {
                 long left = (deadline - System.nanoTime()) / 1_000_000;
@@ -235,12 +234,12 @@ final class GroupCandidacy implements Candidacy {
             if (!isChosen() || System.nanoTime() - due < 0 && !isProofWanted()) {
                 return;
             }
-            long askedAt = System.nanoTime();
+            Lease.Moment askedAt = Lease.Moment.now();
             try {
                 consumer.commitSync(
                         Map.of(partition, new OffsetAndMetadata(0)), lease.length().dividedBy(4));
                 proven(askedAt);
-                due = askedAt + interval;
+                due = askedAt.nanos() + interval;
             } catch (RebalanceInProgressException | TimeoutException notNow) {
                 LOG.debug("Kafka did not say whether this node may still write", notNow);
             } catch (CommitFailedException excluded) {
@@ -257,9 +256,11 @@ final class GroupCandidacy implements Candidacy {
         }
     }
 
-    private synchronized void proven(long askedAt) {
+    private synchronized void proven(Lease.Moment askedAt) {
         lease.proven(askedAt);
-        proofWanted &= !lease.isProvenSince(proofWantedSince);
+        if (proofWantedSince != null && lease.isProvenSince(proofWantedSince)) {
+            proofWantedSince = null;
+        }
         notifyAll();
     }
 
@@ -270,7 +271,7 @@ final class GroupCandidacy implements Candidacy {
     }
 
     private synchronized boolean isProofWanted() {
-        return proofWanted;
+        return proofWantedSince != null;
     }
 
     private synchronized boolean isStanding() {

@@ -150,7 +150,7 @@ final class Reign {
                     "Writing {} from position {} on, {} ms after shutting out whoever wrote before.",
                     settings.topic(),
                     standing.head().nextPosition(),
-                    (System.nanoTime() - taken.fencedAt()) / 1_000_000);
+                    (System.nanoTime() - taken.fencedAt().nanos()) / 1_000_000);
             Serving.Ended how = now.run();
             if (how.cause() == null) {
                 letGo(taken.log());
@@ -196,7 +196,7 @@ final class Reign {
                     .committed(
                             batch.members().size(),
                             batch.events().size(),
-                            Duration.ofNanos(System.nanoTime() - batch.committedSince()));
+                            Duration.ofNanos(System.nanoTime() - batch.committedSince().nanos()));
             if (candidacy == Candidacy.ALONE) {
                 lease.proven(batch.committedSince());
             }

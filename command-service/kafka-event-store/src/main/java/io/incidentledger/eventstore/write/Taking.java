@@ -27,14 +27,14 @@ final class Taking {
      * A ledger that was taken: what is needed to serve it.
      *
      * @param end where the next record will stand, if nobody else writes into the topic
-     * @param fencedAt when older writers were shut out ({@link System#nanoTime()})
+     * @param fencedAt when older writers were shut out
      */
     record Taken(
             TransactionalLog log,
             EventIndex index,
             Checkpoint checkpoint,
             long end,
-            long fencedAt) {}
+            Lease.Moment fencedAt) {}
 
     Taking(
             EventStoreSettings settings,
@@ -105,7 +105,7 @@ final class Taking {
         TransactionalLog log = logs.apply(settings);
         try {
             log.fence();
-            long fencedAt = System.nanoTime();
+            Lease.Moment fencedAt = Lease.Moment.now();
             // Only now is the answer final: whoever was about to write down a name can no longer,
             // and this node may have been stopped before it fenced.
             requireMine(again);

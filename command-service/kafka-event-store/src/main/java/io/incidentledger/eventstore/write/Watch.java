@@ -96,7 +96,8 @@ final class Watch implements AutoCloseable {
         try {
             Topic asked = topic == null ? new Topic(settings) : topic;
             topic = asked;
-            long askedAt = System.nanoTime();
+            Lease.Moment askedAt = Lease.Moment.now();
+            Optional<Owner> claim = asked.owner(succession.ownerGroup());
             Owner another =
                     asked.owner(succession.ownerGroup())
                             .filter(current -> !current.id().equals(succession.owner().id()))
