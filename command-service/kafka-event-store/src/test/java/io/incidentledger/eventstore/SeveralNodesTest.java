@@ -149,6 +149,20 @@ class SeveralNodesTest {
     }
 
     @Test
+    void who_writes_is_told_again_when_kafka_has_forgotten_it() {
+        KafkaEventStore first = open("first");
+        append(first, event("a", "one"));
+
+        RawTopic.forgetGroups(ledger.topic() + "-writer.owner");
+
+        KafkaEventStore never = open("has never heard of it");
+        await().atMost(Duration.ofSeconds(15))
+                .untilAsserted(() -> assertThat(never.writerAddress()).contains("first"));
+        append(first, event("a", "two"));
+        assertThat(first.state()).isEqualTo(new StoreState.Serving());
+    }
+
+    @Test
     void nodes_that_are_thrown_out_of_the_group_come_back_and_nothing_is_lost_or_doubled()
             throws Exception {
         open("0");

@@ -30,6 +30,7 @@ final class Committer implements AutoCloseable {
 
     // All below guarded by the lock.
     private @Nullable Batch open;
+    private @Nullable Runnable claim;
     private boolean full;
     private boolean closed;
     private int expected;
@@ -82,6 +83,17 @@ final class Committer implements AutoCloseable {
         }
     }
 
+    /** Does this before the next commit, or at once: it fails, and ends all, as a commit does. */
+    void claim(Runnable asked) {
+        lock.lock();
+        try {
+            claim = asked;
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Finishes what it is at and takes nothing more. */
     @Override
     public void close() {
@@ -106,17 +118,35 @@ final class Committer implements AutoCloseable {
     }
 
     private void run() {
+        boolean goesOn = true;
+        while (goesOn && awaitWork()) {
+            Runnable asked = takeClaim();
+            goesOn = asked == null ? commitNext() : claimed(asked);
+        }
+    }
+
+    private boolean commitNext() {
         Batch batch = take();
-        while (batch != null) {
-            onTaken.run();
-            long start = System.nanoTime();
-            Exception failure = commit(batch);
-            expect(batch, start, System.nanoTime());
-            onResult.accept(new Result(batch, failure));
-            if (failure != null) {
-                return;
-            }
-            batch = take();
+        if (batch == null) {
+            return false;
+        }
+        onTaken.run();
+        long start = System.nanoTime();
+        Exception failure = commit(batch);
+        expect(batch, start, System.nanoTime());
+        onResult.accept(new Result(batch, failure));
+        return failure == null;
+    }
+
+    private boolean claimed(Runnable asked) {
+        try {
+            asked.run();
+            return true;
+        } catch (RuntimeException | Error failure) {
+            // Nobody's events were in it.
+            onResult.accept(
+                    new Result(new Batch(), new TransactionalLog.CertainlyAborted(failure)));
+            return false;
         }
     }
 
@@ -150,12 +180,35 @@ final class Committer implements AutoCloseable {
         }
     }
 
+    /** False when nothing more is to be done. */
+    private boolean awaitWork() {
+        lock.lock();
+        try {
+            while (open == null && claim == null && !closed) {
+                changed.await();
+            }
+        } catch (InterruptedException ended) {
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
+        return !closed;
+    }
+
+    private @Nullable Runnable takeClaim() {
+        lock.lock();
+        try {
+            Runnable asked = claim;
+            claim = null;
+            return asked;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private @Nullable Batch take() {
         lock.lock();
         try {
-            while (open == null && !closed) {
-                changed.await();
-            }
             long left = patientUntil - System.nanoTime();
             while (open != null
                     && !closed

@@ -91,6 +91,14 @@ final class Reign {
         }
     }
 
+    /** Nobody remembers, or soon will, who has the ledger. From any thread. */
+    void claimAgain(Owner owner) {
+        Serving now = serving;
+        if (now != null) {
+            now.claim(ownerGroup, owner);
+        }
+    }
+
     /** It must end for this reason, and nothing be answered any more. From any thread. */
     void abdicate(Throwable reason) {
         abdication = reason;

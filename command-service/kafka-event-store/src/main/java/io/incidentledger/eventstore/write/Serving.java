@@ -97,6 +97,11 @@ final class Serving implements AutoCloseable {
         }
     }
 
+    /** Writes down again, between two commits, who has taken the ledger. From any thread. */
+    void claim(String group, Owner owner) {
+        committer.claim(() -> log.claim(group, owner.text()));
+    }
+
     Ended run() {
         committer.start();
         try {
@@ -124,6 +129,7 @@ final class Serving implements AutoCloseable {
             held = held == null ? court.next() : held;
             if (held == null) {
                 if (uncommitted.isEmpty() && court.isClosing()) {
+                    committer.close(); // the log is for one thread
                     return new Ended(null, List.of(), List.of());
                 }
                 rest();

@@ -119,6 +119,11 @@ final class Succession implements Candidacy.Listener {
         reign.wake();
     }
 
+    /** Says again whose the ledger is, if it is served here. From any thread. */
+    void claimAgain() {
+        reign.claimAgain(owner);
+    }
+
     /** The reign must end for this reason, and nothing be answered any more. From any thread. */
     void abdicate(Throwable reason) {
         reign.abdicate(reason);

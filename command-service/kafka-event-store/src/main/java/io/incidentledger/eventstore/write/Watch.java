@@ -24,6 +24,8 @@ final class Watch implements AutoCloseable {
     private static final long OVERDUE_MILLIS = 100;
     private static final long FOLLOWERS_LOOK_MILLIS = 250;
     private static final int CHECKS_PER_SPOT_CHECK = 10;
+    // Kafka forgets what a group without members committed after seven days, by default.
+    private static final long CLAIM_NANOS = TimeUnit.DAYS.toNanos(1);
 
     private final EventStoreSettings settings;
     private final Writer writer;
@@ -39,6 +41,8 @@ final class Watch implements AutoCloseable {
     private @Nullable String topicId;
     private long nextCheck;
 
+    private long nextClaim = System.nanoTime() + CLAIM_NANOS;
+    private long checkedAt = System.nanoTime();
     Watch(
             EventStoreSettings settings,
             Writer writer,
@@ -92,6 +96,8 @@ final class Watch implements AutoCloseable {
             if (alone) {
                 return;
             }
+            nextClaim = System.nanoTime() + CLAIM_NANOS;
+            checked();
         }
         try {
             Topic asked = topic == null ? new Topic(settings) : topic;
@@ -99,8 +105,7 @@ final class Watch implements AutoCloseable {
             Lease.Moment askedAt = Lease.Moment.now();
             Optional<Owner> claim = asked.owner(succession.ownerGroup());
             Owner another =
-                    asked.owner(succession.ownerGroup())
-                            .filter(current -> !current.id().equals(succession.owner().id()))
+                    claim.filter(current -> !current.id().equals(succession.owner().id()))
                             .orElse(null);
             standing.otherOwner(another);
             if (!serving) {
@@ -117,6 +122,10 @@ final class Watch implements AutoCloseable {
             if (System.nanoTime() - nextCheck >= 0) {
                 check(asked);
                 nextCheck = System.nanoTime() + settings.checkInterval().toNanos();
+            if (claim.isEmpty() || System.nanoTime() - nextClaim >= 0) {
+                succession.claimAgain();
+                nextClaim = System.nanoTime() + CLAIM_NANOS;
+            }
             }
         } catch (EventStoreFailure.Refused refused) {
             succession.abdicate(refused);
