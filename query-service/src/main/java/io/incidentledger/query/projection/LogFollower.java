@@ -181,8 +181,12 @@ public final class LogFollower implements SmartLifecycle {
                 boolean building = false;
                 try {
                     building = look();
-                } catch (RuntimeException notNow) {
-                    judgement.silent(String.valueOf(notNow.getMessage()));
+                } catch (RuntimeException
+                        | Error notNow) { // who is to notice must not end unnoticed
+                    judgement.silent(
+                            notNow instanceof Error
+                                    ? notNow.toString()
+                                    : String.valueOf(notNow.getMessage()));
                 }
                 Thread.sleep(building ? min(pause, LOOK_WHILE_BUILDING) : pause);
             }

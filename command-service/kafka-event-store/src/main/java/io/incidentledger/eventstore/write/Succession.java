@@ -202,8 +202,9 @@ final class Succession implements Candidacy.Listener {
             }
         } catch (RuntimeException | Error failure) {
             LOG.error("The writer of {} ended.", settings.topic(), failure);
-            standing.become(
-                    new StoreState.Unavailable("The writer ended: " + failure.getMessage()));
+            standing.become(new StoreState.Unavailable("The writer ended: " + failure));
+            // Nobody else may write while this node goes on proving that it may.
+            candidacy.withdraw();
             ready.completeExceptionally(failure);
         } finally {
             ended = true;

@@ -66,6 +66,31 @@ class ReplacedWriterTest {
         }
     }
 
+    @Test
+    void who_ends_of_an_error_leaves_the_ledger_to_the_next() {
+        try (Writer broken =
+                new Writer(
+                        settings("broken", ledger.index()),
+                        InstantSource.system(),
+                        Progress.NONE,
+                        settings -> {
+                            throw new LinkageError("on order");
+                        })) {
+            broken.start();
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () ->
+                                    assertThat(broken.state())
+                                            .asString()
+                                            .contains("The writer ended: ", "on order"));
+
+            try (KafkaEventStore next = KafkaEventStore.open(settings("next", index()))) {
+                await().atMost(PATIENCE).until(() -> next.state() instanceof StoreState.Serving);
+                append(next, event("a", "and on"));
+            }
+        }
+    }
+
     /** Hears nothing of its first commit, and nothing of Kafka's transactions from then on. */
     private Writer firstNode(Progress progress) {
         Writer node =
