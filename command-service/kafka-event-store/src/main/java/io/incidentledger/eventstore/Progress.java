@@ -8,8 +8,9 @@ public interface Progress {
     Progress NONE = state -> {};
 
     /**
-     * Called on the store's own thread at every change of state and about twice a second while it
-     * reads; must be quick.
+     * Called on the store's own threads, one at a time, at every change of state and about twice a
+     * second while it reads; must be quick. That the lease of a store that serves has run out, or
+     * is good again, is a change.
      */
     void at(StoreState state);
 }

@@ -11,6 +11,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.incidentledger.eventstore.record.RecordedEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +40,7 @@ import org.axonframework.messaging.eventhandling.GenericEventMessage;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
 import org.axonframework.messaging.eventstreaming.Tag;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class WritingTest {
 
@@ -241,6 +246,38 @@ class WritingTest {
             assertThat(store.read(0, 3).stream().map(RecordedEvent::recordedAt))
                     .containsOnly(Instant.parse("2026-01-01T12:00:00.123Z"));
         }
+    }
+
+    @Test
+    void a_clock_that_goes_backwards_is_told_once_and_so_is_that_it_has_caught_up() {
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T12:00:00Z"));
+        Logger logger = (Logger) LoggerFactory.getLogger("io.incidentledger.eventstore.write");
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        Level before = logger.getLevel();
+        logger.setLevel(Level.INFO);
+        try (KafkaEventStore store =
+                KafkaEventStore.open(ledger.settings().build(), now::get, Progress.NONE)) {
+            logger.addAppender(lines);
+            append(store, event("a", "one"));
+            now.set(Instant.parse("2026-01-01T11:00:00Z"));
+            append(store, event("a", "two"));
+            append(store, event("a", "three"));
+            now.set(Instant.parse("2026-01-01T12:00:01Z"));
+            append(store, event("a", "four"));
+        } finally {
+            logger.detachAppender(lines);
+            logger.setLevel(before);
+        }
+
+        assertThat(List.copyOf(lines.list))
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .filteredOn(line -> line.contains("clock"))
+                .satisfiesExactly(
+                        behind ->
+                                assertThat(behind)
+                                        .contains("3600000 ms behind", "2026-01-01T12:00:00Z"),
+                        caughtUp -> assertThat(caughtUp).contains("has caught up"));
     }
 
     @Test

@@ -84,6 +84,11 @@ public final class RecordFormat {
         this.contentType = Utf8.bytes(contentType);
     }
 
+    /** Where what is written goes. */
+    public String topic() {
+        return topic;
+    }
+
     /**
      * The record of an event at its place.
      *

@@ -7,6 +7,7 @@ import io.incidentledger.eventstore.index.EventIndex;
 import io.incidentledger.eventstore.record.EventDraft;
 import io.incidentledger.eventstore.record.RecordFormat;
 import io.incidentledger.eventstore.record.RecordedEvent;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -24,6 +25,8 @@ import org.axonframework.messaging.eventstreaming.EventCriteria;
 import org.axonframework.messaging.eventstreaming.EventCriterion;
 import org.axonframework.messaging.eventstreaming.Tag;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decides appends one after the other: each against the index and the batches that are not in it
@@ -52,6 +55,11 @@ final class Decider {
     /** No event has it: criteria that match it without tags match everything. */
     private static final QualifiedName NO_TYPE = new QualifiedName("\0");
 
+    private static final Logger LOG = LoggerFactory.getLogger(Decider.class);
+
+    /** Nodes' clocks differ by less. */
+    private static final long NOTEWORTHY_MILLIS = 1_000;
+
     private final EventIndex index;
     private final RecordFormat format;
     private final InstantSource clock;
@@ -62,6 +70,7 @@ final class Decider {
     private long nextPosition;
     private String chain;
     private long lastRecordedAt;
+    private boolean clockIsBehind;
 
     /**
      * @param nextOffset where the next record will stand, if nobody else writes into the topic
@@ -169,7 +178,7 @@ final class Decider {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(append.drafts().size());
         List<RecordedEvent> events = new ArrayList<>(append.drafts().size());
         long first = nextPosition;
-        lastRecordedAt = Math.max(lastRecordedAt, clock.millis());
+        lastRecordedAt = Math.max(lastRecordedAt, now());
         for (EventDraft draft : append.drafts()) {
             RecordFormat.Written written =
                     format.write(
@@ -182,6 +191,25 @@ final class Decider {
         Batch.Member member =
                 new Batch.Member(append, first, nextPosition - 1, append.drafts().getFirst().id());
         return new Decision.Accepted(member, records, events);
+    }
+
+    private long now() {
+        long now = clock.millis();
+        long behind = lastRecordedAt - now;
+        if (behind > NOTEWORTHY_MILLIS && !clockIsBehind) {
+            clockIsBehind = true;
+            LOG.warn(
+                    "The clock is {} ms behind the last event of {}: it went backwards here, or ahead"
+                            + " where that was written. Times of recording stand still at {} until it"
+                            + " has caught up.",
+                    behind,
+                    format.topic(),
+                    Instant.ofEpochMilli(lastRecordedAt));
+        } else if (behind <= 0 && clockIsBehind) {
+            clockIsBehind = false;
+            LOG.info("The clock has caught up with the last event of {}.", format.topic());
+        }
+        return now;
     }
 
     private @Nullable String number(@Nullable String counter) {

@@ -34,6 +34,8 @@ final class Standing {
     private volatile StoreState state = new StoreState.CatchingUp(0, 0);
     private volatile Head head = new Head(0, HashChain.ORIGIN, null);
     private volatile @Nullable Owner otherOwner;
+    private volatile @Nullable String unchecked;
+    private boolean lapsed;
     private volatile long end;
 
     Standing(EventStoreSettings settings, Progress progress, Executor answers, Lease lease) {
@@ -62,7 +64,17 @@ final class Standing {
     void become(StoreState next) {
         if (!next.equals(state)) {
             state = next;
+            lapsed = false;
             progress.at(next);
+        }
+    }
+
+    /** Tells when the time of the last proof is over, or there is a new one. From any thread. */
+    synchronized void tellOfLease() {
+        boolean lapsedNow = isServing() && !lease.holds();
+        if (lapsedNow != lapsed) {
+            lapsed = lapsedNow;
+            progress.at(state());
         }
     }
 

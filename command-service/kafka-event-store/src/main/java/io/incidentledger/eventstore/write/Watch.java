@@ -72,6 +72,8 @@ final class Watch implements AutoCloseable {
         clockwork.scheduleWithFixedDelay(
                 writer::failOverdue, OVERDUE_MILLIS, OVERDUE_MILLIS, TimeUnit.MILLISECONDS);
     }
+        clockwork.scheduleWithFixedDelay(
+                standing::tellOfLease, OVERDUE_MILLIS, OVERDUE_MILLIS, TimeUnit.MILLISECONDS);
 
     @Override
     public void close() {
