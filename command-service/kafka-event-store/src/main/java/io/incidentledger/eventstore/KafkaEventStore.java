@@ -155,6 +155,14 @@ public final class KafkaEventStore implements AutoCloseable {
         return writer.state();
     }
 
+    /**
+     * Why this store, which serves, has not been able to look for two intervals whether history is
+     * still safe in its topic; empty when it has. Always answers.
+     */
+    public Optional<String> unchecked() {
+        return writer.unchecked();
+    }
+
     /** How many appends wait for their outcome. Always answers. */
     public int waiting() {
         return writer.waiting();

@@ -34,7 +34,11 @@ final class CommandLogHealthIndicator implements HealthIndicator {
         StoreState state = log.state();
         Health.Builder health =
                 switch (state) {
-                    case StoreState.Serving serving -> Health.up();
+                    case StoreState.Serving serving -> {
+                        Health.Builder up = Health.up();
+                        log.unchecked().ifPresent(why -> up.withDetail("unchecked", why));
+                        yield up;
+                    }
                     case StoreState.Following it ->
                             // Orders are taken where there is a writer to pass them on to.
                             (it.writer() == null ? Health.outOfService() : Health.up())

@@ -61,7 +61,7 @@ final class Standing {
         };
     }
 
-    void become(StoreState next) {
+    synchronized void become(StoreState next) {
         if (!next.equals(state)) {
             state = next;
             lapsed = false;
@@ -133,6 +133,15 @@ final class Standing {
 
     @Nullable Owner otherOwner() {
         return otherOwner;
+    }
+
+    /** Why it has not been known for long whether the topic is safe; null when it is known. */
+    void unchecked(@Nullable String reason) {
+        this.unchecked = reason;
+    }
+
+    @Nullable String unchecked() {
+        return unchecked;
     }
 
     /** Where another node takes commands. */

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -25,8 +26,11 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The ledger's topic as Kafka's administration sees it: made when absent, refused when history
@@ -34,11 +38,14 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  */
 public final class Topic implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Topic.class);
+    private static final String TRANSACTIONS = "__transaction_state";
     private static final long PATIENCE_SECONDS = 10;
 
     private final EventStoreSettings settings;
     private final TopicPartition partition;
     private final Admin admin;
+    private boolean deniedBefore;
 
     public Topic(EventStoreSettings settings) {
         this.settings = settings;
@@ -57,7 +64,7 @@ public final class Topic implements AutoCloseable {
 
     /** Whether Kafka knows the topic. */
     public boolean exists() {
-        return describe().isPresent();
+        return describe(settings.topic()).isPresent();
     }
 
     /** Makes the topic and waits until Kafka knows of it everywhere it is asked for. */
@@ -84,7 +91,7 @@ public final class Topic implements AutoCloseable {
      */
     public String check() {
         TopicDescription description =
-                describe()
+                describe(settings.topic())
                         .orElseThrow(
                                 () ->
                                         new EventStoreFailure.Refused(
@@ -105,6 +112,7 @@ public final class Topic implements AutoCloseable {
                             + settings.replicationFactor()
                             + " are demanded");
         }
+        checkTransactions();
         long beginning = offset(OffsetSpec.earliest());
         if (beginning > 0) {
             throw refused("begins at offset " + beginning + ": events were deleted from its front");
@@ -138,11 +146,7 @@ public final class Topic implements AutoCloseable {
     }
 
     private void checkConfig() {
-        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, settings.topic());
-        Config config = await(admin.describeConfigs(List.of(resource)).all()).get(resource);
-        if (config == null) {
-            throw new KafkaException("Kafka did not describe the settings of " + settings.topic());
-        }
+        Config config = config(settings.topic());
         require(config, TopicConfig.CLEANUP_POLICY_CONFIG, "delete", "compaction removes events");
         require(config, TopicConfig.RETENTION_MS_CONFIG, "-1", "events would expire");
         require(
@@ -181,6 +185,48 @@ public final class Topic implements AutoCloseable {
         }
     }
 
+    /** Where Kafka keeps what was committed: a commit that is forgotten there did not happen. */
+    void checkTransactions() {
+        try {
+            Optional<TopicDescription> log = describe(TRANSACTIONS);
+            if (log.isEmpty()) {
+                return; // made with the first transaction
+            }
+            int replicas = log.get().partitions().getFirst().replicas().size();
+            if (replicas < settings.replicationFactor()) {
+                throw forgetful("is on " + replicas + " brokers", settings.replicationFactor());
+            }
+            ConfigEntry inSync = config(TRANSACTIONS).get(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG);
+            // Some who run Kafka for others do not show it.
+            if (inSync != null
+                    && inSync.value() != null
+                    && Integer.parseInt(inSync.value()) < settings.minInsyncReplicas()) {
+                throw forgetful(
+                        "has " + inSync.name() + "=" + inSync.value(),
+                        settings.minInsyncReplicas());
+            }
+        } catch (AuthorizationException denied) {
+            if (!deniedBefore) {
+                deniedBefore = true;
+                LOG.warn(
+                        "This node may not look how safe {} is, on which every commit rests: {}",
+                        TRANSACTIONS,
+                        denied.getMessage());
+            }
+        }
+    }
+
+    private static EventStoreFailure.Refused forgetful(String what, int demanded) {
+        return new EventStoreFailure.Refused(
+                "Kafka's own topic "
+                        + TRANSACTIONS
+                        + " "
+                        + what
+                        + " where "
+                        + demanded
+                        + " are demanded: a commit could be forgotten.");
+    }
+
     private void require(Config config, String name, String expected, String because) {
         String actual = value(config, name);
         if (!actual.equals(expected)) {
@@ -197,11 +243,19 @@ public final class Topic implements AutoCloseable {
         return new EventStoreFailure.Refused("The topic " + settings.topic() + " " + what + ".");
     }
 
-    private Optional<TopicDescription> describe() {
+    private Config config(String topic) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        Config config = await(admin.describeConfigs(List.of(resource)).all()).get(resource);
+        if (config == null) {
+            throw new KafkaException("Kafka did not describe the settings of " + topic);
+        }
+        return config;
+    }
+
+    private Optional<TopicDescription> describe(String topic) {
         try {
             return Optional.ofNullable(
-                    await(admin.describeTopics(List.of(settings.topic())).allTopicNames())
-                            .get(settings.topic()));
+                    await(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic));
         } catch (UnknownTopicOrPartitionException absent) {
             return Optional.empty();
         }

@@ -4,6 +4,7 @@ import io.incidentledger.eventstore.EventStoreFailure;
 import io.incidentledger.eventstore.EventStoreSettings;
 import io.incidentledger.eventstore.index.Checkpoint;
 import io.incidentledger.eventstore.index.EventIndex;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -23,9 +24,9 @@ final class Watch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
     private static final long OVERDUE_MILLIS = 100;
     private static final long FOLLOWERS_LOOK_MILLIS = 250;
-    private static final int CHECKS_PER_SPOT_CHECK = 10;
     // Kafka forgets what a group without members committed after seven days, by default.
     private static final long CLAIM_NANOS = TimeUnit.DAYS.toNanos(1);
+    private static final int CHECKS_PER_SPOT_CHECK = 10;
 
     private final EventStoreSettings settings;
     private final Writer writer;
@@ -40,9 +41,9 @@ final class Watch implements AutoCloseable {
     private @Nullable Topic topic; // by one task at a time
     private @Nullable String topicId;
     private long nextCheck;
-
     private long nextClaim = System.nanoTime() + CLAIM_NANOS;
     private long checkedAt = System.nanoTime();
+
     Watch(
             EventStoreSettings settings,
             Writer writer,
@@ -71,9 +72,9 @@ final class Watch implements AutoCloseable {
                 this::checkOneEvent, checks, CHECKS_PER_SPOT_CHECK * checks, TimeUnit.MILLISECONDS);
         clockwork.scheduleWithFixedDelay(
                 writer::failOverdue, OVERDUE_MILLIS, OVERDUE_MILLIS, TimeUnit.MILLISECONDS);
-    }
         clockwork.scheduleWithFixedDelay(
                 standing::tellOfLease, OVERDUE_MILLIS, OVERDUE_MILLIS, TimeUnit.MILLISECONDS);
+    }
 
     @Override
     public void close() {
@@ -95,11 +96,11 @@ final class Watch implements AutoCloseable {
         if (!serving) {
             topicId = null;
             nextCheck = System.nanoTime() + settings.checkInterval().toNanos();
+            nextClaim = System.nanoTime() + CLAIM_NANOS;
+            checked();
             if (alone) {
                 return;
             }
-            nextClaim = System.nanoTime() + CLAIM_NANOS;
-            checked();
         }
         try {
             Topic asked = topic == null ? new Topic(settings) : topic;
@@ -121,18 +122,40 @@ final class Watch implements AutoCloseable {
                 // Of several nodes, the group proves it: a claim may be as old as its reader.
                 lease.proven(askedAt);
             }
-            if (System.nanoTime() - nextCheck >= 0) {
-                check(asked);
-                nextCheck = System.nanoTime() + settings.checkInterval().toNanos();
             if (claim.isEmpty() || System.nanoTime() - nextClaim >= 0) {
                 succession.claimAgain();
                 nextClaim = System.nanoTime() + CLAIM_NANOS;
             }
+            if (System.nanoTime() - nextCheck >= 0) {
+                check(asked);
+                checked();
+                nextCheck = System.nanoTime() + settings.checkInterval().toNanos();
             }
         } catch (EventStoreFailure.Refused refused) {
             succession.abdicate(refused);
         } catch (RuntimeException failure) {
             LOG.debug("Kafka could not be asked about {}", settings.topic(), failure);
+            unchecked(failure);
+        }
+    }
+
+    private void checked() {
+        checkedAt = System.nanoTime();
+        standing.unchecked(null);
+    }
+
+    /** To serve on is right for a while; to do so for ever without a word is not. */
+    private void unchecked(RuntimeException failure) {
+        Duration patience = settings.checkInterval().multipliedBy(2);
+        if (standing.isServing()
+                && standing.unchecked() == null
+                && System.nanoTime() - checkedAt > patience.toNanos()) {
+            LOG.warn(
+                    "Whether history is still safe in the topic {} has not been known for {}: {}",
+                    settings.topic(),
+                    patience,
+                    failure.toString());
+            standing.unchecked(failure.toString());
         }
     }
 

@@ -164,6 +164,11 @@ public final class Writer implements AutoCloseable {
         return standing.state();
     }
 
+    /** Why it has not been known for long whether the topic is safe; empty when it is known. */
+    public Optional<String> unchecked() {
+        return Optional.ofNullable(standing.unchecked());
+    }
+
     /** How many appends have not been answered. */
     public int waiting() {
         return appends.size();

@@ -93,6 +93,15 @@ record AccessRules(
         String writer = ledger.transactionalId();
         List<Rule> rules = new ArrayList<>();
         rules.add(allow(commandUser, GROUP, writer, PREFIXED, READ, DESCRIBE));
+        // A commit is as safe as what Kafka remembers of it: the nodes look.
+        rules.add(
+                allow(
+                        commandUser,
+                        TOPIC,
+                        "__transaction_state",
+                        LITERAL,
+                        DESCRIBE,
+                        DESCRIBE_CONFIGS));
         rules.addAll(rules(ledger.topic(), writer));
         rules.addAll(rules(directory.topic(), directory.transactionalId()));
         return rules;

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.config.ConfigResource;
@@ -119,6 +121,43 @@ class AccessRulesTest {
     }
 
     @Test
+    void a_command_node_that_may_not_look_at_the_topic_any_more_says_so_and_serves_on()
+            throws Exception {
+        AclBindingFilter looking =
+                new AclBinding(
+                                new ResourcePattern(ResourceType.TOPIC, TOPIC, PatternType.LITERAL),
+                                new AccessControlEntry(
+                                        "User:ledger-command",
+                                        "*",
+                                        AclOperation.DESCRIBE_CONFIGS,
+                                        AclPermissionType.ALLOW))
+                        .toFilter();
+        EventStoreSettings settings =
+                ledger("ledger-command", directory.resolve("watched"))
+                        .checkInterval(Duration.ofMillis(200))
+                        .build();
+        try (KafkaEventStore store = KafkaEventStore.open(settings);
+                Admin rights = admin("admin")) {
+            await().atMost(Duration.ofSeconds(60))
+                    .until(store::state, StoreState.Serving.class::isInstance);
+            assertThat(store.unchecked()).isEmpty();
+
+            Collection<AclBinding> taken = rights.deleteAcls(List.of(looking)).all().get();
+
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(
+                            () ->
+                                    assertThat(store.unchecked().orElse(""))
+                                            .contains("Authorization"));
+            assertThat(store.state()).isInstanceOf(StoreState.Serving.class);
+
+            rights.createAcls(taken).all().get();
+
+            await().atMost(Duration.ofSeconds(60)).until(() -> store.unchecked().isEmpty());
+        }
+    }
+
+    @Test
     void a_command_node_keeps_the_directory_of_people_and_a_query_node_reads_it() {
         Handle ana = new Handle("@ana");
         try (DirectoryWriter writer =
@@ -195,11 +234,14 @@ class AccessRulesTest {
     }
 
     private static EventStoreSettings ledger(String user) {
-        return EventStoreSettings.builder(kafka.address(), TOPIC, directory.resolve("index"))
+        return ledger(user, directory.resolve("index")).build();
+    }
+
+    private static EventStoreSettings.Builder ledger(String user, Path index) {
+        return EventStoreSettings.builder(kafka.address(), TOPIC, index)
                 .singleBroker()
                 .advertisedAddress("http://127.0.0.1:1")
-                .clientProperties(GuardedKafka.as(user))
-                .build();
+                .clientProperties(GuardedKafka.as(user));
     }
 
     private static DirectorySettings directory(String user) {
