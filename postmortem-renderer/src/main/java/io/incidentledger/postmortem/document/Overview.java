@@ -125,62 +125,10 @@ final class Overview {
         if (incident.summary() != null) {
             page.paragraph(MarkdownText.paragraphs(incident.summary()));
         }
-        List<String> sentences = new ArrayList<>();
-        Impact impact = incident.impact();
-        if (incident.summary() == null && impact != null && impact.functionality() != null) {
-            sentences.add(sentence(inline(impact.functionality())));
-        }
-        sentences.add(course());
-        if (!history.followUps().isEmpty()) {
-            sentences.add(Words.count(history.followUps().size(), "follow-up") + " came of it.");
-        }
-        page.paragraph(String.join(" ", sentences));
+        page.paragraph(new Draft(history, metrics).sentences());
         if (incident.summary() == null) {
             page.paragraph("*Drafted from the record; nobody has written a summary yet.*");
         }
-    }
-
-    private static String sentence(String text) {
-        return text.endsWith(".") || text.endsWith("!") || text.endsWith("?") ? text : text + ".";
-    }
-
-    private String course() {
-        Reached start = incident.milestone(Milestone.IMPACT_STARTED);
-        List<String> course = new ArrayList<>();
-        step(course, MetricDefinition.TO_DETECT, "noticed");
-        step(course, MetricDefinition.TO_MITIGATE, "mitigated");
-        step(course, MetricDefinition.TO_RESOLVE, "resolved");
-        if (start == null || !start.at().precision().measurable()) {
-            step(course, MetricDefinition.TO_MITIGATE_FROM_DETECTION, "mitigated");
-            step(course, MetricDefinition.TO_RESOLVE_FROM_DETECTION, "resolved");
-            return "Nobody recorded when the impact began"
-                    + (course.isEmpty()
-                            ? "."
-                            : "; once noticed, it was " + Words.list(course) + ".");
-        }
-        return "The impact began on "
-                + Times.sentence(start.at())
-                + (course.isEmpty() ? "." : "; it was " + Words.list(course) + ".");
-    }
-
-    private void step(List<String> course, MetricDefinition definition, String word) {
-        Metric metric = metrics.get(definition);
-        if (metric.result() instanceof Metric.Value(Duration elapsed)) {
-            course.add(
-                    elapsed.isNegative()
-                            ? word + " " + before(elapsed.negated(), definition, course.isEmpty())
-                            : elapsed.isZero()
-                                    ? word + " at once"
-                                    : word + " after " + Figures.value(metric));
-        }
-    }
-
-    private static String before(Duration by, MetricDefinition definition, boolean first) {
-        return Durations.words(by)
-                + " before "
-                + (definition.from() == Milestone.DETECTED
-                        ? "it was noticed"
-                        : first ? "that" : "it began");
     }
 
     private void impact() {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.incidentledger.events.CancelReason;
 import io.incidentledger.events.DurationStated;
 import io.incidentledger.events.EntryContent;
+import io.incidentledger.events.Impact;
+import io.incidentledger.events.ImpactChanged;
 import io.incidentledger.events.IncidentCancelled;
 import io.incidentledger.events.IncidentDetailsChanged;
 import io.incidentledger.events.IncidentId;
@@ -219,6 +221,26 @@ class PostmortemRendererTest {
 
         facts.milestone(Milestone.IMPACT_STARTED, Moment.exactly(START));
         assertThat(markdown()).contains("mitigated after 1 h and resolved 2 h before it began.");
+    }
+
+    @Test
+    void a_list_reads_as_a_sentence_in_the_draft_of_a_summary() {
+        facts.declare("t", Severity.SEV2, true);
+        facts.add(
+                new ImpactChanged(
+                        facts.incident(),
+                        new Impact(
+                                null,
+                                "- Nobody could pay\n\n- Orders made\n  by phone failed.\n- Mail was late",
+                                null,
+                                null),
+                        null,
+                        null,
+                        null));
+
+        assertThat(markdown())
+                .contains(
+                        "Nobody could pay; Orders made by phone failed. Mail was late. Nobody recorded");
     }
 
     @Test
