@@ -2,6 +2,7 @@ package io.incidentledger.events;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.time.LocalDate;
 import java.util.regex.Pattern;
 
 /** A calendar month or quarter, {@code 2023-07} or {@code 2023-Q3}. */
@@ -18,6 +19,21 @@ public record Period(@JsonValue String value) {
 
     public boolean quarter() {
         return value.charAt(5) == 'Q';
+    }
+
+    public LocalDate firstDay() {
+        int year = Integer.parseInt(value.substring(0, 4));
+        return LocalDate.of(
+                year,
+                quarter()
+                        ? Character.digit(value.charAt(6), 10) * 3 - 2
+                        : Integer.parseInt(value.substring(5)),
+                1);
+    }
+
+    /** The first day of the period after it. */
+    public LocalDate dayAfter() {
+        return firstDay().plusMonths(quarter() ? 3 : 1);
     }
 
     @Override

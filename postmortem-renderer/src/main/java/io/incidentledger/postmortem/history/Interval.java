@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time from one milestone to another. Those that {@link MetricDefinition} defines are measured
- * of every incident; any other is measured where a record of elsewhere states how long it was.
- * Ordered as the metrics are, then the others by their milestones.
+ * The time from one milestone to another: {@code to-resolve}, as the metrics are called, or {@code
+ * declared-to-mitigated}. The metrics are measured of every incident; any other interval is where a
+ * record of elsewhere states how long it was. Ordered as the metrics are, then by the milestones.
  */
 public record Interval(Milestone from, Milestone to) implements Comparable<Interval> {
     private static final MetricDefinition[] METRICS = MetricDefinition.values();

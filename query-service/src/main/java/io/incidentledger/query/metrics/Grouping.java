@@ -54,7 +54,7 @@ enum Grouping {
     /** All periods from one to another, those without an incident too, unless they are too many. */
     List<String> from(String first, String last) {
         List<String> names = new ArrayList<>();
-        YearMonth month = month(first);
+        YearMonth month = YearMonth.from(new Period(first).firstDay());
         String name = first;
         while (names.size() < MOST_PERIODS) {
             names.add(name);
@@ -72,21 +72,9 @@ enum Grouping {
         return this == (period.quarter() ? QUARTER : MONTH);
     }
 
-    /** The month in which a period begins. */
-    static YearMonth firstMonth(Period period) {
-        return (period.quarter() ? QUARTER : MONTH).month(period.value());
-    }
-
     private String name(ZonedDateTime time) {
         return this == QUARTER
                 ? "%04d-Q%d".formatted(time.getYear(), time.get(IsoFields.QUARTER_OF_YEAR))
                 : "%04d-%02d".formatted(time.getYear(), time.getMonthValue());
-    }
-
-    private YearMonth month(String name) {
-        int year = Integer.parseInt(name.substring(0, 4));
-        return this == QUARTER
-                ? YearMonth.of(year, Character.digit(name.charAt(6), 10) * 3 - 2)
-                : YearMonth.parse(name);
     }
 }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The figures as CSV: a row for each metric of each group and each way of counting, in seconds. */
 final class MetricsCsv {
+    private static final String ELAPSED = "elapsed";
+
     private final CsvTable table =
             new CsvTable(
                     "group",
@@ -40,7 +42,7 @@ final class MetricsCsv {
 
     private void group(Group group) {
         for (Figure figure : group.figures()) {
-            row(group, figure, "elapsed", figure.elapsed());
+            row(group, figure, ELAPSED, figure.elapsed());
             row(group, figure, "within-support-hours", figure.withinSupportHours());
             row(group, figure, "stated", figure.stated());
             figure.published().forEach(said -> row(group, figure, said));
@@ -51,7 +53,7 @@ final class MetricsCsv {
         if (summary == null) {
             return;
         }
-        boolean elapsed = summary == figure.elapsed();
+        boolean elapsed = counted.equals(ELAPSED);
         table.row(
                 group.name(),
                 figure.metric().name(),

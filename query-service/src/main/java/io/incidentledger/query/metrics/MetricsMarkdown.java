@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The figures as Markdown: CommonMark with tables. People's text stays text. */
 final class MetricsMarkdown {
+    private static final String ELAPSED = "elapsed";
+
     private final StringBuilder out = new StringBuilder();
 
     private MetricsMarkdown() {}
@@ -93,7 +95,7 @@ final class MetricsMarkdown {
         row("Metric", "Formula", "Counted", "Of", "Mean", "Median", "p90", "Change", "Left out");
         row("---", "---", "---", "---:", "---:", "---:", "---:", "---:", "---");
         for (Figure figure : known) {
-            summary(figure, "elapsed", figure.elapsed());
+            summary(figure, ELAPSED, figure.elapsed());
             summary(figure, "within support hours", figure.withinSupportHours());
             summary(figure, "as stated", figure.stated());
             figure.published().forEach(this::published);
@@ -129,7 +131,7 @@ final class MetricsMarkdown {
         if (summary == null) {
             return;
         }
-        boolean elapsed = summary == figure.elapsed();
+        boolean elapsed = counted.equals(ELAPSED);
         row(
                 elapsed ? figure.title() : "",
                 elapsed ? figure.formula() : "",
@@ -182,10 +184,10 @@ final class MetricsMarkdown {
     }
 
     private static String found(Group group, Figure figure, Statistic statistic) {
-        StringJoiner found = new StringJoiner(", ", "here ", " of " + count(group.incidents()));
-        found.setEmptyValue("here no value of " + count(group.incidents()));
+        StringJoiner found = new StringJoiner(", ", "here ", "; " + count(group.incidents()));
+        found.setEmptyValue("here no value; " + count(group.incidents()));
         found(found, "stated", figure.stated(), statistic);
-        found(found, "elapsed", figure.elapsed(), statistic);
+        found(found, ELAPSED, figure.elapsed(), statistic);
         found(found, "within support hours", figure.withinSupportHours(), statistic);
         return found.toString();
     }
@@ -193,7 +195,7 @@ final class MetricsMarkdown {
     private static void found(
             StringJoiner found, String counted, @Nullable Summary summary, Statistic statistic) {
         if (summary != null && summary.count() > 0) {
-            found.add(counted + " " + words(summary.get(statistic)));
+            found.add(counted + " " + words(summary.get(statistic)) + " over " + summary.count());
         }
     }
 

@@ -7,7 +7,7 @@ import io.incidentledger.query.request.Asked.Choice;
 import io.incidentledger.query.request.Filter;
 import io.incidentledger.query.request.Refusal.BadParameter;
 import java.time.Instant;
-import java.time.YearMonth;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -79,19 +79,17 @@ record MetricsQuestion(
 
     /** Whether a group of the report is of just the incidents that a figure is of. */
     boolean isOf(PublishedFigure figure) {
-        YearMonth month = Grouping.firstMonth(figure.period());
         return by != null
                 && by.has(figure.period())
                 && drill == Choice.FALSE
                 && severities.isEmpty()
                 && services.equals(figure.service() == null ? Set.of() : Set.of(figure.service()))
-                && covers(begin(month))
-                && (to == null
-                        || !to.isBefore(begin(month.plusMonths(by == Grouping.QUARTER ? 3 : 1))));
+                && covers(begin(figure.period().firstDay()))
+                && (to == null || !to.isBefore(begin(figure.period().dayAfter())));
     }
 
-    private Instant begin(YearMonth month) {
-        return month.atDay(1).atStartOfDay(zone).toInstant();
+    private Instant begin(LocalDate day) {
+        return day.atStartOfDay(zone).toInstant();
     }
 
     boolean covers(Instant when) {

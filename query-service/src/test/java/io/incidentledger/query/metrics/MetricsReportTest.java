@@ -140,6 +140,26 @@ class MetricsReportTest {
     }
 
     @Test
+    void a_metric_without_a_value_is_named_once_whatever_it_is_counted_within() {
+        IncidentId incident = log.declare("Goes on", Severity.SEV1, "shop");
+        reached(incident, Milestone.DETECTED, "2026-03-01T10:00:00Z");
+        stated(incident, Milestone.RESOLVED, "PT1H");
+        apply();
+        SupportHours hours = SupportHours.of("UTC", List.of("mon-sun 08:00-13:00"), List.of());
+
+        MetricsReport report = report(hours);
+
+        assertThat(MetricsMarkdown.of(report))
+                .contains(
+                        """
+                        | Time to resolve, from detection | detected → resolved | elapsed | 0 | – | – | – |  | 1 pending |
+                        |  |  | within support hours | 0 | – | – | – |  |  |
+                        """);
+        assertThat(MetricsCsv.of(report))
+                .contains("to-resolve-from-detection,within-support-hours,1,0,,,,,,,,/behind/,0");
+    }
+
+    @Test
     void what_is_no_contradiction_within_support_hours_is_none() {
         aPublishedLog();
         SupportHours hours =

@@ -110,6 +110,29 @@ class PublishedQuartersTest {
     }
 
     @Test
+    void every_format_shows_what_is_published_and_what_contradicts_it() {
+        MetricsReport report = report();
+
+        assertThat(MetricsMarkdown.of(report))
+                .contains(
+                        """
+                        |  |  | as stated | 3 | 2 h 42 min | 46 min | 7 h |  |  |
+                        |  |  | as published, the log | 3 | 2 h 36 min |  |  |  | [contradicts](#contradictions) |
+                        """)
+                .contains(
+                        "- 2020-Q1: Time to resolve, mean published as 2 h 36 min over 3 incidents; here"
+                                + " stated 2 h 42 min over 3, elapsed 3 h 34 min over 3; 3 incidents (the log,"
+                                + " event ")
+                .contains(
+                        "- 2020-Q1: From declared to mitigated, mean published as 1 h 22 min over 3"
+                                + " incidents; here stated 1 h 40 min over 3; 3 incidents");
+        assertThat(MetricsCsv.of(report))
+                .contains("2020-Q1,to-resolve,published,3,3,9360,,,,,,,2020-Q1,1,the log,true")
+                .contains(
+                        "2021-Q1,to-resolve-from-detection,published,0,0,,,,,,,,2021-Q1,0,the log,false");
+    }
+
+    @Test
     void a_quarter_of_which_nothing_is_published_because_nothing_happened_contradicts_nothing() {
         assertThat(published(report(), "2021-Q1"))
                 .extracting(Published::duration, Published::contradicts)

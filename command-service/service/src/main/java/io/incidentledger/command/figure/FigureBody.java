@@ -32,6 +32,7 @@ record FigureBody(
     @Override
     public void check(Checks checks) {
         checks.required("/period", period, "a month, as 2023-07, or a quarter, as 2023-Q3");
+        checks.date("/period", period == null ? null : period.firstDay());
         checks.required("/from", from, "the name of a milestone, as detected");
         checks.required("/to", to, "the name of a milestone, as resolved");
         if (to != null && to == from) {

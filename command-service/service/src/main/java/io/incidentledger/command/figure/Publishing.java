@@ -6,6 +6,9 @@ import io.incidentledger.command.incident.Circumstances;
 import io.incidentledger.events.FigureEvent;
 import io.incidentledger.events.FigureStated;
 import io.incidentledger.events.FigureTakenBack;
+import io.incidentledger.events.Moment;
+import io.incidentledger.events.Precision;
+import java.time.ZoneOffset;
 import java.util.List;
 
 /** Decides what is kept of published figures: whatever somebody says that they say. */
@@ -16,6 +19,11 @@ public final class Publishing {
             FigureState state, FigureCommand command, Circumstances circumstances) {
         return switch (command) {
             case FigureCommand.StateFigure c -> {
+                circumstances.refuseFuture(
+                        new Moment(
+                                c.period().firstDay().atStartOfDay(ZoneOffset.UTC).toInstant(),
+                                Precision.DAY),
+                        "/period");
                 var stated = new FigureStated(c.figure(), c.seconds(), c.incidents());
                 yield stated.equals(state.stated().get(c.figure())) ? List.of() : List.of(stated);
             }

@@ -27,6 +27,13 @@ class PublishingTest extends DecisionTest {
     }
 
     @Test
+    void of_a_period_that_has_not_begun_nothing_is_published() {
+        given().when(new StateFigure(in("2026-11"), 60L, null))
+                .leadsTo(new FigureStated(in("2026-11"), 60L, null));
+        given().when(new StateFigure(in("2027-Q1"), 60L, null)).isRefusedBy(Rule.TIME_IN_FUTURE);
+    }
+
+    @Test
     void the_same_again_changes_nothing_and_something_else_replaces_it() {
         given(new FigureStated(LOG, 8_040L, 2L))
                 .when(new StateFigure(LOG, 8_040L, 2L))
@@ -67,8 +74,16 @@ class PublishingTest extends DecisionTest {
     }
 
     private static PublishedFigure figure(String source) {
+        return figure("2024-Q3", source);
+    }
+
+    private static PublishedFigure in(String period) {
+        return figure(period, "the log");
+    }
+
+    private static PublishedFigure figure(String period, String source) {
         return new PublishedFigure(
-                new Period("2024-Q3"),
+                new Period(period),
                 Milestone.DETECTED,
                 Milestone.RESOLVED,
                 Statistic.MEAN,

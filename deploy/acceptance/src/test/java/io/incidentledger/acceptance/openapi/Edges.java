@@ -180,7 +180,7 @@ final class Edges {
         return Stream.of(
                         "a" + n,
                         "@a" + n,
-                        "%04d-Q%d".formatted(n / 4 % 10_000, n % 4 + 1),
+                        "%d-Q%d".formatted(1970 + n / 4 % 50, n % 4 + 1),
                         "mon %02d:%02d-%02d:%02d"
                                 .formatted(
                                         minute / 60,
