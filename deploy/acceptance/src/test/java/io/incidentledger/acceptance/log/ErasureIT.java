@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +95,59 @@ class ErasureIT {
                 .doesNotContain("Mustermann")
                 .contains("ledger.payloads-erased", BECAUSE);
         assertThat(LedgerProgram.run("verify", after.toString()).exitCode()).isZero();
+        Run again = erase(backup, "3");
+        assertEnded(again, 0);
+        assertThat(again.out()).contains("was made so before; nothing was done now.");
+        assertEnded(erase(backup, "2"), 1);
+        Run covered = erase(after, "5");
+        assertEnded(covered, 1);
+        assertThat(covered.err()).contains("position 5", "ledger.payloads-erased");
+    }
+
+    @Test
+    void a_secret_in_a_runbook_is_erased_and_the_runbook_goes_on() throws Exception {
+        String token;
+        long secret;
+        String runbook;
+        try (LedgerProgram program = LedgerProgram.serve(directory, LedgerProgram.freePort());
+                LedgerApi api = new LedgerApi(program)) {
+            token = program.token();
+            LedgerApi.Answer written =
+                    api.order("runbooks", runbook("Password is swordfish"), "write");
+            assertThat(written.status()).as(written.body()).isEqualTo(201);
+            secret = written.position();
+            runbook = written.json().path("id").asString();
+            api.order("runbooks/RB-1", runbook("Password is in the safe"), "revise");
+            api.order("guidelines", Map.of("text", "Stay calm"), "guide");
+        }
+        Path backup = files.resolve("backup.jsonl");
+        assertEnded(export(backup, directory), 0);
+
+        Run erased = erase(backup, Long.toString(secret));
+
+        assertEnded(erased, 0);
+        assertThat(erased.out())
+                .contains(
+                        secret
+                                + " runbook.written of number RB-1, runbook "
+                                + runbook
+                                + ", recorded ");
+        Files.writeString(elsewhere.resolve("admin.token"), token);
+        try (LedgerProgram program = LedgerProgram.serve(elsewhere, LedgerProgram.freePort());
+                LedgerApi api = new LedgerApi(program)) {
+            api.order("incidents", Map.of("title", "Checkout is slow"), "declare");
+            LedgerApi.Answer followed =
+                    api.order("incidents/INC-1/runbooks", Map.of("runbook", "RB-1"), "follow");
+            assertThat(followed.status()).as(followed.body()).isEqualTo(200);
+            LedgerApi.Answer shown = api.ask("runbooks/" + runbook, followed.position());
+            assertThat(shown.body())
+                    .contains("Password is in the safe")
+                    .doesNotContain("swordfish");
+            assertThat(api.all("views/ledger/parked", followed.position())).isEmpty();
+        }
+        Path after = files.resolve("after.jsonl");
+        assertEnded(export(after, elsewhere), 0);
+        assertThat(Files.readString(after)).doesNotContain("swordfish");
     }
 
     @Test
@@ -137,6 +191,10 @@ class ErasureIT {
                 .doesNotContain(saltOfTheFirst(backup));
         assertThat(Files.readString(backup)).contains("swordfish");
         assertEnded(LedgerProgram.run("verify", shareable.toString()), 0);
+    }
+
+    private static Map<String, ?> runbook(String step) {
+        return Map.of("title", "Restart the pool", "troubleshooting", List.of(step));
     }
 
     /** What somebody would look for who tries texts against the headers. */

@@ -5,11 +5,16 @@ import io.incidentledger.events.EventCodec;
 import io.incidentledger.events.EventType;
 import io.incidentledger.events.Handle;
 import io.incidentledger.events.PayloadsErased;
+import io.incidentledger.eventstore.EventStoreFailure;
 import io.incidentledger.eventstore.KafkaEventStore;
+import io.incidentledger.eventstore.archive.ArchiveAudit;
 import io.incidentledger.eventstore.archive.ArchiveEvents;
 import io.incidentledger.eventstore.archive.ArchiveRestore;
 import io.incidentledger.eventstore.archive.ArchiveSummary;
+import io.incidentledger.eventstore.read.LogAudit;
+import io.incidentledger.eventstore.read.LogConsumer;
 import io.incidentledger.eventstore.record.EventMetadata;
+import io.incidentledger.eventstore.record.RecordFormat;
 import io.incidentledger.eventstore.record.RecordedEvent;
 import io.incidentledger.standalone.StandsInTheWayException;
 import java.io.IOException;
@@ -23,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.axonframework.eventsourcing.eventstore.AppendCondition;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.GenericTaggedEventMessage;
@@ -66,7 +72,8 @@ public final class EraseCommand extends LogCommand {
             required = true,
             converter = Positions.Converter.class,
             description =
-                    "the events whose payload is erased, as 17,40-44; events of incidents only")
+                    "the events whose payload is erased, as 17,40-44; none about access, and no record"
+                            + " of an erasure")
     private Positions positions;
 
     @Option(
@@ -102,16 +109,25 @@ public final class EraseCommand extends LogCommand {
                 .forEach(
                         event ->
                                 out().printf(
-                                                "  %d %s of incident %s, recorded %s%n",
+                                                "  %d %s of %s, recorded %s%n",
                                                 event.position(),
                                                 event.type(),
-                                                event.tag("incident"),
+                                                about(event),
                                                 event.recordedAt()));
         out().flush();
         try (OpenLog log = place.forWriting()) {
-            ArchiveSummary summary =
-                    ArchiveRestore.into(
-                            target.settings(log), file, positions::has, new Pace(err()));
+            ArchiveSummary summary;
+            try {
+                summary =
+                        ArchiveRestore.into(
+                                target.settings(log), file, positions::has, new Pace(err()));
+            } catch (EventStoreFailure.Refused refused) {
+                if (!isDone(log)) {
+                    throw refused;
+                }
+                out().printf("%s was made so before; nothing was done now.%n", log.where());
+                return 0;
+            }
             note(log, actor, summary);
             out().printf(
                             Locale.ROOT,
@@ -142,15 +158,58 @@ public final class EraseCommand extends LogCommand {
                     "There is no position " + missing.iterator().next() + " in " + file + ".");
         }
         for (RecordedEvent event : erased) {
-            if (event.tag("incident") == null) {
-                throw new StandsInTheWayException(
-                        "The payload of position "
-                                + event.position()
-                                + " is not erased: it is "
-                                + event.type()
-                                + ", and without it the ledger would not know who may do what.");
+            // By their tags, so that those of a later version are among them.
+            if (event.tag("access") != null) {
+                throw kept(event, "the ledger would not know who may do what");
+            } else if (event.tag("ledger") != null) {
+                throw kept(event, "nobody could tell what was erased from what was damaged");
             }
         }
+    }
+
+    private static StandsInTheWayException kept(RecordedEvent event, String without) {
+        return new StandsInTheWayException(
+                "The payload of position "
+                        + event.position()
+                        + " is not erased: it is "
+                        + event.type()
+                        + ", and without it "
+                        + without
+                        + ".");
+    }
+
+    /** The incident where there is one, else the runbook, the service, … */
+    private static String about(RecordedEvent event) {
+        String incident = event.tag("incident");
+        return incident != null
+                ? "incident " + incident
+                : event.tags().stream()
+                        .map(tag -> tag.key() + " " + tag.value())
+                        .sorted()
+                        .collect(Collectors.joining(", "));
+    }
+
+    /** Whether this very erasure came to its end before; the ledger may have gone on since. */
+    private boolean isDone(OpenLog log) {
+        ArchiveAudit archive = ArchiveAudit.of(file, LogAudit.Walk.TO_THE_END, new Pace(err()));
+        try (LogConsumer reader = log.reader()) {
+            long end = reader.end();
+            reader.seekToPosition(archive.next() - 1);
+            List<RecordedEvent> there = new ArrayList<>();
+            while (there.size() < 2 && reader.offset() < end) {
+                reader.read(end).forEach(record -> there.add(RecordFormat.read(record)));
+            }
+            return there.size() > 1
+                    && there.get(0).chain().equals(archive.chain())
+                    && saysSo(there.get(1));
+        }
+    }
+
+    private boolean saysSo(RecordedEvent event) {
+        return !event.erased()
+                && new EventCodec().decode(event.type(), event.version(), event.payload())
+                        instanceof PayloadsErased erasure
+                && erasure.positions().equals(List.copyOf(positions.all()));
     }
 
     private void note(OpenLog log, Handle actor, ArchiveSummary summary) {
