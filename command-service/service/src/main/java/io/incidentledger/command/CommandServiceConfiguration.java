@@ -96,7 +96,8 @@ public class CommandServiceConfiguration {
 
     /**
      * Opened before anything that needs it: a ledger that cannot be reached fails the start. The
-     * host may have a bean that refuses appends and one that is told of the progress.
+     * host may have a bean that refuses appends, and one that is told of the progress beside the
+     * log file.
      */
     @Bean(destroyMethod = "close")
     KafkaEventStore commandEventStore(
@@ -124,7 +125,7 @@ public class CommandServiceConfiguration {
                         .compression(log.compression())
                         .clientProperties(log.clientProperties())
                         .build(),
-                progress.getIfUnique(() -> Progress.NONE));
+                new LogProgress(log.topic(), progress.getIfUnique(() -> Progress.NONE)));
     }
 
     @Bean

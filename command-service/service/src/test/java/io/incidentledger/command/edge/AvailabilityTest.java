@@ -3,6 +3,10 @@ package io.incidentledger.command.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.incidentledger.command.edge.Api.Reply;
 import io.incidentledger.embedded.kafka.EmbeddedKafka;
 import io.incidentledger.embedded.kafka.Settings;
@@ -10,9 +14,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** What people see while the log is gone: never a guess at what became of their order. */
 class AvailabilityTest {
+    private static final String PROGRESS = "io.incidentledger.command.LogProgress";
     private static final String TITLE = "{\"title\":\"It fails\"}";
 
     @Test
@@ -23,6 +29,7 @@ class AvailabilityTest {
         try (Service service = Service.start(kafka.bootstrapServers(), "gone", directory)) {
             Api admin = service.admin();
             assertThat(admin.post("/incidents", TITLE).status()).isEqualTo(201);
+            ListAppender<ILoggingEvent> lines = linesOfProgress();
 
             kafka.close();
 
@@ -58,8 +65,22 @@ class AvailabilityTest {
             assertThat(service.events())
                     .filteredOn(event -> event.type().equals("incident.declared"))
                     .hasSize(2);
+            assertThat(lines.list)
+                    .extracting(ILoggingEvent::getFormattedMessage)
+                    .as("that it stopped writing, and that it writes again")
+                    .hasSizeGreaterThan(1)
+                    .endsWith("The ledger gone: serving");
         } finally {
             kafka.close();
         }
+    }
+
+    private static ListAppender<ILoggingEvent> linesOfProgress() {
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        Logger logger = (Logger) LoggerFactory.getLogger(PROGRESS);
+        logger.setLevel(Level.INFO);
+        logger.addAppender(lines);
+        return lines;
     }
 }

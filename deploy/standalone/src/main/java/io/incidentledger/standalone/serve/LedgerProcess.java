@@ -110,6 +110,9 @@ final class LedgerProcess {
         spring.setRegisterShutdownHook(false);
         spring.addInitializers(
                 context -> {
+                    context.getBeanFactory()
+                            .registerSingleton(
+                                    "standaloneReading", new Reading(progress, SAY_HOW_FAR));
                     var sources = context.getEnvironment().getPropertySources();
                     sources.addFirst(new ServerProperties(starting));
                     sources.addFirst(
