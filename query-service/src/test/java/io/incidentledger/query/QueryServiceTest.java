@@ -523,8 +523,13 @@ class QueryServiceTest {
             Asking asking = new Asking(other, "viewer");
             await().atMost(SOON)
                     .until(() -> asking.get("/actuator/health/readiness").status() == 200);
+            HikariDataSource pool = other.getBean(HikariDataSource.class);
+            assertThat(Duration.ofMillis(pool.getConnectionTimeout()))
+                    .as("how long people wait for a database that hangs")
+                    .isEqualTo(Duration.ofSeconds(3));
+            assertThat(pool.getValidationTimeout()).isLessThan(pool.getConnectionTimeout());
 
-            other.getBean(HikariDataSource.class).close();
+            pool.close();
 
             Answer answer = asking.get("/api/v1/incidents");
             assertProblem(answer, 503, "not-now");
