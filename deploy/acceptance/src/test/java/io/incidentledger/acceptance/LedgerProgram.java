@@ -158,6 +158,15 @@ public final class LedgerProgram implements AutoCloseable {
         }
     }
 
+    /** What is in its log file so far. */
+    public String logged() {
+        try {
+            return Files.readString(seen(dataDirectory.resolve("logs/ledger.log")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** What it has said so far. */
     public String output() {
         try {
