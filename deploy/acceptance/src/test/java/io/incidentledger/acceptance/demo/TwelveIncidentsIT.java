@@ -62,6 +62,8 @@ class TwelveIncidentsIT {
                 assertSame(source, incidents.get(source.get("id").asString()), api, head);
             }
 
+            assertReadmeShows(api.ask("incidents/INC-10/postmortem.md", head).body());
+
             Run again = LedgerProgram.run("demo", "--data-dir=" + directory);
 
             assertThat(again.exitCode()).as(again.err()).isZero();
@@ -70,6 +72,22 @@ class TwelveIncidentsIT {
             enterOwnFiles(head, api);
             importLines(api);
         }
+    }
+
+    /** But for the chain, which no two ledgers have in common, and what is cut. */
+    private static void assertReadmeShows(String document) throws IOException {
+        List<String> excerpt =
+                Files.readAllLines(Path.of("..", "..", "README.md")).stream()
+                        .filter(line -> line.startsWith("> "))
+                        .map(line -> line.substring(2))
+                        .toList();
+        assertThat(document.lines())
+                .containsAll(
+                        excerpt.stream().filter(line -> line.matches("# .*|\\| .*|- .*")).toList());
+        assertThat(document.replaceAll("`[0-9a-f]{64}`", "`…`"))
+                .contains(
+                        String.join(" ", excerpt.subList(excerpt.size() - 2, excerpt.size()))
+                                .replaceAll("`[0-9a-f]{6}…`", "`…`"));
     }
 
     private void importLines(LedgerApi api) throws Exception {
