@@ -147,12 +147,21 @@ public final class Forwarding extends OncePerRequestFilter {
                     ? HeldOrder.readToDisk(request, maxUpload, disk)
                     : HeldOrder.read(request, maxOrder);
         } catch (TooLarge tooLarge) {
-            Refusals.answer(tooLarge, response);
+            Refusals.answer(LargeOrders.mayBeMany(request) ? whereToSendIt() : tooLarge, response);
         } catch (IOException brokenOff) {
             // Most likely nobody reads this.
             response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
         }
         return null;
+    }
+
+    /** Carrying a larger one out takes longer than a node waits for an answer to pass on. */
+    private TooLarge whereToSendIt() {
+        return new TooLarge(
+                "this node does not write, and passes on a file of many orders with at most "
+                        + maxUpload
+                        + " bytes; send it in parts, or to the node that writes"
+                        + writing.elsewhere().map(writer -> ": " + writer).orElse(""));
     }
 
     @Override

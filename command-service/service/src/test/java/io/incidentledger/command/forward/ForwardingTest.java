@@ -341,6 +341,30 @@ class ForwardingTest {
         }
     }
 
+    @Test
+    void a_file_of_many_orders_that_is_too_long_to_be_passed_on_is_told_where_to_go()
+            throws Exception {
+        try (OtherNode writer = new OtherNode(says(200, "there"))) {
+            node.elsewhere = writer.address();
+
+            HttpResponse<String> refused = many((int) FollowingNode.MAX_UPLOAD + 1);
+            HttpResponse<String> passedOn = many((int) FollowingNode.MAX_UPLOAD);
+
+            assertThat(refused.statusCode()).isEqualTo(413);
+            assertThat(refused.body()).contains("in parts", writer.address());
+            assertThat(passedOn.body()).isEqualTo("there");
+        }
+    }
+
+    private HttpResponse<String> many(int bytes) throws Exception {
+        return HTTP.send(
+                HttpRequest.newBuilder(URI.create(node.address() + "/api/v1/import"))
+                        .header("Content-Type", "application/x-ndjson")
+                        .POST(BodyPublishers.ofByteArray(new byte[bytes]))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
     private static void assertUnavailable(HttpResponse<String> answer, String outcome) {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
         assertThat(answer.headers().firstValue("Content-Type"))
