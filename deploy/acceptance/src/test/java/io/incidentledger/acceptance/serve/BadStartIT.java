@@ -10,9 +10,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What stands in the way of a start is said in one sentence, and nothing is left running. */
 class BadStartIT {
@@ -124,6 +127,31 @@ class BadStartIT {
                 .endsWith(".");
         assertThat(LedgerProgram.run("serve", "--kafka=localhost:99999").err())
                 .startsWith("--kafka is host:port, or several with commas, not localhost:99999.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"verify", "create-topic", "command-node", "query-node"})
+    void every_command_says_where_no_kafka_can_be(String command) {
+        Run run =
+                LedgerProgram.run(
+                        Map.of("SPRING_DATASOURCE_URL", "jdbc:postgresql://127.0.0.1:1/ledger"),
+                        command,
+                        "--kafka=no-such-host.invalid:9092");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err().strip().lines().toList().getLast())
+                .isEqualTo(
+                        "Kafka cannot be at no-such-host.invalid:9092 (No resolvable bootstrap urls"
+                                + " given in bootstrap.servers); mend it: --kafka.");
+        assertThat(run.out() + run.err()).doesNotContain("\tat ");
+    }
+
+    @Test
+    void a_query_node_says_what_is_no_address_of_a_database() {
+        Run run = LedgerProgram.run("query-node", "--kafka=127.0.0.1:1", "--postgres=nonsense");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).startsWith("--postgres is a URL like jdbc:postgresql://");
     }
 
     @Test

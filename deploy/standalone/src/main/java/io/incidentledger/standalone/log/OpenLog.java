@@ -5,6 +5,7 @@ import io.incidentledger.embedded.kafka.Settings;
 import io.incidentledger.eventstore.EventStoreSettings;
 import io.incidentledger.eventstore.read.EventSourceSettings;
 import io.incidentledger.eventstore.read.LogConsumer;
+import io.incidentledger.standalone.KafkaAddress;
 import io.incidentledger.standalone.StandsInTheWayException;
 import io.incidentledger.standalone.serve.DataDirectory;
 import java.nio.file.Path;
@@ -38,8 +39,13 @@ final class OpenLog implements AutoCloseable {
         this.servers = servers;
     }
 
-    /** In a Kafka that runs. */
+    /**
+     * In a Kafka that runs.
+     *
+     * @throws StandsInTheWayException when there can be none at this address
+     */
     static OpenLog in(String bootstrapServers, String topic, Map<String, String> properties) {
+        KafkaAddress.check(bootstrapServers);
         return new OpenLog(
                 bootstrapServers,
                 topic,

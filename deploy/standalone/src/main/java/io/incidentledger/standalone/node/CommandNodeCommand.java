@@ -77,12 +77,7 @@ public final class CommandNodeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         NodeProcess node =
-                new NodeProcess(
-                        "command node",
-                        spec.commandLine().getOut(),
-                        Map.of(
-                                LOG + ".bootstrap-servers",
-                                "Say where Kafka is: --kafka=HOST:PORT."));
+                new NodeProcess("command node", LOG, spec.commandLine().getOut(), Map.of());
         Map<String, Object> settings = options.settings(LOG);
         NodeOptions.put(settings, "ledger.command.address", address);
         NodeOptions.put(settings, LOG + ".replication-factor", replicationFactor);

@@ -6,6 +6,7 @@ import io.incidentledger.eventstore.write.Topic;
 import io.incidentledger.people.DirectorySettings;
 import io.incidentledger.people.DirectoryTopic;
 import io.incidentledger.people.DirectoryUnavailableException;
+import io.incidentledger.standalone.KafkaAddress;
 import io.incidentledger.standalone.KafkaOptions;
 import io.incidentledger.standalone.StandsInTheWayException;
 import java.io.PrintWriter;
@@ -111,6 +112,7 @@ public final class CreateTopicCommand implements Callable<Integer> {
     }
 
     private static String made(EventStoreSettings settings) {
+        KafkaAddress.check(settings.bootstrapServers());
         DirectorySettings directory = directory(settings);
         try (Topic topic = new Topic(settings);
                 DirectoryTopic people = new DirectoryTopic(directory)) {

@@ -2,6 +2,7 @@ package io.incidentledger.standalone.node;
 
 import io.incidentledger.command.access.FirstTokenIssued;
 import io.incidentledger.eventstore.EventStoreFailure;
+import io.incidentledger.standalone.KafkaAddress;
 import io.incidentledger.standalone.ListeningPort;
 import io.incidentledger.standalone.StandsInTheWayException;
 import io.incidentledger.standalone.StopDelay;
@@ -32,6 +33,7 @@ final class NodeProcess {
     private static final Duration STOP_WITHIN = Duration.ofSeconds(40);
 
     private final String kind;
+    private final String brokers;
     private final PrintWriter out;
     private final Map<String, String> required;
     private final CountDownLatch stopping = new CountDownLatch(1);
@@ -40,10 +42,13 @@ final class NodeProcess {
     /**
      * To be made before anything that may log.
      *
-     * @param required settings without which it cannot start, and the sentence that asks for each
+     * @param log the prefix under which its settings say where the log is
+     * @param required more settings without which it cannot start, and the sentence that asks for
+     *     each
      */
-    NodeProcess(String kind, PrintWriter out, Map<String, String> required) {
+    NodeProcess(String kind, String log, PrintWriter out, Map<String, String> required) {
         this.kind = kind;
+        this.brokers = log + ".bootstrap-servers";
         this.out = out;
         this.required = required;
         System.setProperty("logback.configurationFile", "node-logback.xml");
@@ -134,17 +139,21 @@ final class NodeProcess {
     }
 
     private void check(Environment environment) {
-        required.forEach(
-                (setting, sentence) -> {
-                    if (environment.getProperty(setting, "").isBlank()) {
-                        throw new StandsInTheWayException(
-                                sentence + " (Or by the setting " + setting + ".)");
-                    }
-                });
+        KafkaAddress.check(
+                required(environment, brokers, "Say where Kafka is: --kafka=HOST:PORT."));
+        required.forEach((setting, sentence) -> required(environment, setting, sentence));
         StopDelay.of(environment);
         ListeningPort.requireFree(
                 environment.getRequiredProperty("server.address"),
                 environment.getProperty("server.port", int.class, 8080));
+    }
+
+    private static String required(Environment environment, String setting, String sentence) {
+        String value = environment.getProperty(setting, "");
+        if (value.isBlank()) {
+            throw new StandsInTheWayException(sentence + " (Or by the setting " + setting + ".)");
+        }
+        return value;
     }
 
     private StandsInTheWayException notStarted(RuntimeException failure) {

@@ -5,7 +5,6 @@ import io.incidentledger.standalone.StandsInTheWayException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -61,12 +61,19 @@ public final class QueryNodeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Map<String, String> required = new LinkedHashMap<>();
-        required.put(LOG + ".bootstrap-servers", "Say where Kafka is: --kafka=HOST:PORT.");
-        required.put(
-                "spring.datasource.url",
-                "Say where PostgreSQL is: --postgres=jdbc:postgresql://HOST:5432/DATABASE.");
-        NodeProcess node = new NodeProcess("query node", spec.commandLine().getOut(), required);
+        if (postgres != null && !postgres.startsWith("jdbc:postgresql:")) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--postgres is a URL like jdbc:postgresql://host:5432/ledger.");
+        }
+        NodeProcess node =
+                new NodeProcess(
+                        "query node",
+                        LOG,
+                        spec.commandLine().getOut(),
+                        Map.of(
+                                "spring.datasource.url",
+                                "Say where PostgreSQL is: --postgres=jdbc:postgresql://HOST:5432/DATABASE."));
         Map<String, Object> settings = options.settings(LOG);
         NodeOptions.put(settings, "spring.datasource.url", postgres);
         NodeOptions.put(settings, "ledger.query.node-id", nodeId);

@@ -1,5 +1,6 @@
 package io.incidentledger.standalone.serve;
 
+import io.incidentledger.standalone.KafkaAddress;
 import io.incidentledger.standalone.StandsInTheWayException;
 import java.time.Duration;
 import java.util.Map;
@@ -8,9 +9,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.config.ConfigException;
-import org.jspecify.annotations.Nullable;
 
 /** Waits until somebody else's Kafka answers: it may be starting, as after a power cut. */
 final class ForeignKafka {
@@ -54,18 +52,14 @@ final class ForeignKafka {
     }
 
     private static Admin admin(String brokers) {
-        try {
-            return Admin.create(
-                    Map.of(
-                            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                            brokers,
-                            // What it logs while it waits is what the progress says better.
-                            AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-                            1_000));
-        } catch (KafkaException e) {
-            throw new StandsInTheWayException(
-                    "Kafka cannot be at " + brokers + " (" + reason(e) + "); mend it: --kafka.", e);
-        }
+        KafkaAddress.check(brokers);
+        return Admin.create(
+                Map.of(
+                        AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        brokers,
+                        // What it logs while it waits is what the progress says better.
+                        AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                        1_000));
     }
 
     private static boolean answers(Admin admin) {
@@ -78,12 +72,5 @@ final class ForeignKafka {
             Thread.currentThread().interrupt();
             throw new StandsInTheWayException("The start was interrupted.", e);
         }
-    }
-
-    private static String reason(KafkaException failure) {
-        @Nullable Throwable cause = failure.getCause();
-        return cause instanceof ConfigException config
-                ? String.valueOf(config.getMessage())
-                : String.valueOf(failure.getMessage());
     }
 }
