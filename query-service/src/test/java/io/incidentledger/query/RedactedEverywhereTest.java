@@ -12,6 +12,9 @@ import io.incidentledger.events.Audience;
 import io.incidentledger.events.Cause;
 import io.incidentledger.events.CauseNamed;
 import io.incidentledger.events.CauseTakenAway;
+import io.incidentledger.events.ChangeId;
+import io.incidentledger.events.ChangeKind;
+import io.incidentledger.events.ChangeRecorded;
 import io.incidentledger.events.DataLoss;
 import io.incidentledger.events.Detection;
 import io.incidentledger.events.DetectionSource;
@@ -89,6 +92,7 @@ class RedactedEverywhereTest {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final String SECRET = "zq" + UUID.randomUUID().toString().replace("-", "");
     private static final String WHY = "it named a customer";
+    private static final UUID CHANGE = UUID.randomUUID();
     private static final Instant NOW = Instant.parse("2026-03-02T10:00:00Z");
 
     @Test
@@ -223,6 +227,25 @@ class RedactedEverywhereTest {
                         now));
         log.add(new IncidentImported(id, new Source(SECRET, SECRET, link), null, now));
         log.add(new ImpactChanged(id, impact, SECRET, null, now));
+        ChangeRecorded change =
+                new ChangeRecorded(
+                        new ChangeId(CHANGE),
+                        "shop",
+                        ChangeKind.DEPLOYMENT,
+                        SECRET,
+                        link,
+                        SECRET,
+                        null,
+                        now);
+        log.add(change);
+        log.add(
+                new TimelineEntryRecorded(
+                        id,
+                        new EntryId(CHANGE),
+                        new EntryContent.Change(SECRET, "shop", SECRET, link, new ChangeId(CHANGE)),
+                        null,
+                        null,
+                        now));
         List<EntryId> entries = new ArrayList<>();
         for (EntryContent content :
                 List.of(
@@ -374,6 +397,8 @@ class RedactedEverywhereTest {
                     "/api/v1/incidents/INC-1/postmortem.html",
                     "/api/v1/incidents/INC-1/postmortem.json",
                     "/api/v1/incidents/INC-1/events",
+                    "/api/v1/changes",
+                    "/api/v1/changes/" + CHANGE,
                     "/api/v1/follow-ups",
                     "/api/v1/follow-ups/FU-1",
                     "/api/v1/follow-ups/FU-2",

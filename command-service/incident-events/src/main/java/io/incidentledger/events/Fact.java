@@ -35,4 +35,21 @@ public record Fact(
             LedgerEvent event) {
         this(position, recordedAt, actor, authority, commandId, number, event, null);
     }
+
+    /**
+     * What is left of it.
+     *
+     * @param by what hid its words, or null where that was about what showed it
+     */
+    public Fact withoutWords(@Nullable Redaction by) {
+        return new Fact(
+                position,
+                recordedAt,
+                actor,
+                authority,
+                commandId,
+                number,
+                WithoutWords.of(event),
+                by);
+    }
 }

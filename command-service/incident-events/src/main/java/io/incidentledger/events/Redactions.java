@@ -74,16 +74,6 @@ public final class Redactions {
     /** The fact as it may be shown: itself, or without its words and with what hid them. */
     public Fact applied(Fact fact) {
         Redaction redaction = byPosition.get(fact.position());
-        return redaction == null
-                ? fact
-                : new Fact(
-                        fact.position(),
-                        fact.recordedAt(),
-                        fact.actor(),
-                        fact.authority(),
-                        fact.commandId(),
-                        fact.number(),
-                        WithoutWords.of(fact.event()),
-                        redaction);
+        return redaction == null ? fact : fact.withoutWords(redaction);
     }
 }

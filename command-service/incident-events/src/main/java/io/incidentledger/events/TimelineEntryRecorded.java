@@ -22,13 +22,17 @@ public record TimelineEntryRecorded(
         implements EntryEvent {
 
     /**
-     * With {@code evidence}, the hash of a file that it names: by it the file's entries are found.
+     * With {@code evidence}, the hash of a file that it names, or {@code change}, the recorded
+     * change that it shows: by them the entries are found.
      */
     @Override
     public Map<String, String> tags() {
         String incident = incidentId.toString();
-        return content instanceof EntryContent.EvidenceItem evidence && evidence.file() != null
-                ? Map.of("incident", incident, "evidence", evidence.file().sha256())
+        if (content instanceof EntryContent.EvidenceItem evidence && evidence.file() != null) {
+            return Map.of("incident", incident, "evidence", evidence.file().sha256());
+        }
+        return content instanceof EntryContent.Change change && change.changeId() != null
+                ? Map.of("incident", incident, "change", change.changeId().toString())
                 : Map.of("incident", incident);
     }
 

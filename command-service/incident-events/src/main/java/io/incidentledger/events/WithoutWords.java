@@ -19,10 +19,21 @@ public final class WithoutWords {
 
     private WithoutWords() {}
 
-    /** The event without its words; one that cannot hold words of an incident as it is. */
+    /** The event without its words; one that no redaction reaches as it is. */
     public static LedgerEvent of(LedgerEvent event) {
         return switch (event) {
             case IncidentEvent known -> of(known);
+            // What an incident showed of it was redacted; the catalogue still knows the service.
+            case ChangeRecorded e ->
+                    new ChangeRecorded(
+                            e.changeId(),
+                            e.service(),
+                            e.kind(),
+                            of(e.version()),
+                            null,
+                            of(e.text()),
+                            e.by(),
+                            e.occurredAt());
             case OrganisationEvent organisation -> organisation;
             case AccessEvent access -> access;
             case PayloadsErased erasure -> erasure;

@@ -6,6 +6,7 @@ import io.incidentledger.events.ChangeRecorded;
 import io.incidentledger.events.Fact;
 import io.incidentledger.events.Handle;
 import io.incidentledger.events.Moment;
+import io.incidentledger.events.WithoutWords;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -44,5 +45,21 @@ public record RecordedChange(
                 event.occurredAt(),
                 fact.recordedAt(),
                 fact.position());
+    }
+
+    /** As it is shown once an entry that showed it was redacted. */
+    RecordedChange withoutWords() {
+        return new RecordedChange(
+                id,
+                service,
+                kind,
+                WithoutWords.of(version),
+                null,
+                WithoutWords.of(text),
+                by,
+                actor,
+                occurredAt,
+                recordedAt,
+                position);
     }
 }

@@ -1,12 +1,16 @@
 package io.incidentledger.query.projection;
 
+import io.incidentledger.events.ChangeRecorded;
+import io.incidentledger.events.EntryContent;
 import io.incidentledger.events.Fact;
 import io.incidentledger.events.HiddenEvent;
 import io.incidentledger.events.Redactions;
+import io.incidentledger.events.TimelineEntryRecorded;
 import io.incidentledger.events.WordsRedacted;
 import io.incidentledger.query.projection.ReadBatch.Parked;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,15 +19,21 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Takes redacted words out of the tables. A redaction is rare and reaches back to any earlier
  * event, so its incident is folded anew as a whole: stored payloads lose their words, and every row
- * that was made from them goes and is made again.
+ * that was made from them goes and is made again. A recorded change that a redacted entry shows
+ * loses its words with it.
  */
 final class Redacting {
     private static final String PARKED_REASON = "it cannot be read; what it held is redacted";
+
+    private static final String UPDATED =
+            "update recorded_event e set payload = r.payload from %s where e.position = r.position";
 
     private static final UnnestedRows<EventRow> REDACTED =
             new UnnestedRows<EventRow>()
@@ -50,6 +60,7 @@ final class Redacting {
             return batch;
         }
         Map<UUID, List<Fact>> facts = new LinkedHashMap<>(batch.facts());
+        Set<UUID> changes = new HashSet<>();
         // What is tried again is among the stored events already.
         Set<Long> inBatch =
                 batch.rows().stream().map(EventRow::position).collect(Collectors.toSet());
@@ -57,8 +68,7 @@ final class Redacting {
             List<EventRow> stored = stored(incident.getKey());
             REDACTED.execute(
                     jdbc,
-                    "update recorded_event e set payload = r.payload from %s"
-                            + " where e.position = r.position",
+                    UPDATED,
                     stored.stream()
                             .filter(row -> incident.getValue().contains(row.position()))
                             .map(EventRow::withoutWords)
@@ -71,13 +81,79 @@ final class Redacting {
             all.addAll(batch.facts().getOrDefault(incident.getKey(), List.of()));
             Redactions redactions = Redactions.of(all);
             facts.put(incident.getKey(), all.stream().map(redactions::applied).toList());
+            all.stream()
+                    .filter(fact -> incident.getValue().contains(fact.position()))
+                    .flatMap(fact -> Stream.ofNullable(change(fact)))
+                    .forEach(changes::add);
         }
+        Set<Long> sources = withoutWords(changes, batch);
         return new ReadBatch(
-                batch.rows().stream().map(row -> shown(row, hidden)).toList(),
+                batch.rows().stream()
+                        .map(
+                                row ->
+                                        isHidden(row, hidden) || sources.contains(row.position())
+                                                ? row.withoutWords()
+                                                : row)
+                        .toList(),
                 facts,
                 batch.access(),
-                batch.organisation(),
+                batch.organisation().stream()
+                        .map(
+                                fact ->
+                                        sources.contains(fact.position())
+                                                ? fact.withoutWords(null)
+                                                : fact)
+                        .toList(),
                 parked(batch, hidden));
+    }
+
+    /** The recorded change that an entry shows, or null where it shows none. */
+    private static @Nullable UUID change(Fact fact) {
+        return fact.event() instanceof TimelineEntryRecorded entry
+                        && entry.content() instanceof EntryContent.Change change
+                        && change.changeId() != null
+                ? change.changeId().value()
+                : null;
+    }
+
+    /**
+     * Takes their words out of changes that were recorded before the batch.
+     *
+     * @return the positions of all these changes, also of those in the batch
+     */
+    private Set<Long> withoutWords(Set<UUID> changes, ReadBatch batch) {
+        Set<Long> positions = new HashSet<>();
+        if (changes.isEmpty()) {
+            return positions;
+        }
+        for (Fact fact : batch.organisation()) {
+            if (fact.event() instanceof ChangeRecorded it
+                    && changes.contains(it.changeId().value())) {
+                positions.add(fact.position());
+            }
+        }
+        List<RecordedChange> known =
+                jdbc.query(
+                        "select document from change where id = any(?)",
+                        (row, n) -> States.change(row.getString("document")).withoutWords(),
+                        (Object) changes.toArray(UUID[]::new));
+        for (RecordedChange change : known) {
+            positions.add(change.position());
+            jdbc.update(
+                    "update change set document = ? where id = ?",
+                    States.json(change),
+                    change.id().value());
+            REDACTED.execute(
+                    jdbc,
+                    UPDATED,
+                    jdbc.query(
+                            "select "
+                                    + EventRow.COLUMNS
+                                    + " from recorded_event e where e.position = ?",
+                            (row, n) -> EventRow.read(row).withoutWords(),
+                            change.position()));
+        }
+        return positions;
     }
 
     /** The positions that the batch redacts, by incident. */
@@ -136,10 +212,6 @@ final class Redacting {
                 PARKED_REASON,
                 incident,
                 positions.toArray(Long[]::new));
-    }
-
-    private static EventRow shown(EventRow row, Map<UUID, Set<Long>> hidden) {
-        return isHidden(row, hidden) ? row.withoutWords() : row;
     }
 
     private static List<Parked> parked(ReadBatch batch, Map<UUID, Set<Long>> hidden) {

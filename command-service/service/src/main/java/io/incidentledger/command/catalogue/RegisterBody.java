@@ -23,7 +23,7 @@ record RegisterBody(
     @Override
     public void check(Checks checks) {
         checks.required("/name", name, "the name of a service, as checkout");
-        said().check(checks);
+        said().checkFields(checks);
     }
 
     RegisterService register() {

@@ -21,8 +21,24 @@ record ServiceBody(
         @Nullable SortedMap<String, String> runbookLinks,
         @Nullable List<ServiceName> dependencies)
         implements Body {
+    /** A service is described anew as a whole: saying nothing would take everything away. */
     @Override
     public void check(Checks checks) {
+        if (description == null
+                && owner == null
+                && links == null
+                && runbookLinks == null
+                && dependencies == null) {
+            checks.reject(
+                    "/description",
+                    null,
+                    "something to say of the service: description, owner, links, runbookLinks or"
+                            + " dependencies; what is left out is taken away");
+        }
+        checkFields(checks);
+    }
+
+    void checkFields(Checks checks) {
         checks.optionalText("/description", description, Checks.TEXT);
         checks.links("/links", links);
         checks.links("/runbookLinks", runbookLinks);

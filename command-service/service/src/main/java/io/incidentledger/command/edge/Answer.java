@@ -2,6 +2,7 @@ package io.incidentledger.command.edge;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.incidentledger.events.GuidelinesSet;
 import io.incidentledger.events.SuggestedSeverity;
 import java.util.List;
 import java.util.Map;
@@ -54,15 +55,19 @@ public record Answer(
      * @param suggestedSeverity what the answers about the impact suggest; absent without any
      * @param unknownServices the services that the catalogue did not know, where the order said
      *     which services are concerned
-     * @param links what to look at after a declaration: name to address
+     * @param guidelines how the organisation wants to work on incidents; absent where it says
+     *     nothing, or nothing was declared
+     * @param links what to look at next, name to address: after a declaration what may help, after
+     *     a redaction the entries of other incidents that show the same recorded change
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Hints(
             @Nullable SuggestedSeverity suggestedSeverity,
             @Nullable List<String> unknownServices,
+            @Nullable GuidelinesSet guidelines,
             @Nullable Map<String, String> links) {}
 
-    Answer with(Hints given) {
+    Answer with(@Nullable Hints given) {
         return new Answer(id, number, incident, version, position, changed, given);
     }
 

@@ -16,6 +16,7 @@ import io.incidentledger.events.ChangeRecorded;
 import io.incidentledger.events.EntryId;
 import io.incidentledger.events.EventCodec;
 import io.incidentledger.events.FollowUpId;
+import io.incidentledger.events.GuidelinesSet;
 import io.incidentledger.events.Handle;
 import io.incidentledger.events.IncidentEvent;
 import io.incidentledger.events.IncidentId;
@@ -26,6 +27,8 @@ import io.incidentledger.events.RunbookWritten;
 import io.incidentledger.events.TemplateName;
 import io.incidentledger.events.TemplateSet;
 import io.incidentledger.events.ThreadId;
+import io.incidentledger.events.WithoutWords;
+import io.incidentledger.events.WordsRedacted;
 import io.incidentledger.eventstore.EventStoreFailure;
 import io.incidentledger.eventstore.KafkaEventStore;
 import io.incidentledger.eventstore.record.RecordedEvent;
@@ -33,6 +36,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.regex.Pattern;
@@ -184,24 +189,66 @@ public final class Directory {
                 .orElse(null);
     }
 
+    /** The guidelines before a position of the log, or null while there are none. */
+    @Nullable GuidelinesSet guidelines(long before) {
+        return recorded(Decisions.GUIDANCE).stream()
+                .filter(event -> event.position() < before && !event.erased())
+                .map(event -> codec.decode(event.type(), event.version(), event.payload()))
+                .filter(GuidelinesSet.class::isInstance)
+                .map(GuidelinesSet.class::cast)
+                .reduce((earlier, later) -> later)
+                .filter(guidelines -> !guidelines.text().isEmpty())
+                .orElse(null);
+    }
+
     /** A change, and who recorded it. */
     public record RecordedChange(ChangeRecorded change, Handle actor) {}
 
     /**
-     * The change of this id.
+     * The change of this id, without its words once an entry that shows it was redacted.
      *
      * @throws RefusedByRule when there is none: it is a field of an order that names it
      */
     public RecordedChange change(ChangeId id) {
-        for (RecordedEvent event : recorded(Decisions.tag(id))) {
+        List<RecordedEvent> tagged = recorded(Decisions.tag(id));
+        for (RecordedEvent event : tagged) {
             if (!event.erased()
                     && codec.decode(event.type(), event.version(), event.payload())
                             instanceof ChangeRecorded change) {
                 return new RecordedChange(
-                        change, new Handle(String.valueOf(event.metadata().get("actor"))));
+                        tagged.stream().anyMatch(this::redacted)
+                                ? (ChangeRecorded) WithoutWords.of(change)
+                                : change,
+                        new Handle(String.valueOf(event.metadata().get("actor"))));
             }
         }
         throw new RefusedByRule(Rule.UNKNOWN_CHANGE, "there is no such change", "/change");
+    }
+
+    private boolean redacted(RecordedEvent event) {
+        String incident = event.tag("incident");
+        return incident != null
+                && events(Tag.of("incident", incident), WordsRedacted.class).stream()
+                        .flatMap(redaction -> redaction.hidden().stream())
+                        .anyMatch(hidden -> hidden.position() == event.position());
+    }
+
+    /** Where entries of other incidents, before a position of the log, show what this one shows. */
+    SortedMap<String, String> shownElsewhere(ChangeId id, IncidentId here, long before) {
+        SortedMap<String, String> entries = new TreeMap<>();
+        for (RecordedEvent event : recorded(Decisions.tag(id))) {
+            String incident = event.tag("incident");
+            if (incident != null
+                    && !incident.equals(here.toString())
+                    && event.position() < before) {
+                String number = number(Tag.of("incident", incident));
+                // Where a recorded change is shown, the entry has its id.
+                entries.put(
+                        number == null ? incident : number,
+                        "/api/v1/incidents/" + incident + "/timeline/" + id);
+            }
+        }
+        return entries;
     }
 
     /** The incident as it stands now. */

@@ -1,12 +1,17 @@
 package io.incidentledger.command.edge;
 
 import io.incidentledger.command.edge.Answer.Hints;
+import io.incidentledger.events.ChangeId;
+import io.incidentledger.events.EntryId;
+import io.incidentledger.events.GuidelinesSet;
 import io.incidentledger.events.Impact;
 import io.incidentledger.events.IncidentDeclared;
 import io.incidentledger.events.IncidentDetailsChanged;
 import io.incidentledger.events.SuggestedSeverity;
+import io.incidentledger.events.WordsRedacted;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.axonframework.messaging.eventstreaming.Tag;
 import org.jspecify.annotations.Nullable;
@@ -29,14 +34,18 @@ final class Hinting {
         String itself =
                 "/api/v1/incidents/"
                         + directory.number(Tag.of("incident", event.incidentId().toString()));
+        SortedMap<String, String> links =
+                new TreeMap<>(
+                        Map.of("changes", itself + "/changes", "runbooks", itself + "/runbooks"));
+        GuidelinesSet guidelines = directory.guidelines(position);
+        if (guidelines != null) {
+            links.put("guidelines", "/api/v1/guidelines");
+        }
         return new Hints(
                 SuggestedSeverity.of(event.impact()),
                 unknown(event.services(), position),
-                new TreeMap<>(
-                        Map.of(
-                                "changes", itself + "/changes",
-                                "runbooks", itself + "/runbooks",
-                                "guidelines", "/api/v1/guidelines")));
+                guidelines,
+                links);
     }
 
     /**
@@ -44,11 +53,21 @@ final class Hinting {
      */
     Hints of(IncidentDetailsChanged event, long position) {
         List<String> services = event.services();
-        return new Hints(null, services == null ? null : unknown(services, position), null);
+        return new Hints(null, services == null ? null : unknown(services, position), null, null);
+    }
+
+    /**
+     * @param entry what it was ordered to hide
+     * @param position of the event
+     */
+    @Nullable Hints of(WordsRedacted event, EntryId entry, long position) {
+        SortedMap<String, String> elsewhere =
+                directory.shownElsewhere(new ChangeId(entry.value()), event.incidentId(), position);
+        return elsewhere.isEmpty() ? null : new Hints(null, null, null, elsewhere);
     }
 
     static Hints of(@Nullable Impact impact) {
-        return new Hints(SuggestedSeverity.of(impact), null, null);
+        return new Hints(SuggestedSeverity.of(impact), null, null, null);
     }
 
     private List<String> unknown(List<String> services, long position) {

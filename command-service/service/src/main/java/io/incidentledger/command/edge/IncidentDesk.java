@@ -129,7 +129,9 @@ public final class IncidentDesk {
                     respond(HttpStatus.CREATED, part(incident, it.threadId(), version, true));
             case ThreadEvent it -> ok(part(incident, it.threadId(), version, true));
             case WordsRedacted it when it.entryId() != null ->
-                    ok(part(incident, it.entryId(), version, true));
+                    ok(
+                            part(incident, it.entryId(), version, true)
+                                    .with(hints.of(it, it.entryId(), first.position())));
             // It comes before what ended by it, which the order was about.
             case OtherMergedIn it -> ok(answer(it.other().id(), version, true));
             case IncidentEvent it -> ok(answer(incident, version, true));

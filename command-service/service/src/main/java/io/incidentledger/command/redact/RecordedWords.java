@@ -4,23 +4,35 @@ import io.incidentledger.command.dispatch.Decisions;
 import io.incidentledger.command.edge.Directory;
 import io.incidentledger.command.refusal.RefusedByRule;
 import io.incidentledger.command.refusal.Rule;
+import io.incidentledger.events.EntryContent;
 import io.incidentledger.events.EntryEvent;
 import io.incidentledger.events.EntryId;
 import io.incidentledger.events.EventCodec;
+import io.incidentledger.events.FollowUpAdded;
 import io.incidentledger.events.HiddenEvent;
+import io.incidentledger.events.ImpactChanged;
+import io.incidentledger.events.IncidentDeclared;
+import io.incidentledger.events.IncidentDetailsChanged;
 import io.incidentledger.events.IncidentId;
+import io.incidentledger.events.IncidentReopened;
 import io.incidentledger.events.LedgerEvent;
+import io.incidentledger.events.MilestoneCleared;
+import io.incidentledger.events.RunbookMissed;
 import io.incidentledger.events.TimelineEntryFlagged;
+import io.incidentledger.events.TimelineEntryRecorded;
 import io.incidentledger.events.UndecodableEventException;
 import io.incidentledger.events.WithoutWords;
 import io.incidentledger.eventstore.record.HashChain;
 import io.incidentledger.eventstore.record.RecordedEvent;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -44,16 +56,16 @@ final class RecordedWords {
     }
 
     /**
-     * What stands at these positions.
+     * What stands at these positions, and what was made of it later, in the order of the log.
      *
      * @throws RefusedByRule when one is not of this incident, or holds no words
      */
     List<HiddenEvent> at(IncidentId incident, List<Long> positions) {
-        Map<Long, RecordedEvent> events = new HashMap<>();
+        SortedMap<Long, RecordedEvent> events = new TreeMap<>();
         directory
                 .recorded(Decisions.tag(incident))
                 .forEach(event -> events.put(event.position(), event));
-        List<HiddenEvent> found = new ArrayList<>();
+        SortedMap<Long, RecordedEvent> found = new TreeMap<>();
         for (long position : positions) {
             RecordedEvent event = events.get(position);
             if (event == null) {
@@ -66,8 +78,64 @@ final class RecordedWords {
             if (decoded(event).filter(it -> it.equals(WithoutWords.of(it))).isPresent()) {
                 throw nothing("event " + position + " holds nothing that anybody put into words");
             }
-            found.add(hidden(event));
+            found.put(position, event);
+            decoded(event)
+                    .ifPresent(
+                            source -> found.putAll(madeOf(source, events.tailMap(position + 1))));
         }
+        return found.values().stream().map(RecordedWords::hidden).toList();
+    }
+
+    /**
+     * What we made of the words of an event: updates in the words of a template, with what was said
+     * of them, the follow-up for a missed runbook, and the reason of a reopening once more.
+     */
+    private Map<Long, RecordedEvent> madeOf(
+            LedgerEvent source, SortedMap<Long, RecordedEvent> later) {
+        return switch (source) {
+            case IncidentDeclared it -> madeOfDetails(later);
+            case IncidentDetailsChanged it -> madeOfDetails(later);
+            case ImpactChanged it -> madeOfDetails(later);
+            case IncidentReopened it ->
+                    matching(
+                            later,
+                            event ->
+                                    event instanceof MilestoneCleared cleared
+                                            && cleared.reason().equals(it.reason()));
+            case LedgerEvent other -> Map.of();
+        };
+    }
+
+    private Map<Long, RecordedEvent> madeOfDetails(SortedMap<Long, RecordedEvent> later) {
+        Set<Record> made = new HashSet<>();
+        for (RecordedEvent event : later.values()) {
+            switch (decoded(event).orElse(null)) {
+                case TimelineEntryRecorded it when fromTemplate(it) -> made.add(it.entryId());
+                case RunbookMissed it -> made.add(it.followUpId());
+                case null -> {}
+                case LedgerEvent other -> {}
+            }
+        }
+        return matching(
+                later,
+                event ->
+                        event instanceof FollowUpAdded added && made.contains(added.followUpId())
+                                || entry(event) instanceof EntryId id && made.contains(id));
+    }
+
+    private static boolean fromTemplate(TimelineEntryRecorded entry) {
+        return entry.content() instanceof EntryContent.Update update && update.template() != null;
+    }
+
+    private Map<Long, RecordedEvent> matching(
+            SortedMap<Long, RecordedEvent> later, Predicate<LedgerEvent> made) {
+        Map<Long, RecordedEvent> found = new HashMap<>();
+        later.forEach(
+                (position, event) -> {
+                    if (!event.erased() && decoded(event).filter(made).isPresent()) {
+                        found.put(position, event);
+                    }
+                });
         return found;
     }
 

@@ -3,6 +3,7 @@ package io.incidentledger.command.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.incidentledger.command.edge.Api.Reply;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,15 +50,29 @@ class OrganisationOrdersTest {
         assertThat(
                         ana.post(
                                         "/services/pay",
-                                        "{}",
+                                        "{\"owner\":\"team:pay\"}",
                                         "If-Match",
                                         registered.headers().get("etag"))
                                 .status())
                 .isEqualTo(412);
         assertThat(ana.post("/services/pay/retire", "{}").field("/changed")).isEqualTo("true");
         assertThat(ana.post("/services/pay/retire", "{}").field("/changed")).isEqualTo("false");
-        assertThat(ana.post("/services/none", "{}").status()).isEqualTo(404);
-        assertThat(ana.post("/services/No%20Name", "{}").status()).isEqualTo(404);
+        assertThat(ana.post("/services/none", DESCRIBED).status()).isEqualTo(404);
+        assertThat(ana.post("/services/No%20Name", DESCRIBED).status()).isEqualTo(404);
+    }
+
+    @Test
+    void an_order_that_says_nothing_of_a_service_takes_nothing_away() {
+        admin.post("/services", "{\"name\":\"silent\",\"owner\":\"team:pay\"}");
+        long head = service.head();
+
+        Reply empty = admin.post("/services/silent", "{}");
+        Reply cleared = admin.post("/services/silent", "{\"owner\":null,\"dependencies\":[]}");
+
+        assertThat(empty.status()).as(empty.text()).isEqualTo(400);
+        assertThat(empty.field("/fields/0/field")).isEqualTo("/description");
+        assertThat(service.head()).isEqualTo(head + 1);
+        assertThat(cleared.field("/changed")).isEqualTo("true");
     }
 
     @Test
@@ -127,6 +142,35 @@ class OrganisationOrdersTest {
         Reply unknown = ana.post(changes, "{\"change\":\"01970000-0000-7000-8000-0000000000c1\"}");
         assertThat(unknown.field("/rule")).isEqualTo("unknown-change");
         assertThat(unknown.field("/fields/0/field")).isEqualTo("/change");
+    }
+
+    @Test
+    void a_change_whose_entry_was_redacted_brings_no_words_to_another_incident() {
+        Reply change =
+                ana.post(
+                        "/changes",
+                        "{\"service\":\"checkout\",\"version\":\"hunter2\",\"text\":\"hunter2\"}");
+        String order = "{\"change\":\"" + change.field("/id") + "\"}";
+        String first = "/incidents/" + declared("{\"title\":\"x\"}").field("/number");
+        String second = "/incidents/" + declared("{\"title\":\"y\"}").field("/number");
+        String third = "/incidents/" + declared("{\"title\":\"z\"}").field("/number");
+        ana.post(first + "/changes", order);
+        ana.post(second + "/changes", order);
+
+        Reply redacted =
+                ana.post(
+                        first + "/timeline/" + change.field("/id") + "/redaction",
+                        "{\"reason\":\"a password\"}");
+        Reply shown = ana.post(third + "/changes", order);
+
+        assertThat(redacted.text())
+                .as("where the same words stand still")
+                .contains(second.substring("/incidents/".length()))
+                .doesNotContain(third.substring("/incidents/".length()));
+        assertThat(shown.status()).as(shown.text()).isEqualTo(201);
+        assertThat(new String(service.events().getLast().payload(), StandardCharsets.UTF_8))
+                .contains("(redacted)", "checkout")
+                .doesNotContain("hunter2");
     }
 
     @Test
@@ -209,7 +253,15 @@ class OrganisationOrdersTest {
         assertThat(before.field("/suggestedSeverity/reason")).isEqualTo("data is lost");
         assertThat(before.field("/links/changes"))
                 .isEqualTo("/api/v1/incidents/" + number + "/changes");
-        assertThat(before.field("/links/guidelines")).isEqualTo("/api/v1/guidelines");
+        String guidelines = service.as("@g", "admin").post("/guidelines", "{\"text\":\"\"}").text();
+        assertThat(declared("{\"title\":\"x\"}").text())
+                .as(guidelines)
+                .doesNotContain("guidelines");
+        admin.post("/guidelines", "{\"text\":\"Stay calm, all of you\"}");
+        assertThat(declared("{\"title\":\"x\"}").field("/links/guidelines"))
+                .isEqualTo("/api/v1/guidelines");
+        assertThat(declared("{\"title\":\"x\"}").field("/guidelines/text"))
+                .isEqualTo("Stay calm, all of you");
         assertThat(ana.post("/incidents", order, "Idempotency-Key", "hints").text())
                 .isEqualTo(before.text());
         Reply details =

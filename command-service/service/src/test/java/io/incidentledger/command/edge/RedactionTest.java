@@ -117,6 +117,51 @@ class RedactionTest {
                 .isEqualTo(400);
     }
 
+    @Test
+    void what_was_made_of_redacted_words_goes_with_them() {
+        Reply declared =
+                ana.post("/incidents", "{\"title\":\"hunter2\",\"services\":[\"hunter2\"]}");
+        String incident = "/incidents/" + declared.field("/number");
+        long first = declared.position() - 1;
+        Reply told = ana.post(incident + "/updates", "{\"template\":\"internal\"}");
+        String update = incident + "/timeline/" + told.field("/id");
+        ana.post(update + "/correction", "{\"newText\":\"It is hunter2\",\"reason\":\"typo\"}");
+        ana.post(incident + "/runbooks/missing", "{}");
+        ana.post(incident + "/updates", "{\"audience\":\"internal\",\"text\":\"My words\"}");
+        ana.post(incident + "/resolve", "{\"resolution\":\"restart\"}");
+        Reply reopened =
+                ana.post(
+                        incident + "/reopen",
+                        "{\"to\":\"investigating\",\"reason\":\"hunter2 again\"}");
+        long reopening =
+                service.events().stream()
+                        .filter(event -> event.type().equals("incident.reopened"))
+                        .mapToLong(event -> event.position())
+                        .max()
+                        .orElseThrow();
+
+        Reply redacted =
+                admin.post(
+                        incident + "/redactions",
+                        "{\"reason\":\"a password\",\"positions\":[%d,%d]}"
+                                .formatted(first, reopening));
+
+        assertThat(told.status()).as(told.text()).isEqualTo(201);
+        assertThat(reopened.status()).as(reopened.text()).isEqualTo(200);
+        assertThat(redacted.status()).as(redacted.text()).isEqualTo(200);
+        String redaction = new String(service.events().getLast().payload(), StandardCharsets.UTF_8);
+        for (var event : service.events()) {
+            boolean ours = event.position() >= first && event.position() < redacted.position();
+            boolean secret =
+                    new String(event.payload(), StandardCharsets.UTF_8).contains("hunter2");
+            if (ours) {
+                assertThat(redaction.contains("\"position\":" + event.position() + ","))
+                        .as(event.type() + " " + secret)
+                        .isEqualTo(secret);
+            }
+        }
+    }
+
     private static String declared() {
         return "/incidents/" + ana.post("/incidents", "{\"title\":\"It fails\"}").field("/number");
     }
