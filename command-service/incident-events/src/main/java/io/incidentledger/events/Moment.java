@@ -16,6 +16,26 @@ public record Moment(Instant at, Precision precision) {
         Objects.requireNonNull(precision, "precision");
     }
 
+    /** The last instant that it may have been; of a place among others, that of the place. */
+    public Instant latest() {
+        return switch (precision) {
+            case EXACT, ABOUT, BY, DERIVED, ORDER -> at;
+            case HOUR -> at.truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS);
+            case DAY -> at.truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS);
+        };
+    }
+
+    /**
+     * Whether it was before another for certain: never where of either only the place is known, nor
+     * within an hour or a day that holds the other.
+     */
+    public boolean surelyBefore(Moment other) {
+        return precision.measurable()
+                && other.precision.measurable()
+                && at.isBefore(other.at)
+                && !latest().isAfter(other.at);
+    }
+
     public static Moment exactly(Instant at) {
         return new Moment(at, Precision.EXACT);
     }

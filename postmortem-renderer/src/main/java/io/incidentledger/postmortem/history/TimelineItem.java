@@ -47,7 +47,6 @@ import io.incidentledger.events.TimelineEntryRetracted;
 import io.incidentledger.events.WordsRedacted;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -274,17 +273,9 @@ public record TimelineItem(
     }
 
     private static boolean late(@Nullable Moment occurred, Instant recorded) {
-        if (occurred == null) {
-            return false;
-        }
-        Instant latest =
-                switch (occurred.precision()) {
-                    case EXACT, ABOUT, BY, DERIVED -> occurred.at();
-                    case HOUR -> occurred.at().truncatedTo(ChronoUnit.HOURS).plusSeconds(3_600);
-                    case DAY -> occurred.at().truncatedTo(ChronoUnit.DAYS).plusSeconds(86_400);
-                    case ORDER -> recorded;
-                };
-        return Duration.between(latest, recorded).compareTo(LATE) > 0;
+        return occurred != null
+                && occurred.precision().measurable()
+                && Duration.between(occurred.latest(), recorded).compareTo(LATE) > 0;
     }
 
     private static @Nullable String text(IncidentEvent event) {

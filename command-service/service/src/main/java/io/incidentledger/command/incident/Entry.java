@@ -1,5 +1,6 @@
 package io.incidentledger.command.incident;
 
+import io.incidentledger.events.Audience;
 import io.incidentledger.events.EntryContent;
 import io.incidentledger.events.HypothesisJudged;
 import io.incidentledger.events.HypothesisState;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param retracted whether it was struck out
  * @param hypothesis what became of it; null where it is no hypothesis
+ * @param audience whom an update told; null where it is none
  * @param events how many events hold words of it
  */
 public record Entry(
@@ -25,6 +27,7 @@ public record Entry(
         @Nullable HypothesisState hypothesis,
         boolean pinned,
         @Nullable Marker marker,
+        @Nullable Audience audience,
         int events) {
 
     /**
@@ -40,7 +43,13 @@ public record Entry(
                         : null,
                 false,
                 recorded.marker(),
+                audience(recorded.content()),
                 before == null ? 1 : before.events() + 1);
+    }
+
+    /** Whom an entry tells, or null where it is no update. */
+    public static @Nullable Audience audience(EntryContent content) {
+        return content instanceof EntryContent.Update update ? update.audience() : null;
     }
 
     Entry with(TimelineEntryCorrected correction) {
@@ -51,6 +60,7 @@ public record Entry(
                 hypothesis,
                 pinned,
                 marker,
+                audience,
                 events + 1);
     }
 
@@ -62,6 +72,7 @@ public record Entry(
                 hypothesis == null ? null : judged.state(),
                 pinned,
                 marker,
+                audience,
                 events + 1);
     }
 
@@ -73,16 +84,24 @@ public record Entry(
                 hypothesis,
                 flagged.pinned(),
                 flagged.marker(),
+                audience,
                 events);
     }
 
     Entry struckOut() {
-        return new Entry(text, occurredAt, true, hypothesis, pinned, marker, events + 1);
+        return new Entry(text, occurredAt, true, hypothesis, pinned, marker, audience, events + 1);
     }
 
     /** Forgets the text, or who guesses it would be told that nothing changes. */
     Entry redacted() {
         return new Entry(
-                WithoutWords.MARK, occurredAt, retracted, hypothesis, pinned, marker, events);
+                WithoutWords.MARK,
+                occurredAt,
+                retracted,
+                hypothesis,
+                pinned,
+                marker,
+                audience,
+                events);
     }
 }

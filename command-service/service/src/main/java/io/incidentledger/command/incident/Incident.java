@@ -74,6 +74,16 @@ public record Incident(
                 : LocalDate.ofInstant(resolved.at(), ZoneOffset.UTC);
     }
 
+    /**
+     * Whether a milestone was reached at this time rather than when it is known to have been. A
+     * time that is only a place among others would be a guess.
+     */
+    public boolean reachedSooner(Milestone milestone, Moment time) {
+        Moment known = milestones.get(milestone);
+        return time.precision().measurable()
+                && (known == null || !known.precision().measurable() || time.surelyBefore(known));
+    }
+
     /** What an audience waits for. */
     public Awaited awaited(Audience audience) {
         return updates.getOrDefault(audience, Awaited.NOTHING);

@@ -18,14 +18,27 @@ import io.incidentledger.events.CauseNamed;
 import io.incidentledger.events.CauseTakenAway;
 import io.incidentledger.events.IncidentEvent;
 import io.incidentledger.events.IncidentMerged;
+import io.incidentledger.events.Milestone;
+import io.incidentledger.events.MilestoneSet;
+import io.incidentledger.events.Moment;
 import io.incidentledger.events.OtherIncident;
 import io.incidentledger.events.OtherMergedIn;
 import io.incidentledger.events.RelationStated;
 import io.incidentledger.events.RelationTakenAway;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Decides what an incident has in common with others. */
 public final class Relating {
+    /** What is reached once of two that are one: when either of them reached it first. */
+    private static final List<Milestone> FIRSTS =
+            List.of(
+                    Milestone.IMPACT_STARTED,
+                    Milestone.DETECTED,
+                    Milestone.DECLARED,
+                    Milestone.ACKNOWLEDGED,
+                    Milestone.PUBLIC_TOLD);
+
     private Relating() {}
 
     public static List<IncidentEvent> decide(
@@ -91,20 +104,36 @@ public final class Relating {
             throw another("a drill and an incident are not merged", "/into");
         }
         String reason = reason(c.reason(), "merging");
-        // The one that ends comes last: its version is that of the order. One of the two may be
-        // history, and the other live.
-        return List.of(
+        OtherIncident ended = new OtherIncident(c.incidentId(), c.number());
+        // One of the two may be history, and the other live.
+        List<IncidentEvent> events = new ArrayList<>();
+        events.add(
                 new OtherMergedIn(
                         c.into().id(),
-                        new OtherIncident(c.incidentId(), c.number()),
+                        ended,
                         c.by(),
-                        circumstances.occurred(into, c.occurredAt())),
+                        circumstances.occurred(into, c.occurredAt())));
+        for (Milestone milestone : FIRSTS) {
+            Moment reached = incident.milestones().get(milestone);
+            if (reached != null && into.reachedSooner(milestone, reached)) {
+                events.add(
+                        new MilestoneSet(
+                                c.into().id(),
+                                milestone,
+                                "so it was of " + ended.named() + ", which is part of this one",
+                                c.by(),
+                                reached));
+            }
+        }
+        // The one that ends comes last: its version is that of the order.
+        events.add(
                 new IncidentMerged(
                         c.incidentId(),
                         c.into(),
                         reason,
                         c.by(),
                         circumstances.occurred(incident, c.occurredAt())));
+        return events;
     }
 
     private static RefusedByRule another(String sentence, String field) {

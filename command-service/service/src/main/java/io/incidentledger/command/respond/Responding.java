@@ -6,8 +6,12 @@ import static io.incidentledger.command.incident.Circumstances.same;
 import io.incidentledger.command.incident.Circumstances;
 import io.incidentledger.command.incident.Entry;
 import io.incidentledger.command.incident.EntryCommand;
+import io.incidentledger.command.incident.Evolution;
 import io.incidentledger.command.incident.Incident;
 import io.incidentledger.command.incident.IncidentState;
+import io.incidentledger.command.incident.IncidentState.Cancelled;
+import io.incidentledger.command.incident.IncidentState.Declared;
+import io.incidentledger.command.incident.IncidentState.Merged;
 import io.incidentledger.command.incident.PolicyUpdates;
 import io.incidentledger.command.refusal.Conflict;
 import io.incidentledger.command.refusal.RefusedByRule;
@@ -20,6 +24,7 @@ import io.incidentledger.events.HypothesisJudged;
 import io.incidentledger.events.IncidentEvent;
 import io.incidentledger.events.Marker;
 import io.incidentledger.events.Milestone;
+import io.incidentledger.events.MilestoneCleared;
 import io.incidentledger.events.MilestoneSet;
 import io.incidentledger.events.Moment;
 import io.incidentledger.events.Role;
@@ -30,6 +35,8 @@ import io.incidentledger.events.TimelineEntryCorrected;
 import io.incidentledger.events.TimelineEntryFlagged;
 import io.incidentledger.events.TimelineEntryRecorded;
 import io.incidentledger.events.TimelineEntryRetracted;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +53,7 @@ public final class Responding {
             case RecordEntry c -> recordEntry(state, c, circumstances);
             case ShowChange c -> show(state.notCancelled(), c);
             // A wrong word can be put right whatever became of the incident.
-            case CorrectEntry c -> correct(state.declared().incident(), c, circumstances);
+            case CorrectEntry c -> correct(state.declared(), c, circumstances);
             case RetractEntry c -> retract(state.declared().incident(), c, circumstances);
             case PinEntry c -> {
                 Incident incident = state.notCancelled();
@@ -150,12 +157,19 @@ public final class Responding {
                         c.thread(),
                         c.by(),
                         occurredAt);
-        // The milestone of a time that is only a place would be a guess.
-        return firstToldThePublic(incident, c.content()) && occurredAt.precision().measurable()
+        Moment told = incident.milestones().get(Milestone.PUBLIC_TOLD);
+        return Entry.audience(c.content()) == Audience.PUBLIC
+                        && incident.reachedSooner(Milestone.PUBLIC_TOLD, occurredAt)
                 ? List.of(
                         recorded,
                         new MilestoneSet(
-                                c.incidentId(), Milestone.PUBLIC_TOLD, null, c.by(), occurredAt))
+                                c.incidentId(),
+                                Milestone.PUBLIC_TOLD,
+                                told == null
+                                        ? null
+                                        : "an earlier update for the public came to light",
+                                c.by(),
+                                occurredAt))
                 : List.of(recorded);
     }
 
@@ -185,14 +199,9 @@ public final class Responding {
         }
     }
 
-    private static boolean firstToldThePublic(Incident incident, EntryContent content) {
-        return content instanceof EntryContent.Update update
-                && update.audience() == Audience.PUBLIC
-                && !incident.milestones().containsKey(Milestone.PUBLIC_TOLD);
-    }
-
     private static List<IncidentEvent> correct(
-            Incident incident, CorrectEntry c, Circumstances circumstances) {
+            Declared state, CorrectEntry c, Circumstances circumstances) {
+        Incident incident = state.incident();
         Entry entry = entry(incident, c.entryId());
         if (c.newText() == null && c.newOccurredAt() == null) {
             throw new RefusedByRule(
@@ -206,17 +215,60 @@ public final class Responding {
         String newText = same(entry.text(), c.newText()) ? null : c.newText();
         Moment newOccurredAt =
                 same(entry.occurredAt(), c.newOccurredAt()) ? null : c.newOccurredAt();
-        return newText == null && newOccurredAt == null
-                ? List.of()
-                : List.of(
-                        new TimelineEntryCorrected(
-                                c.incidentId(),
-                                c.entryId(),
-                                newText,
-                                newOccurredAt,
-                                reason,
-                                c.by(),
-                                correctedAt));
+        if (newText == null && newOccurredAt == null) {
+            return List.of();
+        }
+        List<IncidentEvent> events = new ArrayList<>();
+        events.add(
+                new TimelineEntryCorrected(
+                        c.incidentId(),
+                        c.entryId(),
+                        newText,
+                        newOccurredAt,
+                        reason,
+                        c.by(),
+                        correctedAt));
+        if (newOccurredAt != null && entry.audience() == Audience.PUBLIC) {
+            Incident after = Evolution.evolve(state, events).declared().incident();
+            events.addAll(
+                    publicTold(state, entry.occurredAt(), newOccurredAt, after, c, correctedAt));
+        }
+        return events;
+    }
+
+    /** The milestone goes with the update that it came from, and back to an earlier one. */
+    private static List<IncidentEvent> publicTold(
+            Declared state,
+            Moment was,
+            Moment is,
+            Incident after,
+            CorrectEntry c,
+            @Nullable Moment correctedAt) {
+        Moment told = after.milestones().get(Milestone.PUBLIC_TOLD);
+        Moment first =
+                after.reachedSooner(Milestone.PUBLIC_TOLD, is)
+                        ? is
+                        : was.equals(told) ? firstPublic(after) : told;
+        // No figure of what was cancelled or merged applies.
+        if (state instanceof Cancelled || state instanceof Merged || same(told, first)) {
+            return List.of();
+        }
+        String why = "the time of an update for the public was corrected";
+        return List.of(
+                first == null
+                        ? new MilestoneCleared(
+                                c.incidentId(), Milestone.PUBLIC_TOLD, why, c.by(), correctedAt)
+                        : new MilestoneSet(
+                                c.incidentId(), Milestone.PUBLIC_TOLD, why, c.by(), first));
+    }
+
+    private static @Nullable Moment firstPublic(Incident incident) {
+        return incident.entries().values().stream()
+                .filter(entry -> entry.audience() == Audience.PUBLIC)
+                .map(Entry::occurredAt)
+                .filter(time -> time.precision().measurable())
+                .min(Comparator.comparing(Moment::at))
+                .orElse(null);
     }
 
     private static List<IncidentEvent> retract(

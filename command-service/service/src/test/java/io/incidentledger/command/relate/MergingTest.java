@@ -17,8 +17,12 @@ import io.incidentledger.events.IncidentCancelled;
 import io.incidentledger.events.IncidentDeclared;
 import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.IncidentMerged;
+import io.incidentledger.events.Milestone;
+import io.incidentledger.events.MilestoneSet;
+import io.incidentledger.events.Moment;
 import io.incidentledger.events.OtherIncident;
 import io.incidentledger.events.OtherMergedIn;
+import io.incidentledger.events.Precision;
 import io.incidentledger.events.Priority;
 import io.incidentledger.events.TimelineEntryCorrected;
 import io.incidentledger.events.TimelineEntryRecorded;
@@ -39,6 +43,42 @@ class MergingTest extends DecisionTest {
     @Test
     void both_incidents_say_so_in_one_append() {
         given(declared(), other(false)).when(merge()).leadsTo(MERGED_IN, MERGED);
+    }
+
+    @Test
+    void what_the_other_one_reached_first_is_the_milestone_of_both() {
+        Moment earlier = Moment.exactly(AN_HOUR_AGO.at().minusSeconds(600));
+        Moment untimed = new Moment(earlier.at(), Precision.ORDER);
+        Moment thatHour = new Moment(AN_HOUR_AGO.at().minusSeconds(1_800), Precision.HOUR);
+
+        given(
+                        declared(),
+                        reached(Milestone.DETECTED, earlier),
+                        reached(Milestone.ACKNOWLEDGED, untimed),
+                        reached(Milestone.DECLARED, JUST_NOW),
+                        reached(Milestone.IMPACT_STARTED, thatHour),
+                        reached(Milestone.MITIGATED, earlier),
+                        reached(Milestone.PUBLIC_TOLD, AN_HOUR_AGO),
+                        other(false),
+                        reachedByOther(Milestone.DETECTED, AN_HOUR_AGO, null),
+                        reachedByOther(Milestone.DECLARED, AN_HOUR_AGO, null),
+                        reachedByOther(Milestone.IMPACT_STARTED, earlier, null))
+                .when(merge())
+                .leadsTo(
+                        MERGED_IN,
+                        reachedByOther(
+                                Milestone.DETECTED,
+                                earlier,
+                                "so it was of INC-1, which is part of this one"),
+                        reachedByOther(
+                                Milestone.PUBLIC_TOLD,
+                                AN_HOUR_AGO,
+                                "so it was of INC-1, which is part of this one"),
+                        MERGED);
+    }
+
+    private static MilestoneSet reachedByOther(Milestone milestone, Moment at, String why) {
+        return new MilestoneSet(INTO.id(), milestone, why, null, at);
     }
 
     @Test

@@ -13,6 +13,8 @@ import io.incidentledger.events.HypothesisJudged;
 import io.incidentledger.events.HypothesisState;
 import io.incidentledger.events.Marker;
 import io.incidentledger.events.Milestone;
+import io.incidentledger.events.MilestoneCleared;
+import io.incidentledger.events.MilestoneSet;
 import io.incidentledger.events.Moment;
 import io.incidentledger.events.Precision;
 import io.incidentledger.events.Role;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.Test;
 
 class RespondingTest extends DecisionTest {
     private static final EntryId ENTRY = EntryId.of("01970000-0000-7000-8000-0000000000e1");
+    private static final EntryId OTHER = EntryId.of("01970000-0000-7000-8000-0000000000e2");
     private static final EntryContent NOTE = new EntryContent.Note("Restarted the pods");
     private static final EntryContent HYPOTHESIS =
             new EntryContent.Hypothesis("The pool is too small", HypothesisState.OPEN);
@@ -156,6 +159,76 @@ class RespondingTest extends DecisionTest {
         given(declared(), reached(Milestone.PUBLIC_TOLD, AN_HOUR_AGO))
                 .when(entry(update, JUST_NOW))
                 .leadsTo(recorded(update, JUST_NOW));
+    }
+
+    @Test
+    void an_earlier_public_update_that_comes_to_light_sets_the_milestone_anew() {
+        var update = new EntryContent.Update("We know", Audience.PUBLIC, null, null);
+        Moment earlier = Moment.exactly(AN_HOUR_AGO.at().minusSeconds(3_000));
+        Moment thatHour = new Moment(AN_HOUR_AGO.at(), Precision.HOUR);
+        Moment untimed = new Moment(earlier.at(), Precision.ORDER);
+        var told = reached(Milestone.PUBLIC_TOLD, AN_HOUR_AGO);
+
+        given(declared(), recorded(update, AN_HOUR_AGO), told)
+                .when(another(update, earlier))
+                .leadsTo(
+                        new TimelineEntryRecorded(INCIDENT, OTHER, update, null, null, earlier),
+                        toldAnew(earlier, "an earlier update for the public came to light"));
+        given(declared(), told, recorded(update, AN_HOUR_AGO))
+                .when(another(update, untimed))
+                .leadsTo(new TimelineEntryRecorded(INCIDENT, OTHER, update, null, null, untimed));
+        // Somewhere in the hour that begins with it: it may have been later.
+        given(
+                        declared(),
+                        reached(
+                                Milestone.PUBLIC_TOLD,
+                                Moment.exactly(AN_HOUR_AGO.at().plusSeconds(60))))
+                .when(entry(update, thatHour))
+                .leadsTo(recorded(update, thatHour));
+    }
+
+    @Test
+    void a_corrected_time_of_a_public_update_moves_the_milestone_that_came_from_it() {
+        var update = new EntryContent.Update("We know", Audience.PUBLIC, null, null);
+        Moment earlier = Moment.exactly(AN_HOUR_AGO.at().minusSeconds(3_000));
+        Moment later = Moment.exactly(AN_HOUR_AGO.at().plusSeconds(600));
+        Moment untimed = new Moment(AN_HOUR_AGO.at(), Precision.ORDER);
+        String why = "the time of an update for the public was corrected";
+        var told = reached(Milestone.PUBLIC_TOLD, AN_HOUR_AGO);
+        var other = new TimelineEntryRecorded(INCIDENT, OTHER, update, null, null, later);
+
+        given(declared(), recorded(update, AN_HOUR_AGO), told)
+                .when(correct(null, earlier, "a typo"))
+                .leadsTo(corrected(null, earlier, "a typo"), toldAnew(earlier, why));
+        given(declared(), recorded(update, AN_HOUR_AGO), told)
+                .when(correct(null, later, "a typo"))
+                .leadsTo(corrected(null, later, "a typo"), toldAnew(later, why));
+        given(declared(), recorded(update, AN_HOUR_AGO), told, other)
+                .when(correct(null, JUST_NOW, "a typo"))
+                .leadsTo(corrected(null, JUST_NOW, "a typo"), toldAnew(later, why));
+        given(declared(), recorded(update, AN_HOUR_AGO), told)
+                .when(correct(null, untimed, "nobody knows"))
+                .leadsTo(
+                        corrected(null, untimed, "nobody knows"),
+                        new MilestoneCleared(INCIDENT, Milestone.PUBLIC_TOLD, why, null, JUST_NOW));
+        // The milestone came from elsewhere, or the entry told others, or no figure applies.
+        given(declared(), recorded(update, AN_HOUR_AGO), reached(Milestone.PUBLIC_TOLD, earlier))
+                .when(correct(null, later, "a typo"))
+                .leadsTo(corrected(null, later, "a typo"));
+        given(declared(), recorded(NOTE, AN_HOUR_AGO), told)
+                .when(correct(null, earlier, "a typo"))
+                .leadsTo(corrected(null, earlier, "a typo"));
+        given(declared(), recorded(update, AN_HOUR_AGO), told, cancelled())
+                .when(correct(null, earlier, "a typo"))
+                .leadsTo(corrected(null, earlier, "a typo"));
+    }
+
+    private static RecordEntry another(EntryContent content, Moment occurredAt) {
+        return new RecordEntry(INCIDENT, OTHER, content, null, null, null, occurredAt);
+    }
+
+    private static MilestoneSet toldAnew(Moment at, String why) {
+        return new MilestoneSet(INCIDENT, Milestone.PUBLIC_TOLD, why, null, at);
     }
 
     @Test

@@ -70,6 +70,9 @@ final class TimelineRules {
                                                     item.hypothesis(),
                                                     item.pinned(),
                                                     item.marker(),
+                                                    Entry.audience(
+                                                            ((TimelineEntryRecorded) item.event())
+                                                                    .content()),
                                                     decided.events()))
                                     .isEqualTo(decided);
                             if (item.thread() != null) {
