@@ -147,6 +147,10 @@ final class ImportController {
                     break;
                 }
                 LineAnswer answer = answer(line, before);
+                if (answer.result() == Result.CREATED && answer.position() != null) {
+                    // Should the same line follow, its answer is one from before.
+                    before = answer.position() + 1;
+                }
                 results.merge(answer.result(), 1L, Long::sum);
                 brokenOff = line.last();
                 write(answer, response);

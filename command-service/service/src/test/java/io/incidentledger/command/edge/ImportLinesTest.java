@@ -98,6 +98,19 @@ class ImportLinesTest {
     }
 
     @Test
+    void the_same_line_twice_is_created_once() {
+        String line = "{\"declare\": {\"title\": \"Twice in a file\"}}\n";
+
+        List<JsonNode> lines = lines(send(line + line));
+
+        assertThat(lines)
+                .extracting(answer -> answer.path("result").asString(""))
+                .containsExactly("created", "already-there", "");
+        assertThat(lines.get(1).path("number")).isEqualTo(lines.get(0).path("number"));
+        assertThat(lines.getLast().toString()).contains("\"created\":1", "\"already-there\":1");
+    }
+
+    @Test
     void a_line_is_the_order_that_it_would_be_alone() throws Exception {
         String line = "{\"declare\": {\"title\": \"Alone\"}}";
         String hash =
