@@ -195,6 +195,30 @@ class OrganisationTest {
         FollowUpId followUp = written.followUp(checkout, "Write a runbook", null, null);
         written.add(new RunbookMissed(checkout, followUp, null, null));
         written.declare("Mail is late", null, "mail");
+        IncidentId roughly = written.declare("Began at nine something", null, "payments");
+        Instant nine = Instant.parse("2026-03-02T09:00:00Z");
+        written.add(
+                new MilestoneSet(
+                        roughly,
+                        Milestone.IMPACT_STARTED,
+                        null,
+                        null,
+                        new Moment(nine, Precision.HOUR)));
+        IncidentId thatDay = written.declare("Began that day", null, "checkout");
+        written.add(
+                new MilestoneSet(
+                        thatDay,
+                        Milestone.IMPACT_STARTED,
+                        null,
+                        null,
+                        new Moment(Instant.parse("2026-03-02T00:00:00Z"), Precision.DAY)));
+        written.add(
+                new MilestoneSet(
+                        thatDay,
+                        Milestone.DECLARED,
+                        null,
+                        null,
+                        Moment.exactly(Instant.parse("2026-03-02T09:52:00Z"))));
     }
 
     @Test
@@ -272,6 +296,15 @@ class OrganisationTest {
                     400,
                     "bad-parameter");
         }
+    }
+
+    @Test
+    void what_changed_within_the_hour_or_the_day_of_a_start_is_shown_up_to_the_declaration() {
+        assertThat(near(ask.get("/api/v1/incidents/INC-3/changes").json()))
+                .containsExactly("payments 9 0", "ledger 7 1");
+        assertThat(near(ask.get("/api/v1/incidents/INC-4/changes").json()))
+                .containsExactly(
+                        "payments 9 1", "checkout 4.12 0", "ledger 7 2", "checkout 4.11 0");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.incidentledger.query.incident;
 
 import io.incidentledger.events.Milestone;
+import io.incidentledger.events.Moment;
 import io.incidentledger.events.RunbookFollowed;
 import io.incidentledger.events.RunbookMissed;
 import io.incidentledger.events.RunbookStepTaken;
@@ -64,17 +65,30 @@ final class SurroundingsController {
     /**
      * When an incident began, as far as is known.
      *
+     * @param latest when it had begun for certain: what is known to the hour or the day alone began
+     *     within it, and before it was declared
      * @param milestone what says so; null when only the time of the record is known
      */
-    record Beginning(Instant at, @Nullable Milestone milestone) {
+    record Beginning(Instant at, Instant latest, @Nullable Milestone milestone) {
         static Beginning of(IncidentState state) {
             for (Milestone milestone : BEGINNINGS) {
                 Reached reached = state.milestone(milestone);
                 if (reached != null && reached.at().precision().measurable()) {
-                    return new Beginning(reached.at().at(), milestone);
+                    Instant at = reached.at().at();
+                    return new Beginning(at, notAfterDeclared(state, reached.at()), milestone);
                 }
             }
-            return new Beginning(state.recordedAt(), null);
+            return new Beginning(state.recordedAt(), state.recordedAt(), null);
+        }
+
+        private static Instant notAfterDeclared(IncidentState state, Moment began) {
+            Reached declared = state.milestone(Milestone.DECLARED);
+            return declared != null
+                            && declared.at().precision().measurable()
+                            && declared.at().at().isAfter(began.at())
+                            && declared.at().at().isBefore(began.latest())
+                    ? declared.at().at()
+                    : began.latest();
         }
     }
 
@@ -150,7 +164,7 @@ final class SurroundingsController {
                                     .from("c.occurred_at", from)
                                     .add(
                                             "c.occurred_at <= :%s",
-                                            began.at().atOffset(ZoneOffset.UTC));
+                                            began.latest().atOffset(ZoneOffset.UTC));
                     Page<NearChange> page =
                             listing.page(
                                     snapshot.jdbc(),
