@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param due by when they were to hear, cut to microseconds
  * @param to who was reminded: who holds the role communications, else the lead; absent when nobody
  *     holds either, which means the reporter
+ * @param lead who leads, and was reminded beside them; absent when nobody else does
  * @param occurredAt when the reminder was made
  */
 public record RemindedOfUpdate(
@@ -19,6 +20,7 @@ public record RemindedOfUpdate(
         Audience audience,
         Instant due,
         @Nullable Handle to,
+        @Nullable Handle lead,
         @Nullable Handle by,
         @Nullable Moment occurredAt)
         implements CommunicationEvent {

@@ -110,6 +110,16 @@ record Sample(String name, LedgerEvent event) {
                                 new EntryContent.Change(
                                         "Deployment of checkout", null, null, null, CHANGE))),
                 new Sample(
+                        "and-the-lead",
+                        new RemindedOfUpdate(
+                                INCIDENT,
+                                Audience.STAKEHOLDER,
+                                Instant.parse("2026-11-20T15:12:00Z"),
+                                BEN,
+                                ANA,
+                                null,
+                                at("15:12:05"))),
+                new Sample(
                         "scope",
                         new TokenIssued(
                                 TOKEN,
@@ -380,6 +390,7 @@ record Sample(String name, LedgerEvent event) {
                         Audience.STAKEHOLDER,
                         Instant.parse("2026-11-20T15:12:00Z"),
                         BEN,
+                        null,
                         ANA,
                         at("15:12:05")),
                 new IncidentResolved(

@@ -359,6 +359,7 @@ final class TimelineWords {
                                 .orElse(null)
                         : reminded.to();
         return Words.handle(to, "nobody in particular")
+                + (reminded.lead() == null ? "" : " and " + reminded.lead())
                 + ", that the "
                 + Words.of(reminded.audience())
                 + " update due "

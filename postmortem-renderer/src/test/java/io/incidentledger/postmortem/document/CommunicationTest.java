@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.incidentledger.events.Audience;
 import io.incidentledger.events.CancelReason;
 import io.incidentledger.events.EntryContent;
+import io.incidentledger.events.Handle;
 import io.incidentledger.events.IncidentCancelled;
 import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.IncidentMerged;
@@ -129,11 +130,23 @@ class CommunicationTest {
                         Instant.parse("2026-03-02T10:30:00Z"),
                         null,
                         null,
+                        null,
+                        now()),
+                "@ledger");
+        facts.add(
+                new RemindedOfUpdate(
+                        facts.incident(),
+                        Audience.STAKEHOLDER,
+                        Instant.parse("2026-03-02T10:30:00Z"),
+                        new Handle("@cem"),
+                        new Handle("@lea"),
+                        null,
                         now()),
                 "@ledger");
 
         assertThat(document())
                 .contains("Reminder")
+                .contains("@cem and @lea, that the stakeholder update due 2026-03-02 10:30")
                 .contains("@ana, that the internal update due 2026-03-02 10:30 has not come");
     }
 

@@ -129,6 +129,7 @@ class OverdueUpdatesTest {
                         Instant.parse("2026-03-02T10:45:00Z"),
                         new Handle("@ben"),
                         null,
+                        null,
                         Moment.exactly(log.now())));
         log.at("2026-03-02T11:15:00Z");
         log.add(new IncidentResolved(checkout, null, null, null, null, Moment.exactly(log.now())));

@@ -530,7 +530,8 @@ public class ProjectionEqualsFoldTest {
                                         "standard/1",
                                         null,
                                         now);
-                        case 31 -> new RemindedOfUpdate(id, audience, log.now(), ben, null, now);
+                        case 31 ->
+                                new RemindedOfUpdate(id, audience, log.now(), ben, null, null, now);
                         case 32 -> new RoleAssigned(id, Role.COMMUNICATIONS, ben, null, now);
                         case 15 -> new FollowUpDeclined(id, followUp, "cost", null, now);
                         case 16 -> {

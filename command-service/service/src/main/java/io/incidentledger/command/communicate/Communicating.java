@@ -31,7 +31,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what others are told, and who is reminded of it. */
@@ -145,26 +145,25 @@ public final class Communicating {
                         && !incident.history()
                         && c.due().equals(awaited.due())
                         && c.due().isBefore(now);
+        Handle lead = first(incident, Role.LEAD);
+        Handle tells = first(incident, Role.COMMUNICATIONS);
+        Handle to = tells == null ? lead : tells;
         return missed && !c.due().equals(awaited.reminded())
                 ? List.of(
                         new RemindedOfUpdate(
                                 c.incidentId(),
                                 c.audience(),
                                 c.due(),
-                                teller(incident),
+                                to,
+                                Objects.equals(to, lead) ? null : lead,
                                 null,
                                 Moment.exactly(now)))
                 : List.of();
     }
 
-    private static @Nullable Handle teller(Incident incident) {
-        return Stream.of(Role.COMMUNICATIONS, Role.LEAD)
-                .flatMap(
-                        role ->
-                                incident.holders(role).stream()
-                                        .sorted(Comparator.comparing(Handle::value))
-                                        .limit(1))
-                .findFirst()
+    private static @Nullable Handle first(Incident incident, Role role) {
+        return incident.holders(role).stream()
+                .min(Comparator.comparing(Handle::value))
                 .orElse(null);
     }
 }

@@ -255,12 +255,21 @@ class CommunicatingTest extends DecisionTest {
     }
 
     @Test
-    void who_holds_communications_is_reminded_else_the_lead_else_the_reporter() {
+    void who_holds_communications_is_reminded_and_the_lead_else_the_reporter() {
         var missed = due(Audience.INTERNAL, TEN_MINUTES_AGO, AN_HOUR_AGO);
         var lead = new RoleAssigned(INCIDENT, Role.LEAD, ANA, null, AN_HOUR_AGO);
         var tells = new RoleAssigned(INCIDENT, Role.COMMUNICATIONS, BEN, null, AN_HOUR_AGO);
 
-        given(declared(), missed, lead, tells).when(remind(TEN_MINUTES_AGO)).leadsTo(reminded(BEN));
+        given(declared(), missed, lead, tells)
+                .when(remind(TEN_MINUTES_AGO))
+                .leadsTo(reminded(BEN, ANA));
+        given(
+                        declared(),
+                        missed,
+                        lead,
+                        new RoleAssigned(INCIDENT, Role.COMMUNICATIONS, ANA, null, AN_HOUR_AGO))
+                .when(remind(TEN_MINUTES_AGO))
+                .leadsTo(reminded(ANA));
         given(declared(), missed, lead).when(remind(TEN_MINUTES_AGO)).leadsTo(reminded(ANA));
         given(declared(), missed).when(remind(TEN_MINUTES_AGO)).leadsTo(reminded(null));
     }
@@ -359,8 +368,12 @@ class CommunicatingTest extends DecisionTest {
     }
 
     private static RemindedOfUpdate reminded(Handle to) {
+        return reminded(to, null);
+    }
+
+    private static RemindedOfUpdate reminded(Handle to, Handle lead) {
         return new RemindedOfUpdate(
-                INCIDENT, Audience.INTERNAL, TEN_MINUTES_AGO, to, null, JUST_NOW);
+                INCIDENT, Audience.INTERNAL, TEN_MINUTES_AGO, to, lead, null, JUST_NOW);
     }
 
     private static DeclareIncident declare(Severity severity, boolean history, Moment occurredAt) {
