@@ -17,6 +17,7 @@ import io.incidentledger.postmortem.history.Metric;
 import io.incidentledger.postmortem.history.MetricDefinition;
 import io.incidentledger.postmortem.history.Metrics;
 import io.incidentledger.postmortem.history.Reached;
+import io.incidentledger.postmortem.history.Span;
 import io.incidentledger.postmortem.history.Stated;
 import io.incidentledger.postmortem.history.SupportHours;
 import io.incidentledger.postmortem.history.TimeAtSeverity;
@@ -141,7 +142,7 @@ final class Overview {
                 impact.functionality() == null ? "unknown" : words(impact.functionality()));
         fact("Data loss", impact.dataLoss() == null ? "unknown" : Words.of(impact.dataLoss()));
         fact("Workaround", workaround(impact.workaround()));
-        fact("Minutes at each severity", minutes(TimeAtSeverity.of(history)));
+        fact("Minutes at each severity", minutes(TimeAtSeverity.of(history)) + heldToBeOver());
         page.blank();
     }
 
@@ -166,6 +167,15 @@ final class Overview {
             return words(workaround.description());
         }
         return workaround.exists() ? "there is one" : "none";
+    }
+
+    /** Nobody knows whether there was an impact in between. */
+    private String heldToBeOver() {
+        Duration over =
+                history.pauses().stream().map(Span::length).reduce(Duration.ZERO, Duration::plus);
+        return over.isZero() || TimeAtSeverity.of(history).elapsed().isEmpty()
+                ? ""
+                : "; with " + minutes(over) + " held to be over before it was reopened";
     }
 
     private static String minutes(TimeAtSeverity time) {

@@ -1,9 +1,11 @@
 package io.incidentledger.postmortem.document;
 
+import io.incidentledger.events.IncidentReopened;
 import io.incidentledger.events.Milestone;
 import io.incidentledger.events.MilestoneCleared;
 import io.incidentledger.events.MilestoneSet;
 import io.incidentledger.events.Moment;
+import io.incidentledger.events.OtherIncident;
 import io.incidentledger.events.Precision;
 import io.incidentledger.postmortem.history.Contradiction;
 import io.incidentledger.postmortem.history.Contradictions;
@@ -49,6 +51,8 @@ final class RecordNotes {
         count(precision(Precision.ORDER), "untimed; only the place among the others is known");
         count(item -> item.occurredAt() == null && item.kind().entry(), "without any time");
         milestones();
+        mitigatedBeforeReopening();
+        merged();
         contradictions();
         List<String> without =
                 Metrics.of(history.state()).all().stream()
@@ -122,6 +126,37 @@ final class RecordNotes {
                         "was taken back, " + MarkdownText.inline(cleared.reason()),
                         item);
             }
+        }
+    }
+
+    /** The milestone stays as it was given; whether what was done then held is another matter. */
+    private void mitigatedBeforeReopening() {
+        Reached mitigated = history.state().milestone(Milestone.MITIGATED);
+        if (mitigated == null) {
+            return;
+        }
+        List<Long> reopened =
+                history.timeline().stream()
+                        .filter(item -> item.event() instanceof IncidentReopened)
+                        .map(TimelineItem::position)
+                        .filter(position -> position > mitigated.position())
+                        .toList();
+        if (!reopened.isEmpty()) {
+            notes.add(
+                    "Mitigated (event "
+                            + mitigated.position()
+                            + ") before it was reopened ("
+                            + Words.events(reopened)
+                            + "): the time to mitigate is that of what did not hold.");
+        }
+    }
+
+    private void merged() {
+        for (OtherIncident other : history.state().merged()) {
+            notes.add(
+                    other.named()
+                            + " is part of this incident: its entries and its follow-ups stand in its own"
+                            + " document and are not counted here.");
         }
     }
 

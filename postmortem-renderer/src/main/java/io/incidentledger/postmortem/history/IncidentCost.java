@@ -4,6 +4,7 @@ import io.incidentledger.events.Handle;
 import io.incidentledger.events.Milestone;
 import io.incidentledger.events.Moment;
 import io.incidentledger.events.Role;
+import io.incidentledger.events.Status;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -35,7 +36,8 @@ public record IncidentCost(
 
     private static final String RULE =
             "Whoever held a role that has a rate counts from taking it until giving it up, at the"
-                    + " latest until the incident was resolved; where roles of one person overlap, the"
+                    + " latest until the incident was resolved, without what it was held to be over until"
+                    + " it was reopened; where roles of one person overlap, the"
                     + " dearest counts. Who only wrote counts for nothing: nobody recorded for how"
                     + " long.";
 
@@ -94,7 +96,13 @@ public record IncidentCost(
         }
         List<Person> people =
                 parts.entrySet().stream()
-                        .map(entry -> person(entry.getKey(), entry.getValue(), digits))
+                        .map(
+                                entry ->
+                                        person(
+                                                entry.getKey(),
+                                                entry.getValue(),
+                                                history.pauses(),
+                                                digits))
                         .toList();
         return new IncidentCost(
                 RULE,
@@ -135,9 +143,11 @@ public record IncidentCost(
                 rate);
     }
 
-    private static Person person(Handle person, List<Part> parts, int digits) {
+    private static Person person(
+            Handle person, List<Part> parts, List<Span<Status>> pauses, int digits) {
         TreeSet<Instant> bounds = new TreeSet<>();
         parts.forEach(part -> bounds.addAll(List.of(part.from, part.to)));
+        pauses.forEach(pause -> bounds.addAll(pause.bounds()));
         Duration time = Duration.ZERO;
         BigDecimal cost = BigDecimal.ZERO;
         Instant since = bounds.first();
@@ -149,7 +159,8 @@ public record IncidentCost(
                             .map(Part::hourlyRate)
                             .max(Comparator.naturalOrder())
                             .orElse(null);
-            if (rate != null) {
+            boolean paused = pauses.stream().anyMatch(pause -> pause.covers(begin));
+            if (rate != null && !paused) {
                 Duration length = Duration.between(begin, until);
                 time = time.plus(length);
                 cost = cost.add(rate.multiply(BigDecimal.valueOf(length.toSeconds())));

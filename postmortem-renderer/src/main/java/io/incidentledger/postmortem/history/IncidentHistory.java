@@ -1,12 +1,15 @@
 package io.incidentledger.postmortem.history;
 
 import io.incidentledger.events.Fact;
+import io.incidentledger.events.Moment;
 import io.incidentledger.events.Redaction;
 import io.incidentledger.events.Redactions;
 import io.incidentledger.events.Severity;
 import io.incidentledger.events.Status;
 import io.incidentledger.events.UpdateDueChanged;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything known of an incident up to a position: the fold of its facts. Immutable; serialises as
@@ -41,6 +44,29 @@ public record IncidentHistory(
         threads = List.copyOf(threads);
         followUps = List.copyOf(followUps);
         redactions = List.copyOf(redactions);
+    }
+
+    /**
+     * When the incident was held to be over, until it was reopened, in the order recorded; both
+     * ends of each are times that something may be computed from.
+     */
+    public List<Span<Status>> pauses() {
+        List<Span<Status>> pauses = new ArrayList<>();
+        List<Span<Status>> over = new ArrayList<>();
+        for (Span<Status> span : statuses) {
+            if (span.value() == Status.RESOLVED || span.value() == Status.CLOSED) {
+                over.add(span);
+            } else if (span.value().active()) {
+                pauses.addAll(over);
+                over.clear();
+            }
+        }
+        pauses.removeIf(span -> !measurable(span.from()) || !measurable(span.to()));
+        return pauses;
+    }
+
+    private static boolean measurable(@Nullable Moment moment) {
+        return moment != null && moment.precision().measurable();
     }
 
     /**

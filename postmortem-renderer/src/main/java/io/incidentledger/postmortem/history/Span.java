@@ -1,6 +1,11 @@
 package io.incidentledger.postmortem.history;
 
 import io.incidentledger.events.Moment;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +29,24 @@ public record Span<T>(
 
     Span<T> ended(@Nullable Moment at, long position) {
         return new Span<>(value, from, fromPosition, at, position);
+    }
+
+    /** When it began and ended, as far as that is known. */
+    List<Instant> bounds() {
+        return Stream.of(from, to).filter(Objects::nonNull).map(Moment::at).toList();
+    }
+
+    /** How long it held; nothing where that is not known. */
+    public Duration length() {
+        return from == null || to == null ? Duration.ZERO : Duration.between(from.at(), to.at());
+    }
+
+    /** Whether it is known to have held at an instant: from its beginning on, until its end. */
+    boolean covers(Instant instant) {
+        return from != null
+                && to != null
+                && !from.at().isAfter(instant)
+                && to.at().isAfter(instant);
     }
 
     /** Whether it still holds. */

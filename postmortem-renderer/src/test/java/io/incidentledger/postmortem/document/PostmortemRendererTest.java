@@ -12,12 +12,15 @@ import io.incidentledger.events.IncidentCancelled;
 import io.incidentledger.events.IncidentDetailsChanged;
 import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.IncidentMerged;
+import io.incidentledger.events.IncidentReopened;
 import io.incidentledger.events.IncidentResolved;
 import io.incidentledger.events.Milestone;
 import io.incidentledger.events.Moment;
 import io.incidentledger.events.OtherIncident;
+import io.incidentledger.events.OtherMergedIn;
 import io.incidentledger.events.Precision;
 import io.incidentledger.events.Severity;
+import io.incidentledger.events.Status;
 import io.incidentledger.postmortem.Facts;
 import io.incidentledger.postmortem.LiveIncident;
 import io.incidentledger.postmortem.history.IncidentHistory;
@@ -300,6 +303,56 @@ class PostmortemRendererTest {
                 .contains("Merged into INC-3, which is measured alone.")
                 .contains("into INC-3: one alert, declared twice")
                 .contains("measured on the incident it was merged into");
+    }
+
+    @Test
+    void what_was_reopened_says_which_figures_hold_a_pause_or_what_did_not_hold() {
+        facts.declare("t", Severity.SEV2, true);
+        facts.milestone(Milestone.IMPACT_STARTED, Moment.exactly(START));
+        facts.milestone(Milestone.MITIGATED, Moment.exactly(START.plusSeconds(3_600)));
+        facts.add(resolved(7_200));
+        facts.add(
+                new IncidentReopened(
+                        facts.incident(),
+                        Status.INVESTIGATING,
+                        "back",
+                        null,
+                        Moment.exactly(START.plusSeconds(14_400))));
+        facts.add(resolved(18_000));
+        facts.milestone(Milestone.RESOLVED, Moment.exactly(START.plusSeconds(18_000)));
+
+        assertThat(markdown())
+                .contains(
+                        "SEV2 300 min (5 h); with 120 min (2 h) held to be over before it was reopened")
+                .contains(
+                        "Mitigated (event 102) before it was reopened (event 104): the time to"
+                                + " mitigate is that of what did not hold.");
+    }
+
+    @Test
+    void what_is_part_of_an_incident_is_named_as_counted_elsewhere() {
+        facts.declare("t", Severity.SEV2, true);
+        facts.add(
+                new OtherMergedIn(
+                        facts.incident(),
+                        new OtherIncident(new IncidentId(UUID.randomUUID()), "INC-2"),
+                        null,
+                        Moment.exactly(START)));
+
+        assertThat(markdown())
+                .contains(
+                        "INC-2 is part of this incident: its entries and its follow-ups stand in its"
+                                + " own document and are not counted here.");
+    }
+
+    private IncidentResolved resolved(long seconds) {
+        return new IncidentResolved(
+                facts.incident(),
+                null,
+                null,
+                null,
+                null,
+                Moment.exactly(START.plusSeconds(seconds)));
     }
 
     @Test

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.incidentledger.events.CancelReason;
 import io.incidentledger.events.Handle;
 import io.incidentledger.events.IncidentCancelled;
+import io.incidentledger.events.IncidentClosed;
 import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.IncidentMerged;
+import io.incidentledger.events.IncidentReopened;
+import io.incidentledger.events.IncidentResolved;
 import io.incidentledger.events.Milestone;
 import io.incidentledger.events.Moment;
 import io.incidentledger.events.OtherIncident;
@@ -16,6 +19,7 @@ import io.incidentledger.events.RoleAssigned;
 import io.incidentledger.events.RoleHandedOver;
 import io.incidentledger.events.RoleReleased;
 import io.incidentledger.events.Severity;
+import io.incidentledger.events.Status;
 import io.incidentledger.postmortem.Facts;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -86,6 +90,25 @@ class IncidentCostTest {
 
         assertThat(cost.total()).isEqualByComparingTo("0");
         assertThat(cost.uncounted()).containsExactly(new RoleHeld(Role.LEAD, ANA));
+    }
+
+    @Test
+    void what_it_was_held_to_be_over_until_it_was_reopened_does_not_count() {
+        facts.declare("t", Severity.SEV1, true);
+        take(Role.LEAD, ANA, 0);
+        facts.add(new IncidentResolved(facts.incident(), null, null, null, null, at(60)));
+        facts.add(new IncidentClosed(facts.incident(), null, null, at(90)));
+        take(Role.RESPONDER, BEN, 120);
+        facts.add(
+                new IncidentReopened(
+                        facts.incident(), Status.INVESTIGATING, "back", null, at(2_940)));
+        facts.add(new IncidentResolved(facts.incident(), null, null, null, null, at(3_000)));
+        resolve(3_000);
+
+        assertThat(cost().people())
+                .extracting(IncidentCost.Person::person, IncidentCost.Person::time)
+                .containsExactly(tuple(ANA, Duration.ofHours(2)), tuple(BEN, Duration.ofHours(1)));
+        assertThat(cost().total()).isEqualByComparingTo("330");
     }
 
     @Test
