@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.incidentledger.acceptance.LedgerApi;
 import io.incidentledger.acceptance.LedgerProgram;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -199,6 +200,12 @@ class StoriesIT {
         String second = ben.opens("incidents", "{'title': 'Payments time out'}");
         String followUp = ben.opens("incidents/" + second + "/follow-ups", "{'title': 'Page us'}");
         ben.orders(
+                "incidents/" + second + "/milestones",
+                "{'milestone': 'detected', 'occurredAt': '2025-06-01T10:00:00Z'}");
+        ana.orders(
+                "incidents/" + first + "/milestones",
+                "{'milestone': 'detected', 'occurredAt': '2025-06-01T10:30:00Z'}");
+        ben.orders(
                 "incidents/" + second + "/merge",
                 "{'into': '%s', 'reason': 'The same database'}".formatted(first));
         ben.isRefused(
@@ -215,6 +222,14 @@ class StoriesIT {
         assertThat(ana.reads("incidents/" + second + "/postmortem.md"))
                 .contains(first, "The same database");
         assertThat(ana.asks("follow-ups?incident=" + first).toString()).contains(followUp);
+        assertThat(ana.asks("incidents/" + first).at("/incident/milestones/detected").toString())
+                .contains("2025-06-01T10:00:00Z");
+        assertThat(ana.asks("incidents/" + second + "/metrics").toString())
+                .contains("merged")
+                .doesNotContain("\"elapsed\"");
+        assertThat(measured(ana, "?from=2025-06-01T00:00:00Z"))
+                .contains(first)
+                .doesNotContain(second);
     }
 
     @Test
@@ -236,5 +251,23 @@ class StoriesIT {
         assertThat(ana.reads(it + "/postmortem.md")).containsIgnoringCase("drill");
         assertThat(ana.reads("reports/overdue-follow-ups.md")).doesNotContain(followUp);
         assertThat(ana.asks(it + "/metrics").get("drill").asBoolean()).isTrue();
+        String number = it.substring("incidents/".length());
+        assertThat(measured(ana, "")).doesNotContain(number);
+        assertThat(measured(ana, "?drill=true")).contains(number);
+    }
+
+    /** The incidents that the figures of a report come from, and the report counts as many. */
+    private static List<String> measured(Person person, String question) throws Exception {
+        JsonNode total = person.asks("reports/metrics" + question).get("total");
+        List<String> behind =
+                person.asks(
+                                total.get("link").asString().substring("/api/v1/".length())
+                                        + "&limit=100")
+                        .get("items")
+                        .valueStream()
+                        .map(item -> item.get("incident").asString())
+                        .toList();
+        assertThat(behind).hasSize(total.get("incidents").asInt());
+        return behind;
     }
 }
