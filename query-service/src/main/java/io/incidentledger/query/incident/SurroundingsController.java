@@ -65,6 +65,8 @@ final class SurroundingsController {
     /**
      * When an incident began, as far as is known.
      *
+     * @param at of a beginning that is known as no later than a time, that time: how long before it
+     *     to look is for the one who asks, by a longer window
      * @param latest when it had begun for certain: what is known to the hour or the day alone began
      *     within it, and before it was declared
      * @param milestone what says so; null when only the time of the record is known
