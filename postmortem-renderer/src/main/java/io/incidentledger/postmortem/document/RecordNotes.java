@@ -154,7 +154,7 @@ final class RecordNotes {
     private void merged() {
         for (OtherIncident other : history.state().merged()) {
             notes.add(
-                    other.named()
+                    MarkdownText.inline(other.named())
                             + " is part of this incident: its entries and its follow-ups stand in its own"
                             + " document and are not counted here.");
         }
