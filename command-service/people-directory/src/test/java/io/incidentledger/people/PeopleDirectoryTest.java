@@ -8,18 +8,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.incidentledger.events.Handle;
 import io.incidentledger.people.DirectoryWriter.Written;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterEach;
@@ -171,29 +165,6 @@ class PeopleDirectoryTest {
                 .hasMessageContaining(settings.topic());
     }
 
-    /** Nothing else is written: what rests is swept, too. */
-    @Test
-    void what_was_erased_is_gone_from_the_brokers_files() {
-        DirectorySettings settings = Directory.settings(Duration.ofSeconds(1));
-        DirectoryWriter writer = DirectoryWriter.open(settings, () -> true);
-        open.add(writer);
-        awaitRead(writer.directory());
-        put(writer, contact("@ana", "Wilhelmina Turbopump"));
-        put(writer, contact("@bob", "Bartholomew Sprocket"));
-        assertThat(filesHolding(settings, "Turbopump")).isNotEmpty();
-
-        writer.change(ADMIN, people -> List.of(Change.erase(ANA)));
-
-        await().atMost(Duration.ofSeconds(180))
-                .untilAsserted(() -> assertThat(filesHolding(settings, "Turbopump")).isEmpty());
-        assertThat(filesHolding(settings, "Sprocket")).isNotEmpty();
-        PeopleDirectory anew = reader(settings);
-        awaitRead(anew);
-        assertThat(anew.now().all())
-                .extracting(listing -> listing.contact().handle())
-                .containsExactly(new Handle("@bob"));
-    }
-
     private static Function<KnownPeople, List<Change>> one() {
         return people -> {
             String count = people.find(ANA).orElseThrow().contact().displayName();
@@ -220,21 +191,5 @@ class PeopleDirectoryTest {
 
     private static void awaitRead(PeopleDirectory directory) {
         await().atMost(SOON).ignoreExceptions().until(() -> directory.now() != null);
-    }
-
-    private static List<Path> filesHolding(DirectorySettings settings, String word) {
-        try (Stream<Path> files = Files.list(Directory.FILES.resolve(settings.topic() + "-0"))) {
-            return files.filter(Files::isRegularFile).filter(file -> holds(file, word)).toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static boolean holds(Path file, String word) {
-        try {
-            return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(word);
-        } catch (IOException removed) {
-            return false;
-        }
     }
 }
