@@ -33,6 +33,7 @@ final class OtherServers implements AutoCloseable {
                                 ProcessHandle.current().info().command().orElseThrow(),
                                 "-Xmx256m",
                                 "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
                                 "-cp",
                                 // The test's own class path has the database's binaries twice.
                                 "../standalone/target/ledger/lib/*"
