@@ -178,9 +178,8 @@ public final class Contradictions {
 
     private static Instant latest(Moment moment) {
         return switch (moment.precision()) {
-            case EXACT, DERIVED, ORDER, BY -> moment.at();
+            case EXACT, DERIVED, ORDER, BY, HOUR -> moment.latest();
             case ABOUT -> moment.at().plus(ABOUT);
-            case HOUR -> moment.at().truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS);
             // Its midnight may be that of another zone.
             case DAY -> moment.at().plus(1, ChronoUnit.DAYS);
         };

@@ -99,24 +99,21 @@ public record LogAudit(
             try {
                 before = before(log, stretch.from());
             } catch (DamagedRecordException damaged) {
-                return new LogAudit(
-                        stretch.from(),
-                        stretch.from(),
-                        HashChain.ORIGIN,
-                        0,
-                        damaged.at(log.positionDueAt(damaged.offset())));
+                return atTheStart(
+                        stretch, HashChain.ORIGIN, damaged.at(log.positionDueAt(damaged.offset())));
             }
             try {
                 if (before.isEmpty()) {
-                    return missing(stretch, stretch.from() - 1, end);
+                    return atTheStart(
+                            stretch,
+                            HashChain.ORIGIN,
+                            ending(stretch.from() - 1, stretch.from() - 1, end));
                 }
                 long found = RecordFormat.position(before.get());
                 if (found != stretch.from() - 1) {
-                    return new LogAudit(
-                            stretch.from(),
-                            stretch.from(),
+                    return atTheStart(
+                            stretch,
                             HashChain.ORIGIN,
-                            0,
                             new ChainFault(
                                     stretch.from() - 1,
                                     before.get().offset(),
@@ -128,11 +125,9 @@ public record LogAudit(
                 String chain = RecordFormat.chain(before.get());
                 verifier = new ChainVerifier(stretch.from(), chain);
                 if (stretch.after() != null && !stretch.after().equals(chain)) {
-                    return new LogAudit(
-                            stretch.from(),
-                            stretch.from(),
+                    return atTheStart(
+                            stretch,
                             chain,
-                            0,
                             new ChainFault(
                                     stretch.from() - 1,
                                     before.get().offset(),
@@ -141,11 +136,9 @@ public record LogAudit(
                                             + " it is another."));
                 }
             } catch (UnreadableRecordException foreign) {
-                return new LogAudit(
-                        stretch.from(),
-                        stretch.from(),
+                return atTheStart(
+                        stretch,
                         HashChain.ORIGIN,
-                        0,
                         new ChainFault(
                                 stretch.from() - 1,
                                 before.map(ConsumerRecord::offset).orElse(end),
@@ -207,13 +200,9 @@ public record LogAudit(
                 fault);
     }
 
-    private static LogAudit missing(Stretch stretch, long position, long end) {
-        return new LogAudit(
-                stretch.from(),
-                stretch.from(),
-                HashChain.ORIGIN,
-                0,
-                ending(position, stretch.from() - 1, end));
+    /** Nothing of the stretch itself was looked at. */
+    private static LogAudit atTheStart(Stretch stretch, String chain, ChainFault fault) {
+        return new LogAudit(stretch.from(), stretch.from(), chain, 0, fault);
     }
 
     private static ChainFault ending(long position, long wanted, long end) {
