@@ -26,7 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>It takes about six minutes on an otherwise idle machine, prints one table, and fails only when
  * something does not work: slow is not red. Shorter, and less sure: {@code -Dbenchmark.rounds=1
- * -Dbenchmark.seconds=1 -Dbenchmark.events=40000} (multiples of 40,000).
+ * -Dbenchmark.seconds=1 -Dbenchmark.events=40000} (multiples of 40,000). With {@code
+ * -Dbenchmark.fsync=false} the broker does not wait for the disk, and what the waiting costs is the
+ * difference.
  *
  * <p><b>Machine and protocol:</b> everything is on one machine and in one JVM but PostgreSQL, which
  * is a process of its own. Both wait for the disk at every commit. The contenders take turns, round
@@ -50,13 +52,17 @@ class EngineBenchmark {
     private static final int[] WRITERS = {1, 16, 64, 256};
     private static final int ROUNDS = Integer.getInteger("benchmark.rounds", 5);
     private static final Duration ROUND = Duration.ofSeconds(Long.getLong("benchmark.seconds", 3));
+    private static final boolean FSYNC =
+            Boolean.parseBoolean(System.getProperty("benchmark.fsync", "true"));
     private static final int EVENTS = Integer.getInteger("benchmark.events", 1_000_000);
 
     @Test
     void how_fast_the_engine_is_beside_its_yardsticks(@TempDir Path directory) throws Exception {
         List<String> report = new ArrayList<>();
         report.add(machine("before"));
-        try (EmbeddedKafka broker = EmbeddedKafka.start(Settings.in(directory.resolve("broker")))) {
+        Settings settings = Settings.in(directory.resolve("broker")).withFsyncEveryWrite(FSYNC);
+        try (EmbeddedKafka broker = EmbeddedKafka.start(settings)) {
+            report.add("broker's fsync " + (FSYNC ? "on" : "off"));
             report.add(Contest.heading());
             try (Contest contest = new Contest(broker, directory)) {
                 contest.hold(64, 1, ROUND.multipliedBy(2));

@@ -160,7 +160,7 @@ class UnknownOutcomeTest {
     void a_duplicate_of_a_command_under_way_waits_for_its_outcome() {
         open(ledger.settings().build());
         faults.add(Fault.HANGS);
-        var command = java.util.Map.of("actor", "ana", "commandId", "k", "commandHash", "h");
+        var command = Map.of("actor", "ana", "commandId", "k", "commandHash", "h");
         CompletableFuture<Long> first =
                 appendLater(engine, AppendCondition.none(), List.of(event("a", "first", command)));
         CompletableFuture<Long> second =
