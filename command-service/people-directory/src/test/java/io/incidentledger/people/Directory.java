@@ -13,6 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
 import org.jspecify.annotations.Nullable;
 
 /** A directory on a real broker, of which all tests of this JVM share one. */
@@ -30,6 +37,25 @@ final class Directory {
 
     static DirectorySettings settings() {
         return settings(Duration.ofMinutes(10));
+    }
+
+    /** The broker's cleaner rests for 15 s where it found nothing to do. */
+    static void lookForDirtEvery(Duration rest) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", BROKER.bootstrapServers()))) {
+            admin.incrementalAlterConfigs(
+                            Map.of(
+                                    new ConfigResource(ConfigResource.Type.BROKER, ""),
+                                    List.of(
+                                            new AlterConfigOp(
+                                                    new ConfigEntry(
+                                                            "log.cleaner.backoff.ms",
+                                                            Long.toString(rest.toMillis())),
+                                                    AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get(10, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException failure) {
+            throw new IllegalStateException(failure);
+        }
     }
 
     static Contact contact(String handle, @Nullable String name, String... members) {

@@ -21,6 +21,7 @@ class ErasedFromDisksTest {
     /** Nothing else is written: what rests is swept, too. */
     @Test
     void what_was_erased_is_gone_from_the_brokers_files() {
+        Directory.lookForDirtEvery(Duration.ofMillis(200));
         DirectorySettings settings = Directory.settings(Duration.ofSeconds(1));
         try (DirectoryWriter writer = DirectoryWriter.open(settings, () -> true)) {
             awaitRead(writer.directory());
