@@ -48,14 +48,11 @@ public final class Ledger implements Runnable {
     private Ledger() {}
 
     public static void main(String[] args) {
-        System.exit(run(args));
+        System.exit(commandLine().execute(args));
     }
 
-    static int run(String... args) {
-        return new CommandLine(new Ledger())
-                .setExecutionExceptionHandler(Ledger::explain)
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .execute(args);
+    static CommandLine commandLine() {
+        return new CommandLine(new Ledger()).setExecutionExceptionHandler(Ledger::explain);
     }
 
     @Override

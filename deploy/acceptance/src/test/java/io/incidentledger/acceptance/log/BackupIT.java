@@ -131,16 +131,6 @@ class BackupIT {
         assertThat(refused.err()).contains("Nothing was written");
     }
 
-    @Test
-    void each_command_explains_itself() {
-        for (String command : new String[] {"verify", "anchor", "export", "restore", "erase"}) {
-            Run help = LedgerProgram.run(command, "--help");
-
-            assertEnded(help, 0);
-            assertThat(help.out()).contains("Usage: ledger " + command, "Exit codes:", "--kafka");
-        }
-    }
-
     static Run export(Path file, Path dataDirectory) {
         return LedgerProgram.run("export", file.toString(), "--data-dir=" + dataDirectory);
     }

@@ -29,158 +29,111 @@ class ErasureIT {
 
     @Test
     void an_erased_payload_is_gone_and_that_it_was_erased_is_in_the_log() throws Exception {
+        Path backup = files.resolve("backup.jsonl");
+        Path anchors = files.resolve("anchors.txt");
         String token;
+        String key;
+        long note;
+        LedgerApi.Answer runbook;
+        long last;
         try (LedgerProgram program = LedgerProgram.serve(directory, LedgerProgram.freePort());
                 LedgerApi api = new LedgerApi(program)) {
             token = program.token();
             api.order("incidents", Map.of("title", "Checkout is slow"), "declare");
-            api.order(
-                    "incidents/INC-1/timeline",
-                    Map.of("kind", "note", "text", "Erika Mustermann called"),
-                    "note");
-            api.order(
-                    "incidents/INC-1/timeline",
-                    Map.of("kind", "note", "text", "The pool is exhausted"),
-                    "another");
+            note = note(api, "Erika Mustermann called", "note").position();
+            note(api, "The pool is exhausted", "another");
+            runbook = api.order("runbooks", runbook("Password is swordfish"), "write");
+            assertThat(runbook.status()).as(runbook.body()).isEqualTo(201);
+            api.order("runbooks/RB-1", runbook("Password is in the safe"), "revise");
+            last = api.order("guidelines", Map.of("text", "Stay calm"), "guide").position();
+            Files.writeString(
+                    anchors, LedgerProgram.run("anchor", "--data-dir=" + directory).out());
+            key =
+                    LedgerProgram.run("anchor", "--public-key", "--data-dir=" + directory)
+                            .out()
+                            .strip();
+            assertEnded(export(backup, directory), 0);
         }
-        Path backup = files.resolve("backup.jsonl");
-        Path anchors = files.resolve("anchors.txt");
-        Files.writeString(anchors, LedgerProgram.run("anchor", "--data-dir=" + directory).out());
-        String key =
-                LedgerProgram.run("anchor", "--public-key", "--data-dir=" + directory)
-                        .out()
-                        .strip();
-        assertEnded(export(backup, directory), 0);
+        String page = runbook.json().path("id").asString();
 
         Run refused = erase(backup, "0");
-        Run erased = erase(backup, "3");
+        Run erased = erase(backup, note + "," + runbook.position());
 
         assertEnded(refused, 1);
         assertThat(refused.err()).contains("position 0", "access.token-issued");
         assertEnded(erased, 0);
-        assertThat(erased.out()).contains("timeline.entry-recorded");
+        assertThat(erased.out())
+                .contains("timeline.entry-recorded")
+                .contains(
+                        runbook.position()
+                                + " runbook.written of number RB-1, runbook "
+                                + page
+                                + ", recorded ");
         Run verified =
                 LedgerProgram.run(
                         "verify", "--data-dir=" + elsewhere, "--anchor=" + anchors, "--key=" + key);
         assertEnded(verified, 0);
-        assertThat(verified.out()).contains("; 1 of them without their payload", ", holds.");
+        assertThat(verified.out()).contains("; 2 of them without their payload", ", holds.");
         Files.writeString(elsewhere.resolve("admin.token"), token);
+        Path after = files.resolve("after.jsonl");
         try (LedgerProgram program = LedgerProgram.serve(elsewhere, LedgerProgram.freePort());
                 LedgerApi api = new LedgerApi(program)) {
-            assertThat(api.ask("incidents/INC-1/postmortem.md", 4).body())
+            assertThat(api.ask("incidents/INC-1/postmortem.md", last).body())
                     .contains("The pool is exhausted")
                     .doesNotContain("Mustermann");
-            LedgerApi.Answer more =
-                    api.order(
-                            "incidents/INC-1/timeline",
-                            Map.of("kind", "note", "text", "It goes on"),
-                            "more");
+            LedgerApi.Answer more = note(api, "It goes on", "more");
             assertThat(more.status()).as(more.body()).isEqualTo(201);
-            assertThat(
-                            api.order(
-                                            "incidents/INC-1/timeline",
-                                            Map.of(
-                                                    "kind",
-                                                    "note",
-                                                    "text",
-                                                    "Erika Mustermann called"),
-                                            "note")
-                                    .status())
+            assertThat(note(api, "Erika Mustermann called", "note").status())
                     .as("an order whose event was erased, sent again")
                     .isBetween(200, 201);
-        }
-        Path after = files.resolve("after.jsonl");
-        assertEnded(export(after, elsewhere), 0);
-        assertThat(Files.readString(after))
-                .doesNotContain("Mustermann")
-                .contains("ledger.payloads-erased", BECAUSE);
-        assertThat(LedgerProgram.run("verify", after.toString()).exitCode()).isZero();
-        Run again = erase(backup, "3");
-        assertEnded(again, 0);
-        assertThat(again.out()).contains("was made so before; nothing was done now.");
-        assertEnded(erase(backup, "2"), 1);
-        Run covered = erase(after, "5");
-        assertEnded(covered, 1);
-        assertThat(covered.err()).contains("position 5", "ledger.payloads-erased");
-    }
-
-    @Test
-    void a_secret_in_a_runbook_is_erased_and_the_runbook_goes_on() throws Exception {
-        String token;
-        long secret;
-        String runbook;
-        try (LedgerProgram program = LedgerProgram.serve(directory, LedgerProgram.freePort());
-                LedgerApi api = new LedgerApi(program)) {
-            token = program.token();
-            LedgerApi.Answer written =
-                    api.order("runbooks", runbook("Password is swordfish"), "write");
-            assertThat(written.status()).as(written.body()).isEqualTo(201);
-            secret = written.position();
-            runbook = written.json().path("id").asString();
-            api.order("runbooks/RB-1", runbook("Password is in the safe"), "revise");
-            api.order("guidelines", Map.of("text", "Stay calm"), "guide");
-        }
-        Path backup = files.resolve("backup.jsonl");
-        assertEnded(export(backup, directory), 0);
-
-        Run erased = erase(backup, Long.toString(secret));
-
-        assertEnded(erased, 0);
-        assertThat(erased.out())
-                .contains(
-                        secret
-                                + " runbook.written of number RB-1, runbook "
-                                + runbook
-                                + ", recorded ");
-        Files.writeString(elsewhere.resolve("admin.token"), token);
-        try (LedgerProgram program = LedgerProgram.serve(elsewhere, LedgerProgram.freePort());
-                LedgerApi api = new LedgerApi(program)) {
-            api.order("incidents", Map.of("title", "Checkout is slow"), "declare");
             LedgerApi.Answer followed =
                     api.order("incidents/INC-1/runbooks", Map.of("runbook", "RB-1"), "follow");
             assertThat(followed.status()).as(followed.body()).isEqualTo(200);
-            LedgerApi.Answer shown = api.ask("runbooks/" + runbook, followed.position());
-            assertThat(shown.body())
+            assertThat(api.ask("runbooks/" + page, followed.position()).body())
                     .contains("Password is in the safe")
                     .doesNotContain("swordfish");
             assertThat(api.all("views/ledger/parked", followed.position())).isEmpty();
+            assertEnded(export(after, elsewhere), 0);
         }
-        Path after = files.resolve("after.jsonl");
-        assertEnded(export(after, elsewhere), 0);
-        assertThat(Files.readString(after)).doesNotContain("swordfish");
+        assertThat(Files.readString(after))
+                .doesNotContain("Mustermann", "swordfish")
+                .contains("ledger.payloads-erased", BECAUSE);
+        assertThat(LedgerProgram.run("verify", after.toString()).exitCode()).isZero();
+        Run again = erase(backup, note + "," + runbook.position());
+        assertEnded(again, 0);
+        assertThat(again.out()).contains("was made so before; nothing was done now.");
+        assertEnded(erase(backup, Long.toString(note)), 1);
+        Run covered = erase(after, Long.toString(last + 1));
+        assertEnded(covered, 1);
+        assertThat(covered.err()).contains("position " + (last + 1), "ledger.payloads-erased");
     }
 
     @Test
     void a_file_to_pass_on_lacks_what_was_redacted() throws Exception {
+        Path shareable = files.resolve("shareable.jsonl");
+        Path backup = files.resolve("backup.jsonl");
+        Run exported;
         try (LedgerProgram program = LedgerProgram.serve(directory, LedgerProgram.freePort());
                 LedgerApi api = new LedgerApi(program)) {
             api.order("incidents", Map.of("title", "Checkout fails"), "declare");
-            api.order(
-                    "incidents/INC-1/timeline",
-                    Map.of("kind", "note", "text", "The pool is exhausted"),
-                    "stays");
+            note(api, "The pool is exhausted", "stays");
             String entry =
-                    api.order(
-                                    "incidents/INC-1/timeline",
-                                    Map.of("kind", "note", "text", "The password is swordfish"),
-                                    "goes")
-                            .json()
-                            .path("id")
-                            .asString();
+                    note(api, "The password is swordfish", "goes").json().path("id").asString();
             LedgerApi.Answer redacted =
                     api.order(
                             "incidents/INC-1/timeline/" + entry + "/redaction",
                             Map.of("reason", "a secret"),
                             "redact");
             assertThat(redacted.status()).as(redacted.body()).isEqualTo(200);
-        }
-        Path shareable = files.resolve("shareable.jsonl");
-        Path backup = files.resolve("backup.jsonl");
 
-        Run exported =
-                LedgerProgram.run(
-                        "export", "--shareable", shareable.toString(), "--data-dir=" + directory);
-        assertEnded(export(backup, directory), 0);
+            exported =
+                    LedgerProgram.run(
+                            "export",
+                            "--shareable",
+                            shareable.toString(),
+                            "--data-dir=" + directory);
+            assertEnded(export(backup, directory), 0);
+        }
 
         assertEnded(exported, 0);
         assertThat(exported.out()).contains("2 of them without their payload");
@@ -191,6 +144,10 @@ class ErasureIT {
                 .doesNotContain(saltOfTheFirst(backup));
         assertThat(Files.readString(backup)).contains("swordfish");
         assertEnded(LedgerProgram.run("verify", shareable.toString()), 0);
+    }
+
+    private static LedgerApi.Answer note(LedgerApi api, String text, String key) throws Exception {
+        return api.order("incidents/INC-1/timeline", Map.of("kind", "note", "text", text), key);
     }
 
     private static Map<String, ?> runbook(String step) {
