@@ -15,7 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** Starts Axon before the web server listens, and stops it after the last order was answered. */
+/**
+ * Starts Axon before the web server listens. Once the last order was answered, the ledger goes to
+ * the next node before anything else is taken down: until it is there, everybody waits.
+ */
 final class CommandLog implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(CommandLog.class);
     private static final Duration LOOK = Duration.ofMillis(200);
@@ -24,6 +27,7 @@ final class CommandLog implements SmartLifecycle {
     private final Supplier<StoreState> state;
     private final Supplier<Optional<FirstTokenIssued>> firstToken;
     private final Consumer<FirstTokenIssued> tell;
+    private final Runnable handOver;
     private volatile @Nullable Thread waiting;
     private volatile boolean running;
 
@@ -35,11 +39,13 @@ final class CommandLog implements SmartLifecycle {
             AxonConfiguration axon,
             Supplier<StoreState> state,
             Supplier<Optional<FirstTokenIssued>> firstToken,
-            Consumer<FirstTokenIssued> tell) {
+            Consumer<FirstTokenIssued> tell,
+            Runnable handOver) {
         this.axon = axon;
         this.state = state;
         this.firstToken = firstToken;
         this.tell = tell;
+        this.handOver = handOver;
     }
 
     @Override
@@ -59,6 +65,7 @@ final class CommandLog implements SmartLifecycle {
         if (thread != null) {
             thread.interrupt();
         }
+        handOver.run();
         axon.shutdown();
         running = false;
     }

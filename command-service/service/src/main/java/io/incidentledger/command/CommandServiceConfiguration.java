@@ -357,7 +357,11 @@ public class CommandServiceConfiguration {
         Path file = settings.firstTokenFile();
         if (file == null) {
             return new CommandLog(
-                    commandAxon, commandEventStore::state, Optional::empty, events::publishEvent);
+                    commandAxon,
+                    commandEventStore::state,
+                    Optional::empty,
+                    events::publishEvent,
+                    commandEventStore::close);
         }
         var firstToken =
                 new FirstToken(
@@ -370,7 +374,8 @@ public class CommandServiceConfiguration {
                 commandAxon,
                 commandEventStore::state,
                 firstToken::issueIfNobodyIsLetIn,
-                events::publishEvent);
+                events::publishEvent,
+                commandEventStore::close);
     }
 
     @Bean
