@@ -80,6 +80,9 @@ public final class Storm {
                 }
                 load.close();
                 ended = cluster.endedByThemselves();
+                // The ledger reminds people by itself; nothing may be recorded while it is looked
+                // at.
+                cluster.commandNodes().forEach(it -> it.member().end());
                 log = LogFile.ofTopic(cluster.brokers().bootstrapServers(), "incident-ledger");
                 LogFile.write(directory.resolve("log.jsonl"), log);
                 tell("The log has " + log.size() + " events; asking both query nodes for all");
