@@ -7,12 +7,13 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the README shows of a first incident works as it is printed. */
+/** What the README shows of a first incident works as it is printed, and its lists are whole. */
 class ReadmeIT {
     private static final Pattern SECTION = Pattern.compile("(?s)## A first incident\n(.*?)\n## ");
     private static final Pattern BLOCK = Pattern.compile("(?s)```sh\n(.*?)```");
@@ -36,6 +37,22 @@ class ReadmeIT {
                     .contains("Alert on pool saturation")
                     .contains("FU-1");
         }
+    }
+
+    @Test
+    void every_decision_is_listed_under_its_title() throws IOException {
+        Path decisions = Path.of("..", "..", "docs", "decisions");
+        List<String> titled = new ArrayList<>();
+        try (var pages = Files.newDirectoryStream(decisions, "[0-9]*.md")) {
+            for (Path page : pages) {
+                String[] heading = Files.readAllLines(page).getFirst().split(" ", 3);
+                titled.add("- [%s](%s) %s".formatted(heading[1], page.getFileName(), heading[2]));
+            }
+        }
+
+        assertThat(Files.readAllLines(decisions.resolve("README.md")))
+                .filteredOn(line -> line.startsWith("- "))
+                .containsExactlyInAnyOrderElementsOf(titled);
     }
 
     private static List<String> blocks() throws IOException {

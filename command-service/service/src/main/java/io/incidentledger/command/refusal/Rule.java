@@ -23,9 +23,11 @@ public enum Rule {
     NOT_RESOLVED,
     /** Only a resolved or closed incident is reopened. */
     NOT_OVER,
-    /** A cancelled incident takes corrections and nothing else. */
+    /**
+     * A cancelled incident takes corrections, retractions, redactions, and its follow-ups go on.
+     */
     CANCELLED_IS_FINAL,
-    /** A merged incident takes corrections and nothing else; the one it is part of goes on. */
+    /** A merged incident takes what a cancelled one takes; the one it is part of goes on. */
     MERGED_IS_FINAL,
     /**
      * What an incident is merged into or related to is another one that exists; merged into, one

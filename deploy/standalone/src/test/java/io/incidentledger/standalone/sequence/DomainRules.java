@@ -43,7 +43,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** What domain.md says of every incident at every moment, checked on both sides of the log. */
+/** What docs/domain.md says of every incident at every moment, checked on both sides of the log. */
 final class DomainRules {
     private static final List<DomainRule> ALL =
             List.of(
@@ -68,7 +68,7 @@ final class DomainRules {
     private DomainRules() {}
 
     /**
-     * @param says the paragraph of domain.md, and what it has us check
+     * @param says the paragraph of docs/domain.md, and what it has us check
      */
     private record DomainRule(String says, Consumer<Seen> holds) {}
 
@@ -77,7 +77,8 @@ final class DomainRules {
             try {
                 rule.holds().accept(seen);
             } catch (AssertionError broken) {
-                throw new AssertionError("domain.md, " + rule.says() + ": " + broken.getMessage());
+                throw new AssertionError(
+                        "docs/domain.md, " + rule.says() + ": " + broken.getMessage());
             }
         }
     }

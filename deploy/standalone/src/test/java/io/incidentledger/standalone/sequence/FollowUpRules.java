@@ -22,7 +22,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** What domain.md says of follow-ups and when they are due. */
+/** What docs/domain.md says of follow-ups and when they are due. */
 final class FollowUpRules {
     private FollowUpRules() {}
 

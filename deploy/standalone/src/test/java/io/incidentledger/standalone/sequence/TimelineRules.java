@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What domain.md says of the timeline, its threads and what others are told. */
+/** What docs/domain.md says of the timeline, its threads and what others are told. */
 final class TimelineRules {
     private TimelineRules() {}
 
