@@ -1,7 +1,9 @@
 package io.incidentledger.query;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -145,8 +147,7 @@ final class Asking {
 
         private void read(ObjLongConsumer<String> events) {
             try (var lines =
-                    new java.io.BufferedReader(
-                            new java.io.InputStreamReader(body, StandardCharsets.UTF_8))) {
+                    new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8))) {
                 String line;
                 long id = -1;
                 while ((line = lines.readLine()) != null) {

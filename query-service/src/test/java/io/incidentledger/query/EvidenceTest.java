@@ -163,7 +163,7 @@ class EvidenceTest {
             Answer answer = asked.from(log.head()).get(path(sha256));
 
             assertThat(answer.status()).isEqualTo(503);
-            assertThat(answer.json().get("type").asString()).endsWith(":not-now");
+            assertThat(answer.json().get("type").asString()).endsWith(":unavailable");
             assertThat(answer.header("Retry-After")).isEqualTo("10");
         }
     }

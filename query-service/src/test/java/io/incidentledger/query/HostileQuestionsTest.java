@@ -60,8 +60,8 @@ class HostileQuestionsTest {
     void a_query_that_cannot_be_decoded_is_a_bad_parameter_and_no_error_of_ours(String query) {
         Answer answer = ask.get("/api/v1/incidents?" + query);
 
-        assertProblem(answer, 400, "bad-parameter");
-        assertThat(answer.json().get("parameter").asString()).isEqualTo("query");
+        assertProblem(answer, 400, "invalid");
+        assertThat(answer.json().at("/fields/0/field").asString()).isEqualTo("query");
     }
 
     @Test
@@ -69,8 +69,8 @@ class HostileQuestionsTest {
         Answer answer =
                 ask.header("Ledger-Min-Position", List.of("0", "2")).get("/api/v1/incidents");
 
-        assertProblem(answer, 400, "bad-parameter");
-        assertThat(answer.json().get("parameter").asString()).isEqualTo("Ledger-Min-Position");
+        assertProblem(answer, 400, "invalid");
+        assertThat(answer.json().at("/fields/0/field").asString()).isEqualTo("Ledger-Min-Position");
     }
 
     @Test
@@ -80,7 +80,7 @@ class HostileQuestionsTest {
                         .accepting("text/event-stream")
                         .get("/api/v1/stream");
 
-        assertProblem(answer, 400, "bad-parameter");
+        assertProblem(answer, 400, "invalid");
     }
 
     @Test

@@ -266,7 +266,7 @@ class OrganisationTest {
         String id = first.json().at("/items/0/id").asString();
         assertThat(ask.get("/api/v1/changes/" + id).json().get("version").asString())
                 .isEqualTo("4.12");
-        QueryServiceTest.assertProblem(ask.get("/api/v1/changes/x"), 400, "bad-parameter");
+        QueryServiceTest.assertProblem(ask.get("/api/v1/changes/x"), 400, "invalid");
         QueryServiceTest.assertProblem(
                 ask.get("/api/v1/changes/" + UUID.randomUUID()), 404, "not-found");
     }
@@ -294,7 +294,7 @@ class OrganisationTest {
             QueryServiceTest.assertProblem(
                     ask.get("/api/v1/incidents/INC-1/changes?window=" + wrong.replace(" ", "%20")),
                     400,
-                    "bad-parameter");
+                    "invalid");
         }
     }
 
@@ -320,7 +320,7 @@ class OrganisationTest {
         QueryServiceTest.assertProblem(
                 ask.get("/api/v1/runbooks/RB-2?version=3"), 404, "not-found");
         QueryServiceTest.assertProblem(ask.get("/api/v1/runbooks/RB-9"), 404, "not-found");
-        QueryServiceTest.assertProblem(ask.get("/api/v1/runbooks/pool"), 400, "bad-parameter");
+        QueryServiceTest.assertProblem(ask.get("/api/v1/runbooks/pool"), 400, "invalid");
         assertThat(suggested.get("suggested")).hasSize(1);
         assertThat(suggested.at("/suggested/0/reasons").valueStream().map(JsonNode::asString))
                 .containsExactly("it is for the service checkout", "it is for the label tier=gold");

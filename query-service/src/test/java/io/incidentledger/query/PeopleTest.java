@@ -161,7 +161,7 @@ class PeopleTest {
 
     @Test
     void a_change_that_is_not_there_yet_is_waited_for_and_then_not_now() {
-        assertProblem(from(viewer, 1_000_000).get("/api/v1/people"), 503, "not-now");
+        assertProblem(from(viewer, 1_000_000).get("/api/v1/people"), 503, "unavailable");
     }
 
     @ParameterizedTest
@@ -176,7 +176,7 @@ class PeopleTest {
                 "/@ana?whole=true"
             })
     void what_is_not_a_question_is_refused(String question) {
-        assertProblem(viewer.get("/api/v1/people" + question), 400, "bad-parameter");
+        assertProblem(viewer.get("/api/v1/people" + question), 400, "invalid");
     }
 
     private static List<String> handles(Answer answer) {

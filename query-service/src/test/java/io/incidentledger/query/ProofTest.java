@@ -146,7 +146,7 @@ class ProofTest {
                 List.of("from=-1", "to=x", "after=abc", "limit=0", "limit=100001")) {
             Answer answer = ask.get("/api/v1/log/verify?" + parameter);
             assertThat(answer.status()).as(parameter).isEqualTo(400);
-            assertThat(answer.json().get("parameter").asString())
+            assertThat(answer.json().at("/fields/0/field").asString())
                     .isEqualTo(parameter.split("=")[0]);
         }
     }

@@ -227,7 +227,7 @@ class QueryServiceTest {
         assertThat(told.get("overdue").asBoolean()).isFalse();
         assertThat(later.get("/api/v1/incidents?update=overdue&service=mail").json().get("items"))
                 .isEmpty();
-        assertProblem(ask.get("/api/v1/incidents?update=never"), 400, "bad-parameter");
+        assertProblem(ask.get("/api/v1/incidents?update=never"), 400, "invalid");
     }
 
     @Test
@@ -270,9 +270,8 @@ class QueryServiceTest {
                 .containsExactly(pinned.toString());
         assertThat(pins.get(0).get("marker").asString()).isEqualTo("repair");
         assertThat(numbers("/api/v1/incidents?q=zeppelin")).hasSize(1);
-        assertProblem(
-                then.get(path + "/timeline?thread=" + UUID.randomUUID()), 400, "bad-parameter");
-        assertProblem(then.get(path + "/timeline?pinned=maybe"), 400, "bad-parameter");
+        assertProblem(then.get(path + "/timeline?thread=" + UUID.randomUUID()), 400, "invalid");
+        assertProblem(then.get(path + "/timeline?pinned=maybe"), 400, "invalid");
     }
 
     @Test
@@ -349,8 +348,8 @@ class QueryServiceTest {
         for (String path : List.of("diff", "postmortem/diff")) {
             Answer answer = ask.get("/api/v1/incidents/INC-1/" + path + "?" + query);
 
-            assertProblem(answer, 400, "bad-parameter");
-            assertThat(answer.json().get("parameter").asString()).isEqualTo(parameter);
+            assertProblem(answer, 400, "invalid");
+            assertThat(answer.json().at("/fields/0/field").asString()).isEqualTo(parameter);
         }
     }
 
@@ -372,7 +371,7 @@ class QueryServiceTest {
         assertThat(csv.body()).contains("checkout,to-detect,elapsed,1,1,480,480,480,480,480,,,");
         assertThat(markdown.header("Content-Type")).startsWith("text/markdown");
         assertThat(markdown.body()).contains("## SEV1").contains("| Time to detect |");
-        assertProblem(ask.get("/api/v1/reports/metrics?by=colour"), 400, "bad-parameter");
+        assertProblem(ask.get("/api/v1/reports/metrics?by=colour"), 400, "invalid");
     }
 
     @ParameterizedTest
@@ -450,7 +449,7 @@ class QueryServiceTest {
         Answer never = ask.from(next + 1_000_000).get("/api/v1/incidents/INC-1");
 
         assertThat(answer.json().get("incident").get("version").asLong()).isEqualTo(next);
-        assertProblem(never, 503, "not-now");
+        assertProblem(never, 503, "unavailable");
         assertThat(never.header("Retry-After")).isEqualTo("1");
     }
 
@@ -532,7 +531,7 @@ class QueryServiceTest {
             pool.close();
 
             Answer answer = asking.get("/api/v1/incidents");
-            assertProblem(answer, 503, "not-now");
+            assertProblem(answer, 503, "unavailable");
             assertThat(answer.header("Retry-After")).isEqualTo("5");
             Asking probe = new Asking(other, null);
             assertThat(probe.get("/actuator/health").status()).isEqualTo(503);
@@ -618,9 +617,9 @@ class QueryServiceTest {
     void bad_input_is_named_with_what_would_be_accepted(String path, String parameter) {
         Answer answer = ask.get(path.replace("%%%", "%25%25"));
 
-        assertProblem(answer, 400, "bad-parameter");
-        assertThat(answer.json().get("parameter").asString()).isEqualTo(parameter);
-        assertThat(answer.json().get("accepted").asString()).isNotBlank();
+        assertProblem(answer, 400, "invalid");
+        assertThat(answer.json().at("/fields/0/field").asString()).isEqualTo(parameter);
+        assertThat(answer.json().at("/fields/0/accepted").asString()).isNotBlank();
     }
 
     /** As a crash does to commits that did not wait for the disk; the node has heard of them. */
@@ -634,15 +633,15 @@ class QueryServiceTest {
         Answer answer = ask.from(head).get("/api/v1/incidents");
         database.jdbc.update(move + "+ 1");
 
-        assertProblem(answer, 503, "not-now");
+        assertProblem(answer, 503, "unavailable");
     }
 
     @Test
     void a_bad_position_header_is_named_too() {
         Answer answer = ask.header("Ledger-Min-Position", "soon").get("/api/v1/incidents");
 
-        assertProblem(answer, 400, "bad-parameter");
-        assertThat(answer.json().get("parameter").asString()).isEqualTo("Ledger-Min-Position");
+        assertProblem(answer, 400, "invalid");
+        assertThat(answer.json().at("/fields/0/field").asString()).isEqualTo("Ledger-Min-Position");
     }
 
     @Test

@@ -133,8 +133,8 @@ class ViewOrdersTest {
         assertThat(retried.get("reason").asString()).isNotBlank();
         assertThat(viewer.get(PARKED).json().get("items").get(0).get("tries").asInt()).isEqualTo(2);
         assertProblem(admin.post(PARKED + "/0/retry"), 404, "not-found");
-        assertProblem(admin.post(PARKED + "/soon/retry"), 400, "bad-parameter");
-        assertProblem(admin.post("/api/v1/views/ledger/rebuild?now=1"), 400, "bad-parameter");
+        assertProblem(admin.post(PARKED + "/soon/retry"), 400, "invalid");
+        assertProblem(admin.post("/api/v1/views/ledger/rebuild?now=1"), 400, "invalid");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -77,7 +78,7 @@ abstract class EvidenceStoreTest {
     void a_name_that_is_no_hash_leads_nowhere() {
         assertThatThrownBy(() -> store().open("../../etc/passwd"))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> store().remove(HELLO.toUpperCase(java.util.Locale.ROOT)))
+        assertThatThrownBy(() -> store().remove(HELLO.toUpperCase(Locale.ROOT)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -134,8 +135,7 @@ class GoldenTest {
         }
     }
 
-    private static java.util.List<com.networknt.schema.Error> complaints(
-            EventType type, JsonNode payload) {
+    private static List<com.networknt.schema.Error> complaints(EventType type, JsonNode payload) {
         Schema schema = SCHEMAS.getSchema(CommittedFile.schema(type).read(), InputFormat.JSON);
         return schema.validate(
                 payload,

@@ -1,5 +1,6 @@
 package io.incidentledger.events;
 
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -70,7 +71,7 @@ final class Published {
         ObjectNode form = ((ObjectNode) node).deepCopy();
         String meaning = form.path("description").asString("");
         form.remove(
-                java.util.List.of(
+                List.of(
                         "$schema",
                         "$id",
                         "title",

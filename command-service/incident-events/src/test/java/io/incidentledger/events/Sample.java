@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -223,7 +224,7 @@ record Sample(String name, LedgerEvent event) {
                         impact,
                         detection,
                         "https://meet.example.com/inc-checkout",
-                        new TreeMap<>(java.util.Map.of("region", "eu-west-1", "tier", "gold")),
+                        new TreeMap<>(Map.of("region", "eu-west-1", "tier", "gold")),
                         false,
                         true,
                         ANA,
@@ -460,7 +461,7 @@ record Sample(String name, LedgerEvent event) {
                         at("19:00:00", Precision.ORDER)),
                 new LabelsChanged(
                         INCIDENT,
-                        new TreeMap<>(java.util.Map.of("region", "eu-west-1")),
+                        new TreeMap<>(Map.of("region", "eu-west-1")),
                         List.of("tier"),
                         "Only one region after all",
                         BEN,
@@ -483,9 +484,8 @@ record Sample(String name, LedgerEvent event) {
                         new ServiceName("checkout"),
                         "Takes the money",
                         PAYMENTS,
-                        new TreeMap<>(
-                                java.util.Map.of("dashboard", "https://grafana.example.com/d/co")),
-                        new TreeMap<>(java.util.Map.of("failover", "https://wiki.example.com/co")),
+                        new TreeMap<>(Map.of("dashboard", "https://grafana.example.com/d/co")),
+                        new TreeMap<>(Map.of("failover", "https://wiki.example.com/co")),
                         List.of(new ServiceName("payments-api"), new ServiceName("sessions.db"))),
                 new ServiceRetired(new ServiceName("checkout"), "Replaced by pay"),
                 new ChangeRecorded(
@@ -506,7 +506,7 @@ record Sample(String name, LedgerEvent event) {
                         List.of("Look at `pool_in_use`", "List the slow queries"),
                         List.of("Double the pool", "Roll back the last deployment"),
                         List.of("checkout"),
-                        new TreeMap<>(java.util.Map.of("tier", "gold"))),
+                        new TreeMap<>(Map.of("tier", "gold"))),
                 new RunbookRetired(RUNBOOK, "There is no pool any more"),
                 new GuidelinesSet(2, "Say what you do **before** you do it."),
                 new TemplateSet(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -127,7 +128,7 @@ class WithoutWordsTest {
         return new WordsRedacted(
                 incident,
                 null,
-                java.util.Arrays.stream(positions)
+                Arrays.stream(positions)
                         .mapToObj(position -> new HiddenEvent(position, "00"))
                         .toList(),
                 reason,

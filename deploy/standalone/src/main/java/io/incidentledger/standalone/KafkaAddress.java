@@ -25,7 +25,7 @@ public final class KafkaAddress {
             admin.close(Duration.ZERO);
         } catch (KafkaException e) {
             throw new StandsInTheWayException(
-                    "Kafka cannot be at " + brokers + " (" + reason(e) + "); mend it: --kafka.", e);
+                    "Kafka cannot be at " + brokers + " (" + reason(e) + "); correct --kafka.", e);
         }
     }
 

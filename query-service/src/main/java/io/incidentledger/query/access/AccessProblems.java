@@ -44,6 +44,7 @@ final class AccessProblems implements AuthenticationEntryPoint, AccessDeniedHand
                 response,
                 HttpStatus.UNAUTHORIZED,
                 "unauthenticated",
+                "A valid token is required",
                 invalid
                         ? "The bearer token is unknown, revoked or expired"
                         : "This needs a bearer token in the header Authorization");
@@ -53,7 +54,12 @@ final class AccessProblems implements AuthenticationEntryPoint, AccessDeniedHand
     public void handle(
             HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
             throws IOException {
-        write(response, HttpStatus.FORBIDDEN, "forbidden", "The token's role does not allow this");
+        write(
+                response,
+                HttpStatus.FORBIDDEN,
+                "forbidden",
+                "This token does not permit that",
+                "The token's role does not allow this");
     }
 
     /** Whose token cannot be looked up is neither let in nor sent away for good. */
@@ -68,17 +74,22 @@ final class AccessProblems implements AuthenticationEntryPoint, AccessDeniedHand
             write(
                     answer,
                     HttpStatus.SERVICE_UNAVAILABLE,
-                    "not-now",
+                    "unavailable",
+                    "Temporarily unavailable",
                     "The token cannot be looked up just now");
         }
     }
 
     private static void write(
-            HttpServletResponse response, HttpStatus status, String slug, String detail)
+            HttpServletResponse response,
+            HttpStatus status,
+            String slug,
+            String title,
+            String detail)
             throws IOException {
         Map<String, Object> problem = new LinkedHashMap<>();
         problem.put("type", "urn:incident-ledger:problem:" + slug);
-        problem.put("title", status.getReasonPhrase());
+        problem.put("title", title);
         problem.put("status", status.value());
         problem.put("detail", detail);
         response.setStatus(status.value());

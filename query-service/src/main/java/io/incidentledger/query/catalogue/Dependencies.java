@@ -2,6 +2,7 @@ package io.incidentledger.query.catalogue;
 
 import io.incidentledger.query.view.Snapshot;
 import java.sql.Array;
+import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -50,7 +51,7 @@ public final class Dependencies {
         return all;
     }
 
-    private void add(String service, Known known, Array dependencies) throws java.sql.SQLException {
+    private void add(String service, Known known, Array dependencies) throws SQLException {
         services.put(service, known);
         if (!known.retired()) {
             for (String dependency : (String[]) dependencies.getArray()) {

@@ -13,7 +13,7 @@ final class OverdueCsv {
                 new CsvTable(
                         "number",
                         "title",
-                        "days_over",
+                        "overdue_days",
                         "due",
                         "owner",
                         "team",
@@ -31,7 +31,7 @@ final class OverdueCsv {
             table.row(
                     item.number(),
                     item.title(),
-                    item.daysOver(),
+                    item.overdueDays(),
                     item.due(),
                     item.owner(),
                     item.team(),

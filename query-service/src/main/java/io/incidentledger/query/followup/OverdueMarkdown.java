@@ -61,7 +61,7 @@ final class OverdueMarkdown {
             row(
                     inline(group.name()),
                     String.valueOf(group.count()),
-                    String.valueOf(group.mostDaysOver()),
+                    String.valueOf(group.mostOverdueDays()),
                     inline(String.join(", ", group.followUps())));
         }
     }
@@ -92,7 +92,7 @@ final class OverdueMarkdown {
             row(
                     inline(item.number()),
                     inline(item.title()),
-                    String.valueOf(item.daysOver()),
+                    String.valueOf(item.overdueDays()),
                     item.due().toString(),
                     String.valueOf(item.moves()),
                     text(item.owner()),

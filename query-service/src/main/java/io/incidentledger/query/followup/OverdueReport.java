@@ -67,7 +67,7 @@ record OverdueReport(
     record Bucket(String title, long from, @Nullable Long to, long count) {}
 
     /** What is overdue under one name. One follow-up stands under each service of its incident. */
-    record Group(String name, long count, long mostDaysOver, List<String> followUps) {}
+    record Group(String name, long count, long mostOverdueDays, List<String> followUps) {}
 
     /** A follow-up that is overdue. */
     record Overdue(
@@ -84,7 +84,7 @@ record OverdueReport(
             Priority priority,
             FollowUpState state,
             LocalDate due,
-            long daysOver,
+            long overdueDays,
             int moves,
             Instant lastActivityAt,
             @Nullable String tracker) {
@@ -125,7 +125,7 @@ record OverdueReport(
                 followUps.stream()
                         .filter(reported -> reported.overdueDays() > 0)
                         .map(Overdue::of)
-                        .sorted(Comparator.comparingLong(Overdue::daysOver).reversed())
+                        .sorted(Comparator.comparingLong(Overdue::overdueDays).reversed())
                         .toList();
         List<FollowUp> all = followUps.stream().map(ReportedFollowUp::followUp).toList();
         return new OverdueReport(
@@ -156,8 +156,8 @@ record OverdueReport(
                 from,
                 to,
                 overdue.stream()
-                        .filter(item -> item.daysOver >= from)
-                        .filter(item -> to == null || item.daysOver <= to)
+                        .filter(item -> item.overdueDays >= from)
+                        .filter(item -> to == null || item.overdueDays <= to)
                         .count());
     }
 
@@ -178,7 +178,7 @@ record OverdueReport(
                                 new Group(
                                         entry.getKey(),
                                         entry.getValue().size(),
-                                        entry.getValue().getFirst().daysOver,
+                                        entry.getValue().getFirst().overdueDays,
                                         entry.getValue().stream().map(Overdue::number).toList()))
                 .sorted(Comparator.comparingLong(Group::count).reversed())
                 .toList();

@@ -7,6 +7,9 @@ import io.incidentledger.query.request.Refusal.NotFound;
 import io.incidentledger.query.request.Refusal.NotNow;
 import java.net.URI;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +27,10 @@ import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/** The one place where a refusal becomes {@code application/problem+json}. */
+/**
+ * The one place where a refusal becomes {@code application/problem+json}, of the form and with the
+ * types and titles of an order's.
+ */
 @RestControllerAdvice("io.incidentledger.query")
 @Order(Ordered.HIGHEST_PRECEDENCE) // before Boot's own, which knows less
 final class Problems {
@@ -46,16 +52,20 @@ final class Problems {
                             problem(
                                     HttpStatus.NOT_ACCEPTABLE,
                                     "not-acceptable",
-                                    "Not in that format",
+                                    "Not available in that format",
                                     format);
                     case Lost lost ->
                             problem(
                                     HttpStatus.INTERNAL_SERVER_ERROR,
                                     "lost",
-                                    "It cannot be had",
+                                    "Lost or damaged",
                                     lost);
                     case NotNow later ->
-                            problem(HttpStatus.SERVICE_UNAVAILABLE, "not-now", "Not now", later);
+                            problem(
+                                    HttpStatus.SERVICE_UNAVAILABLE,
+                                    "unavailable",
+                                    "Temporarily unavailable",
+                                    later);
                 };
         HttpHeaders headers = new HttpHeaders();
         if (refusal instanceof NotNow later) {
@@ -88,18 +98,19 @@ final class Problems {
     }
 
     private static ProblemDetail badParameter(BadParameter bad) {
-        ProblemDetail problem =
-                problem(HttpStatus.BAD_REQUEST, "bad-parameter", "Bad parameter", bad);
-        problem.setProperty("parameter", bad.parameter());
+        Map<String, String> field = new LinkedHashMap<>();
+        field.put("field", bad.parameter());
         String value = bad.value();
         if (value != null) {
-            problem.setProperty(
+            field.put(
                     "value",
                     value.length() <= LONGEST_VALUE
                             ? value
                             : value.substring(0, LONGEST_VALUE) + "…");
         }
-        problem.setProperty("accepted", bad.accepted());
+        field.put("accepted", bad.accepted());
+        ProblemDetail problem = problem(HttpStatus.BAD_REQUEST, "invalid", "Invalid request", bad);
+        problem.setProperty("fields", List.of(field));
         return problem;
     }
 

@@ -22,7 +22,7 @@ public abstract sealed class Refusal extends RuntimeException {
         private final String accepted;
 
         public BadParameter(String parameter, @Nullable String value, String accepted) {
-            super("'" + parameter + "' cannot be " + shown(value) + ": " + accepted);
+            super("'" + parameter + "' is " + state(value) + ": " + accepted);
             this.parameter = parameter;
             this.value = value;
             this.accepted = accepted;
@@ -41,8 +41,8 @@ public abstract sealed class Refusal extends RuntimeException {
             return accepted;
         }
 
-        private static String shown(@Nullable String value) {
-            return value == null || value.isEmpty() ? "empty" : "what it is";
+        private static String state(@Nullable String value) {
+            return value == null || value.isEmpty() ? "empty" : "not acceptable";
         }
     }
 

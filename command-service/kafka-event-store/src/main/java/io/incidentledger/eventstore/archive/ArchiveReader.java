@@ -2,6 +2,7 @@ package io.incidentledger.eventstore.archive;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -115,7 +116,7 @@ final class ArchiveReader implements AutoCloseable {
     static String reason(IOException failure) {
         return switch (failure) {
             case NoSuchFileException missing -> "there is no " + missing.getFile();
-            case java.nio.file.AccessDeniedException denied -> "permission denied";
+            case AccessDeniedException denied -> "permission denied";
             case FileSystemException other when other.getReason() != null -> other.getReason();
             default -> String.valueOf(failure.getMessage());
         };

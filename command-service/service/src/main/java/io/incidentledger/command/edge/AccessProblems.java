@@ -57,7 +57,7 @@ public final class AccessProblems
         return Problem.of(
                 HttpStatus.UNAUTHORIZED,
                 "unauthenticated",
-                "Nobody is let in without a token",
+                "A valid token is required",
                 withToken
                         ? "the token opens nothing: it is unknown, expired or revoked"
                         : "send the header Authorization: Bearer and a token");
@@ -82,7 +82,7 @@ public final class AccessProblems
                 Problem.of(
                         HttpStatus.FORBIDDEN,
                         "forbidden",
-                        "The token does not open this",
+                        "This token does not permit that",
                         "this needs the token of " + needed));
     }
 
@@ -95,7 +95,7 @@ public final class AccessProblems
                 Problem.of(
                         HttpStatus.NOT_FOUND,
                         "not-found",
-                        "There is no such thing",
+                        "Not found",
                         "there is nothing at this address"));
     }
 
@@ -110,7 +110,7 @@ public final class AccessProblems
                 Problem.of(
                         HttpStatus.BAD_REQUEST,
                         "invalid",
-                        "The order cannot be read or is incomplete",
+                        "Invalid request",
                         "the method is unknown, or the address or a header holds characters that are not accepted"));
     }
 

@@ -41,17 +41,21 @@ final class Problems {
                             .withFields(fields(it))
                             .answer();
             case Unknown it ->
-                    Problem.of(
-                                    HttpStatus.NOT_FOUND,
-                                    "not-found",
-                                    "There is no such thing",
-                                    it.sentence())
+                    Problem.of(HttpStatus.NOT_FOUND, "not-found", "Not found", it.sentence())
                             .answer();
             case Conflict it ->
-                    Problem.of(HttpStatus.CONFLICT, "conflict", "Somebody was first", it.sentence())
+                    Problem.of(
+                                    HttpStatus.CONFLICT,
+                                    "conflict",
+                                    "Changed by somebody else",
+                                    it.sentence())
                             .answer();
             case Moved it ->
-                    Problem.of(HttpStatus.PRECONDITION_FAILED, "moved", "It moved", it.sentence())
+                    Problem.of(
+                                    HttpStatus.PRECONDITION_FAILED,
+                                    "moved",
+                                    "Version mismatch",
+                                    it.sentence())
                             .withVersion(it.version())
                             .answer();
             case TooLarge it -> tooLarge(it.sentence());
@@ -83,7 +87,7 @@ final class Problems {
         return Problem.of(
                         HttpStatus.BAD_REQUEST,
                         "invalid",
-                        "The order cannot be read or is incomplete",
+                        "Invalid request",
                         String.valueOf(invalid.getMessage()))
                 .withFields(invalid.fields())
                 .answer();
@@ -121,10 +125,7 @@ final class Problems {
     @ExceptionHandler
     ResponseEntity<byte[]> brokenOff(IOException broken) {
         return Problem.of(
-                        HttpStatus.BAD_REQUEST,
-                        "invalid",
-                        "The order cannot be read or is incomplete",
-                        "the body broke off")
+                        HttpStatus.BAD_REQUEST, "invalid", "Invalid request", "the body broke off")
                 .answer();
     }
 
@@ -135,7 +136,7 @@ final class Problems {
         return Problem.of(
                         HttpStatus.INTERNAL_SERVER_ERROR,
                         "internal",
-                        "Something is wrong here",
+                        "Internal error",
                         "an event that this order depends on cannot be read")
                 .answer();
     }
@@ -146,7 +147,7 @@ final class Problems {
         return Problem.of(
                         HttpStatus.INTERNAL_SERVER_ERROR,
                         "internal",
-                        "Something is wrong here",
+                        "Internal error",
                         "the service failed; its log says why")
                 .withOutcome("unknown")
                 .answer();
@@ -162,7 +163,7 @@ final class Problems {
         return Problem.of(
                         HttpStatus.SERVICE_UNAVAILABLE,
                         "unavailable",
-                        "The ledger does not answer now",
+                        "Temporarily unavailable",
                         unavailable.sentence())
                 .withOutcome(
                         switch (unavailable.outcome()) {
@@ -177,11 +178,7 @@ final class Problems {
     }
 
     private static ResponseEntity<byte[]> tooLarge(String sentence) {
-        return Problem.of(
-                        HttpStatus.CONTENT_TOO_LARGE,
-                        "too-large",
-                        "The order is too large",
-                        sentence)
+        return Problem.of(HttpStatus.CONTENT_TOO_LARGE, "too-large", "Too large", sentence)
                 .answer();
     }
 

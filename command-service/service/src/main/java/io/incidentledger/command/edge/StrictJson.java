@@ -5,7 +5,9 @@ import io.incidentledger.events.Moment;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -227,10 +229,10 @@ final class StrictJson {
         if (Number.class.isAssignableFrom(target)) {
             return "a number";
         }
-        if (target == java.util.UUID.class) {
+        if (target == UUID.class) {
             return "a UUID";
         }
-        return java.util.Collection.class.isAssignableFrom(target)
+        return Collection.class.isAssignableFrom(target)
                 ? "a JSON array"
                 : target.isRecord() && target.getRecordComponents().length == 1
                         ? "a text"

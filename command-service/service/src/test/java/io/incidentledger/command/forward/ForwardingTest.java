@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -77,10 +78,10 @@ class ForwardingTest {
             assertThat(answer.statusCode()).isEqualTo(201);
             assertThat(answer.body()).isEqualTo("{\"id\":\"ä\"}");
             assertThat(answer.headers().map())
-                    .containsEntry("etag", java.util.List.of("\"7\""))
-                    .containsEntry("ledger-position", java.util.List.of("7"))
-                    .containsEntry("location", java.util.List.of("/api/v1/incidents/1"))
-                    .containsEntry("content-type", java.util.List.of("application/json"));
+                    .containsEntry("etag", List.of("\"7\""))
+                    .containsEntry("ledger-position", List.of("7"))
+                    .containsEntry("location", List.of("/api/v1/incidents/1"))
+                    .containsEntry("content-type", List.of("application/json"));
             assertThat(writer.got).hasSize(1);
             OtherNode.Got got = writer.got.getFirst();
             assertThat(got.method()).isEqualTo("POST");

@@ -144,10 +144,11 @@ final class ApiDocument {
         return seen != null
                 ? seen.json().get("title").asString()
                 : switch (slug) {
-                    case "conflict" -> "Somebody was first";
-                    case "internal" -> "Something went wrong here";
-                    case "lost" -> "It was recorded, and cannot be had";
-                    case "unavailable" -> "Not now: Retry-After says when, outcome what happened";
+                    case "conflict" -> "Changed by somebody else";
+                    case "internal" -> "Internal error";
+                    case "lost" -> "Lost or damaged";
+                    case "unavailable" ->
+                            "Temporarily unavailable: Retry-After says when, outcome what happened";
                     default -> throw new AssertionError("nobody was told of " + slug);
                 };
     }
@@ -167,7 +168,7 @@ final class ApiDocument {
         problem.put(
                 "description",
                 "Why an order was not carried out, or a question not answered (RFC 9457).");
-        // A question has no outcome and no fields, and names the parameter.
+        // A question has no outcome.
         Stream.of("type", "title", "status", "detail").forEach(problem.putArray("required")::add);
         ObjectNode properties = (ObjectNode) problem.get("properties");
         ((ObjectNode) properties.get("rule"))
@@ -177,19 +178,6 @@ final class ApiDocument {
                                 Arrays.stream(Rule.values()).map(Rule::slug).sorted().toList()));
         ((ObjectNode) properties.get("outcome"))
                 .set("enum", JSON.valueToTree(List.of("none", "unknown")));
-        Map.of(
-                        "accepted", "What would be accepted.",
-                        "parameter", "The parameter or header that is wrong.",
-                        "value", "What it was, shortened.")
-                .entrySet()
-                .stream()
-                .sorted(Map.Entry.comparingByKey())
-                .forEach(
-                        more ->
-                                properties
-                                        .putObject(more.getKey())
-                                        .put("type", "string")
-                                        .put("description", more.getValue()));
     }
 
     private void limits(ObjectNode document, List<Operation> operations) {

@@ -4,6 +4,7 @@ import io.incidentledger.acceptance.openapi.Recorder.Exchange;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.WildcardType;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -44,7 +45,7 @@ final class DescribedOperations {
     private static final Map<String, Integer> OF_ORDERS =
             Map.of("conflict", 409, "refused", 422, "internal", 500, "unavailable", 503);
 
-    private static final Map<String, Integer> OF_QUESTIONS = Map.of("not-now", 503);
+    private static final Map<String, Integer> OF_QUESTIONS = Map.of("unavailable", 503);
 
     private static final Map<String, String> HEADERS =
             Map.of(
@@ -61,7 +62,7 @@ final class DescribedOperations {
     private final Placeholders placeholders;
     private final Parameters parameters;
     private final Refusals refusals;
-    private final Map<Class<?>, TreeSet<String>> required = new java.util.HashMap<>();
+    private final Map<Class<?>, TreeSet<String>> required = new HashMap<>();
     private final Map<String, Integer> problems = new TreeMap<>(Map.of("method-not-allowed", 405));
 
     DescribedOperations(Recorder ledger, Words words, Schemas schemas, Placeholders placeholders)

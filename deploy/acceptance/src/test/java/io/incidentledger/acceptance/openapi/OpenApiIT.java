@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.incidentledger.acceptance.LedgerProgram;
@@ -15,10 +16,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -41,6 +44,7 @@ class OpenApiIT {
     private static final Path DOCUMENT =
             Words.TREE.resolve(
                     "query-service/src/main/resources/io/incidentledger/query/description/openapi.json");
+    private static final String NAME = "ledger:openapi";
     private static final Path PAGE = Words.TREE.resolve("docs/api.md");
 
     /** What has no effect in a ledger that is well. */
@@ -127,9 +131,14 @@ class OpenApiIT {
 
     @Test
     void every_body_and_every_answer_keeps_to_its_schema() {
-        Map<String, List<String>> complaints = new TreeMap<>();
-        collect(document.get("paths"), "", complaints);
-        collect(document.at("/components/responses"), "", complaints);
+        SchemaRegistry schemas =
+                SchemaRegistry.withDefaultDialect(
+                        SpecificationVersion.DRAFT_2020_12,
+                        all -> all.schemas(Map.of(NAME, JSON.writeValueAsString(document))));
+        Map<JsonPointer, List<String>> complaints = new LinkedHashMap<>();
+        for (String part : List.of("/paths", "/components/responses")) {
+            collect(schemas, JsonPointer.compile(part), complaints);
+        }
 
         assertThat(complaints).isEmpty();
     }
@@ -212,9 +221,18 @@ class OpenApiIT {
     }
 
     /** Wherever an example stands beside a schema. */
-    private static void collect(JsonNode node, String where, Map<String, List<String>> complaints) {
-        if (node.has("example") && node.get("schema") instanceof ObjectNode schema) {
-            List<String> found = complaints(schema, node.get("example"));
+    private static void collect(
+            SchemaRegistry schemas, JsonPointer where, Map<JsonPointer, List<String>> complaints) {
+        JsonNode node = document.at(where);
+        if (node.has("example") && node.has("schema")) {
+            List<String> found =
+                    schemas
+                            .getSchema(SchemaLocation.of(NAME + "#" + where + "/schema"))
+                            .validate(
+                                    JSON.writeValueAsString(node.get("example")), InputFormat.JSON)
+                            .stream()
+                            .map(Object::toString)
+                            .toList();
             if (!found.isEmpty()) {
                 complaints.put(where, found);
             }
@@ -223,21 +241,9 @@ class OpenApiIT {
                 .forEach(
                         child -> {
                             if (!child.getKey().equals("example")) {
-                                collect(child.getValue(), where + "/" + child.getKey(), complaints);
+                                collect(schemas, where.appendProperty(child.getKey()), complaints);
                             }
                         });
-    }
-
-    private static List<String> complaints(ObjectNode schema, JsonNode example) {
-        ObjectNode whole = schema.deepCopy();
-        whole.put("$schema", "https://json-schema.org/draft/2020-12/schema");
-        whole.set("components", document.get("components"));
-        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                .getSchema(JSON.writeValueAsString(whole), InputFormat.JSON)
-                .validate(JSON.writeValueAsString(example), InputFormat.JSON)
-                .stream()
-                .map(Object::toString)
-                .toList();
     }
 
     private static void eachField(BiConsumer<Operation, Field> each) {
@@ -294,7 +300,7 @@ class OpenApiIT {
         return "/paths/"
                 + operation.path().replace("~", "~0").replace("/", "~1")
                 + "/"
-                + operation.method().toLowerCase(java.util.Locale.ROOT);
+                + operation.method().toLowerCase(Locale.ROOT);
     }
 
     /**
@@ -302,7 +308,7 @@ class OpenApiIT {
      * a view gets on is another thing every time.
      */
     private static Set<String> shapes(JsonNode node) {
-        Set<String> shapes = new java.util.TreeSet<>();
+        Set<String> shapes = new TreeSet<>();
         shapes(node, "", false, shapes);
         return shapes;
     }

@@ -8,6 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -153,8 +154,9 @@ final class Parameters {
     private @Nullable String refusal(String target, String name, String... headers)
             throws Exception {
         Exchange answer = ledger.tries("GET", target, null, ledger.admin(), headers);
-        return answer.status() == 400 && answer.json().path("parameter").asString("").equals(name)
-                ? answer.json().get("accepted").asString()
+        JsonNode field = answer.json().at("/fields/0");
+        return answer.status() == 400 && field.path("field").asString("").equals(name)
+                ? field.get("accepted").asString()
                 : null;
     }
 

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -252,7 +253,11 @@ final class Recorder implements AutoCloseable {
     private void keep(String method, Exchange exchange) {
         if (exchange.status() >= 400) {
             if (exchange.isJson()) {
-                problems.putIfAbsent(exchange.slug(), exchange);
+                Exchange first = problems.putIfAbsent(exchange.slug(), exchange);
+                if (first != null
+                        && !first.json().get("title").equals(exchange.json().get("title"))) {
+                    throw new AssertionError("two titles: " + first + " " + exchange);
+                }
             }
             return;
         }
@@ -260,7 +265,7 @@ final class Recorder implements AutoCloseable {
         // The one with the fewest variables is meant.
         operations.stream()
                 .filter(it -> it.method().equals(method) && it.takes(path))
-                .min(java.util.Comparator.comparingInt(it -> it.path().split("\\{").length))
+                .min(Comparator.comparingInt(it -> it.path().split("\\{").length))
                 .ifPresent(
                         it -> {
                             List<Exchange> kept =

@@ -142,7 +142,7 @@ class BadStartIT {
         assertThat(run.err().strip().lines().toList().getLast())
                 .isEqualTo(
                         "Kafka cannot be at no-such-host.invalid:9092 (No resolvable bootstrap urls"
-                                + " given in bootstrap.servers); mend it: --kafka.");
+                                + " given in bootstrap.servers); correct --kafka.");
         assertThat(run.out() + run.err()).doesNotContain("\tat ");
     }
 

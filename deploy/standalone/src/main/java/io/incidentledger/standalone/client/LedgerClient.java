@@ -170,7 +170,7 @@ public final class LedgerClient implements AutoCloseable {
                                     + " ledger's own directory with --data-dir.");
             case 403 ->
                     throw new StandsInTheWayException(
-                            "This token may not do that; it takes one for a responder or admin.");
+                            "This token is not allowed to do that; use one for a responder or an admin.");
             default -> {
                 return new RefusedException(
                         request.uri().getPath()
@@ -191,7 +191,7 @@ public final class LedgerClient implements AutoCloseable {
             if (!accepted.isEmpty()) {
                 reason.append("; ")
                         .append(field.path("field").asString(""))
-                        .append(" is to be ")
+                        .append(" must be ")
                         .append(accepted);
             }
         }

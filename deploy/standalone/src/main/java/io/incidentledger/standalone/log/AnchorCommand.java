@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
         name = "anchor",
         description = {
             "Print one signed line with the last position of the log and its chain. Mail it, commit it or"
-                    + " print it, where whoever could change the log has no hand.",
+                    + " print it: keep it where nobody who can change the log can reach it.",
             "ledger verify --anchor shows later whether the log still holds all that it held now."
         },
         exitCodeListHeading = "Exit codes:%n",

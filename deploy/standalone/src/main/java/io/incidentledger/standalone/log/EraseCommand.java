@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -50,7 +51,7 @@ import picocli.CommandLine.Parameters;
                     + " whom it was done is its last event.",
             "The old ledger is not touched. Stop it before the backup is made: what it records afterwards"
                     + " is not in the new one. Deleting it, and every backup of it, is up to you.",
-            "Broken off, run again with the same arguments it goes on."
+            "If it is interrupted, run it again with the same arguments: it resumes where it stopped."
         },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
@@ -258,8 +259,7 @@ public final class EraseCommand extends LogCommand {
 
     private static void delete(Path directory) {
         try (var files = Files.walk(directory)) {
-            files.sorted(java.util.Comparator.reverseOrder())
-                    .forEach(path -> path.toFile().delete());
+            files.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
         } catch (IOException leftBehind) {
             // It is in the directory for temporary files.
         }

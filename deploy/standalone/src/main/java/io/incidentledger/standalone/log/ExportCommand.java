@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
             "The file holds everything that was ever recorded, and is readable by its owner only. With"
                     + " --shareable redacted payloads are left out, and those named by --without; it"
                     + " verifies all the same.",
-            "Broken off, run again it goes on; until it is whole, the file is called FILE.part."
+            "If it is interrupted, run it again: it resumes where it stopped. Until it is complete, the"
+                    + " file is called FILE.part."
         },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {

@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Write a file of ledger export back into an empty ledger, byte for byte, and verify it.",
             "Nothing may run on the ledger meanwhile, and it does not start until this has finished."
-                    + " Broken off, run again with the same file it goes on."
+                    + " If it is interrupted, run it again with the same file: it resumes where it stopped."
         },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {

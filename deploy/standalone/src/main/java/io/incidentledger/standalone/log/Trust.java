@@ -29,8 +29,8 @@ final class Trust {
             names = "--key",
             paramLabel = "KEY",
             description =
-                    "the public key that must have signed them (ledger anchor --public-key), noted where"
-                            + " whoever can change the log has no hand; otherwise the one in the data"
+                    "the public key that must have signed them (ledger anchor --public-key), kept where"
+                            + " nobody who can change the log can reach it; otherwise the one in the data"
                             + " directory. May be given several times")
     private List<String> keys = new ArrayList<>();
 

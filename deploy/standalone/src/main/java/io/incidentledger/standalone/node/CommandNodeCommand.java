@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Runs a node of the command service in this terminal, beside your own Kafka.",
+            "Run a node of the command service in this terminal, beside your own Kafka.",
             "Of any number of nodes one writes; the others follow the log, ready to take over, and pass"
                     + " orders on to it. A client may talk to any of them.",
             ""

@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Makes the ledger's topic in your own Kafka, as no event is ever lost from, and that of its"
+            "Make the ledger's topic in your own Kafka, as no event is ever lost from, and that of its"
                     + " directory of people, or checks what is there. With --print only prints how to do"
                     + " it with Kafka's own tools, and who should be allowed what.",
             ""

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Runs a node of the query service in this terminal, beside your own Kafka and PostgreSQL.",
+            "Run a node of the query service in this terminal, beside your own Kafka and PostgreSQL.",
             "Any number of nodes share one database: one of them keeps the read models, all answer"
                     + " questions.",
             ""

@@ -4,7 +4,9 @@ import io.incidentledger.standalone.StandsInTheWayException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -67,7 +69,7 @@ public final class DataDirectory implements AutoCloseable {
                             + path
                             + " cannot be written ("
                             + reason(e)
-                            + "); mend that or choose another: --data-dir.",
+                            + "); fix that, or choose another with --data-dir.",
                     e);
         }
         try {
@@ -193,8 +195,8 @@ public final class DataDirectory implements AutoCloseable {
 
     private static String reason(IOException e) {
         return switch (e) {
-            case java.nio.file.AccessDeniedException _ -> "permission denied";
-            case java.nio.file.FileSystemException failure when failure.getReason() != null ->
+            case AccessDeniedException _ -> "permission denied";
+            case FileSystemException failure when failure.getReason() != null ->
                     failure.getReason();
             default -> String.valueOf(e.getMessage());
         };

@@ -32,9 +32,9 @@ final class ForeignKafka {
                     throw new StandsInTheWayException(
                             "Kafka at "
                                     + brokers
-                                    + " does not answer, not within "
+                                    + " did not answer within "
                                     + patience.toSeconds()
-                                    + " seconds; start it, or mend the address: --kafka.");
+                                    + " seconds; start it, or correct --kafka.");
                 }
                 progress.done(
                         "event log: Kafka at "

@@ -50,7 +50,7 @@ class ForeignKafkaTest {
                 .hasMessage(
                         "Kafka at "
                                 + address
-                                + " does not answer, not within 1 seconds; start it, or mend the address: --kafka.");
+                                + " did not answer within 1 seconds; start it, or correct --kafka.");
     }
 
     @Test
@@ -63,6 +63,6 @@ class ForeignKafkaTest {
                                         progress))
                 .isInstanceOf(StandsInTheWayException.class)
                 .hasMessageStartingWith("Kafka cannot be at no-such-host.invalid:9092 (")
-                .hasMessageEndingWith("); mend it: --kafka.");
+                .hasMessageEndingWith("); correct --kafka.");
     }
 }
