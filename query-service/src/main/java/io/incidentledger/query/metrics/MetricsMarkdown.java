@@ -124,7 +124,15 @@ final class MetricsMarkdown {
                 said.statistic() == Statistic.MEDIAN ? words(said) : "",
                 said.statistic() == Statistic.P90 ? words(said) : "",
                 "",
-                said.contradicts() ? "[contradicts](#contradictions)" : "");
+                said.contradicts() ? "[contradicts](#contradictions)" : given(said));
+    }
+
+    private static String given(Published said) {
+        return said.givenBy().isEmpty()
+                ? ""
+                : said.givenBy().stream()
+                        .map(way -> Words.of(way).replace('-', ' '))
+                        .collect(Collectors.joining(", ", "given by ", " over " + said.over()));
     }
 
     private void summary(Figure figure, String counted, @Nullable Summary summary) {
@@ -172,15 +180,22 @@ final class MetricsMarkdown {
                                             figure.title(),
                                             Words.of(said.statistic()),
                                             words(said),
-                                            said.incidents() == null
-                                                    ? ""
-                                                    : " over " + count(said.incidents()),
+                                            over(said),
                                             found(group, figure, said.statistic()),
                                             inline(said.source()),
                                             said.position()));
                 }
             }
         }
+    }
+
+    private static String over(Published said) {
+        if (said.incidents() != null) {
+            return " over " + count(said.incidents());
+        }
+        return said.duration() == null
+                ? ""
+                : ", taken as over all that have a value, " + count(said.over());
     }
 
     private static String found(Group group, Figure figure, Statistic statistic) {

@@ -204,6 +204,7 @@ record MetricsReport(
             final List<Duration> within = new ArrayList<>();
             final List<Duration> stated = new ArrayList<>();
             final SortedMap<String, Integer> leftOut = new TreeMap<>();
+            int incidents;
         }
 
         Tally(List<Interval> intervals, @Nullable SupportHours hours) {
@@ -233,6 +234,7 @@ record MetricsReport(
                 if (stated != null) {
                     of.stated.add(stated.duration());
                 }
+                of.incidents += metric.result() instanceof Metric.Value || stated != null ? 1 : 0;
             }
         }
 
@@ -261,7 +263,11 @@ record MetricsReport(
                                         .map(
                                                 said ->
                                                         Published.of(
-                                                                said, incidents, elapsed, within,
+                                                                said,
+                                                                incidents,
+                                                                of.incidents,
+                                                                elapsed,
+                                                                within,
                                                                 stated))
                                         .toList(),
                                 of.leftOut,

@@ -14,9 +14,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param duration null where the record says that there is none
  * @param incidents over how many; null where it does not say
- * @param givenBy the ways of counting that give the same, to the minute: who publishes minutes has
- *     cut or rounded
- * @param contradicts whether none of them does, or others were counted
+ * @param over how many a way of counting has to cover: as many as it says, else all of the group
+ *     that have any value
+ * @param givenBy the ways of counting that cover as many and give the same, to the minute: who
+ *     publishes minutes has cut or rounded
+ * @param contradicts whether none of them does, or others have a value than were counted; of
+ *     nothing, whether there is something, or others were counted
  * @param position the event that says so
  */
 record Published(
@@ -24,6 +27,7 @@ record Published(
         Statistic statistic,
         @Nullable Duration duration,
         @Nullable Long incidents,
+        long over,
         List<Counting> givenBy,
         boolean contradicts,
         long position) {
@@ -45,43 +49,52 @@ record Published(
     }
 
     /**
-     * @param counted how many incidents the figure covers
+     * @param counted how many incidents there are in the group
+     * @param valued how many of them have a value, however it is counted
      */
     static Published of(
             StatedFigure said,
             int counted,
+            int valued,
             Summary elapsed,
             @Nullable Summary within,
             @Nullable Summary stated) {
-        Statistic statistic = said.figure().statistic();
         Duration duration = said.seconds() == null ? null : Duration.ofSeconds(said.seconds());
+        long over = said.incidents() == null ? valued : said.incidents();
         List<Counting> givenBy = new ArrayList<>();
-        if (same(duration, elapsed.get(statistic))) {
-            givenBy.add(Counting.ELAPSED);
-        }
-        if (within != null && same(duration, within.get(statistic))) {
-            givenBy.add(Counting.WITHIN_SUPPORT_HOURS);
-        }
-        if (stated != null && same(duration, stated.get(statistic))) {
-            givenBy.add(Counting.STATED);
+        if (duration != null) {
+            Statistic statistic = said.figure().statistic();
+            if (same(duration, over, elapsed, statistic)) {
+                givenBy.add(Counting.ELAPSED);
+            }
+            if (same(duration, over, within, statistic)) {
+                givenBy.add(Counting.WITHIN_SUPPORT_HOURS);
+            }
+            if (same(duration, over, stated, statistic)) {
+                givenBy.add(Counting.STATED);
+            }
         }
         return new Published(
                 said.figure().source(),
-                statistic,
+                said.figure().statistic(),
                 duration,
                 said.incidents(),
+                over,
                 givenBy,
-                (duration == null
-                                // Nothing is what there is.
-                                ? elapsed.count() > 0 || stated != null
-                                : givenBy.isEmpty())
-                        || (said.incidents() != null && said.incidents() != counted),
+                duration == null
+                        // Nothing is what there is.
+                        ? valued > 0 || (said.incidents() != null && said.incidents() != counted)
+                        : givenBy.isEmpty() || over != valued,
                 said.position());
     }
 
-    private static boolean same(@Nullable Duration published, @Nullable Duration found) {
-        return published != null
-                && found != null
-                && published.minus(found).abs().compareTo(ROUNDED) < 0;
+    /** A mean of some is not what was published of all, though it be as long. */
+    private static boolean same(
+            Duration published, long over, @Nullable Summary found, Statistic statistic) {
+        Duration value = found == null ? null : found.get(statistic);
+        return found != null
+                && value != null
+                && found.count() == over
+                && published.minus(value).abs().compareTo(ROUNDED) < 0;
     }
 }

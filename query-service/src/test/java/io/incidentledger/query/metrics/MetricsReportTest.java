@@ -10,6 +10,7 @@ import io.incidentledger.events.CancelReason;
 import io.incidentledger.events.Cause;
 import io.incidentledger.events.CauseNamed;
 import io.incidentledger.events.DurationStated;
+import io.incidentledger.events.FigureStated;
 import io.incidentledger.events.Handle;
 import io.incidentledger.events.IncidentCancelled;
 import io.incidentledger.events.IncidentDeclared;
@@ -17,10 +18,13 @@ import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.Milestone;
 import io.incidentledger.events.MilestoneSet;
 import io.incidentledger.events.Moment;
+import io.incidentledger.events.Period;
 import io.incidentledger.events.Precision;
+import io.incidentledger.events.PublishedFigure;
 import io.incidentledger.events.ServiceDescribed;
 import io.incidentledger.events.ServiceName;
 import io.incidentledger.events.Severity;
+import io.incidentledger.events.Statistic;
 import io.incidentledger.postmortem.history.MetricDefinition;
 import io.incidentledger.postmortem.history.SupportHours;
 import io.incidentledger.query.Database;
@@ -208,6 +212,68 @@ class MetricsReportTest {
         assertThat(figure(report.total(), TO_RESOLVE_FROM_DETECTION).elapsed())
                 .isEqualTo(Summary.of(List.of()));
         assertThat(report(null, "drill", "any").incidents()).isEqualTo(2);
+    }
+
+    @Test
+    void a_published_mean_of_three_is_not_given_by_the_one_that_has_times() {
+        resolvedWithin("A", "PT1H");
+        reached(past("B"), Milestone.DETECTED, "2021-07-13T10:00:00Z");
+        reached(past("C"), Milestone.DETECTED, "2021-07-14T10:00:00Z");
+        publish("PT1H", 3L);
+        apply();
+
+        MetricsReport report = report(null, "by", "quarter");
+
+        assertThat(published(report).givenBy()).isEmpty();
+        assertThat(published(report).contradicts()).isTrue();
+        assertThat(MetricsMarkdown.of(report))
+                .contains(
+                        "- 2021-Q3: Time to resolve, from detection, mean published as 1 h over 3"
+                                + " incidents; here elapsed 1 h over 1; 3 incidents (the log, event ");
+    }
+
+    @Test
+    void what_is_published_of_those_that_have_a_value_is_not_flagged_because_others_have_none() {
+        resolvedWithin("A", "PT30M");
+        resolvedWithin("B", "PT1H");
+        resolvedWithin("C", "PT1H30M");
+        reached(past("D"), Milestone.DETECTED, "2021-07-13T10:00:00Z");
+        publish("PT1H", 3L);
+        apply();
+
+        MetricsReport report = report(null, "by", "quarter");
+
+        assertThat(published(report).givenBy()).containsExactly(Published.Counting.ELAPSED);
+        assertThat(published(report).contradicts()).isFalse();
+        assertThat(MetricsMarkdown.of(report))
+                .contains("| as published, the log | 3 | 1 h |  |  |  | given by elapsed over 3 |")
+                .doesNotContain("## Contradictions");
+    }
+
+    @Test
+    void what_is_published_without_a_count_is_held_against_all_that_have_any_value() {
+        resolvedWithin("A", "PT1H");
+        IncidentId unresolved = past("B");
+        reached(unresolved, Milestone.DETECTED, "2021-07-13T10:00:00Z");
+        publish("PT1H", null);
+        AppliedLog applied = new AppliedLog(database);
+        applied.upTo(log);
+
+        assertThat(published(report(null, "by", "quarter")))
+                .extracting(Published::over, Published::givenBy, Published::contradicts)
+                .containsExactly(1L, List.of(Published.Counting.ELAPSED), false);
+
+        stated(unresolved, Milestone.RESOLVED, "PT3H");
+        applied.upTo(log);
+
+        MetricsReport report = report(null, "by", "quarter");
+        assertThat(published(report))
+                .extracting(Published::over, Published::givenBy, Published::contradicts)
+                .containsExactly(2L, List.of(), true);
+        assertThat(MetricsMarkdown.of(report))
+                .contains(
+                        "mean published as 1 h, taken as over all that have a value, 2 incidents;"
+                                + " here stated 3 h over 1, elapsed 1 h over 1; 2 incidents (the log,");
     }
 
     @Test
@@ -408,6 +474,33 @@ class MetricsReportTest {
                         "the public log",
                         null,
                         null));
+    }
+
+    private void resolvedWithin(String title, String duration) {
+        Instant detected = Instant.parse("2021-07-12T10:00:00Z");
+        times(
+                past(title),
+                detected.toString(),
+                null,
+                detected.plus(Duration.parse(duration)).toString());
+    }
+
+    private void publish(String mean, @Nullable Long incidents) {
+        log.add(
+                new FigureStated(
+                        new PublishedFigure(
+                                new Period("2021-Q3"),
+                                Milestone.DETECTED,
+                                Milestone.RESOLVED,
+                                Statistic.MEAN,
+                                null,
+                                "the log"),
+                        Duration.parse(mean).toSeconds(),
+                        incidents));
+    }
+
+    private static Published published(MetricsReport report) {
+        return figure(group(report, "2021-Q3"), TO_RESOLVE_FROM_DETECTION).published().getFirst();
     }
 
     private void apply() {
