@@ -51,11 +51,16 @@ final class FollowUpSearch {
 
     private static final String NOBODY = "none";
 
-    /** With those of what was merged into it, which go on. */
+    /**
+     * With those of what was merged into it by then, which go on. The table holds what an incident
+     * is part of now; when it came to be that, its versions say.
+     */
     private static final String OF_INCIDENT =
             "i.id in (with recursive part (id) as (select id from incident where %1$s = :%s"
                     + " union select merged.id from incident merged"
-                    + " join part on merged.part_of = part.id) select id from part)";
+                    + " join part on merged.part_of = part.id"
+                    + " join incident_version v on v.id = merged.id and v.valid_from <= :at"
+                    + " and v.valid_to > :at and v.status = 'MERGED') select id from part)";
 
     private FollowUpSearch() {}
 

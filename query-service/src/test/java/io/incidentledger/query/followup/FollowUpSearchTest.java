@@ -41,6 +41,21 @@ class FollowUpSearchTest {
         assertThat(titles("INC-9")).isEmpty();
     }
 
+    @Test
+    void as_of_before_a_merge_there_are_only_those_that_belonged_to_it_then() {
+        IncidentId first = log.declare("Cart fails", Severity.SEV3);
+        IncidentId second = log.declare("Checkout fails", Severity.SEV2);
+        log.followUp(first, "Watch the cart", null, "2026-04-01");
+        log.followUp(second, "Watch the checkout", null, "2026-04-01");
+        long before = log.head();
+        merge(first, second);
+
+        assertThat(titles("INC-2", before)).containsExactly("Watch the checkout");
+        assertThat(titles("INC-1", before)).containsExactly("Watch the cart");
+        assertThat(titles("INC-2", log.head()))
+                .containsExactlyInAnyOrder("Watch the cart", "Watch the checkout");
+    }
+
     private void merge(IncidentId incident, IncidentId into) {
         log.add(new OtherMergedIn(into, new OtherIncident(incident, null), null, null));
         log.add(
@@ -49,12 +64,16 @@ class FollowUpSearchTest {
     }
 
     private List<String> titles(String incident) {
+        return titles(incident, log.head());
+    }
+
+    private List<String> titles(String incident, long at) {
         MockHttpServletRequest request = new MockHttpServletRequest();
         request.setParameter("incident", incident);
         Filter filter =
                 FollowUpSearch.list(
                         Asked.of(request, FollowUpSearch.LIST_PARAMETERS),
-                        log.head(),
+                        at,
                         LocalDate.parse("2026-03-02"));
         try (Database database = Database.fresh()) {
             AppliedLog.apply(database, log);
