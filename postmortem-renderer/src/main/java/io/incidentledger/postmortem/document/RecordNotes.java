@@ -155,8 +155,9 @@ final class RecordNotes {
         for (OtherIncident other : history.state().merged()) {
             notes.add(
                     MarkdownText.inline(other.named())
-                            + " is part of this incident: its entries and its follow-ups stand in its own"
-                            + " document and are not counted here.");
+                            + " is part of this incident: its entries, follow-ups, services, severity and"
+                            + " causes stand in its own document and are not counted here, nor what it"
+                            + " cost.");
         }
     }
 

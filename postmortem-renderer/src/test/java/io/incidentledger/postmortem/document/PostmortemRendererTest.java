@@ -341,8 +341,9 @@ class PostmortemRendererTest {
 
         assertThat(markdown())
                 .contains(
-                        "INC-2 is part of this incident: its entries and its follow-ups stand in its"
-                                + " own document and are not counted here.");
+                        "INC-2 is part of this incident: its entries, follow-ups, services, severity"
+                                + " and causes stand in its own document and are not counted here,"
+                                + " nor what it cost.");
     }
 
     private IncidentResolved resolved(long seconds) {

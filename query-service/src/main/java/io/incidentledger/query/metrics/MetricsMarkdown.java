@@ -3,6 +3,7 @@ package io.incidentledger.query.metrics;
 import static io.incidentledger.postmortem.document.MarkdownText.inline;
 
 import io.incidentledger.events.Statistic;
+import io.incidentledger.events.Status;
 import io.incidentledger.postmortem.document.ContradictionWords;
 import io.incidentledger.postmortem.document.Durations;
 import io.incidentledger.postmortem.history.Contradiction;
@@ -52,6 +53,12 @@ final class MetricsMarkdown {
                                         ? ""
                                         : ", left out are: " + counts(report.leftOut())));
         line("");
+        if (report.leftOut().containsKey(Words.of(Status.MERGED))) {
+            line(
+                    "What was merged is left out whole: its services, severity, causes and cost count"
+                            + " nowhere, only the incident that it is part of does.");
+            line("");
+        }
         line(report.method());
         if (report.supportHours() != null) {
             line("");

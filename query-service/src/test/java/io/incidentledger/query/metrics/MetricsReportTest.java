@@ -15,9 +15,11 @@ import io.incidentledger.events.Handle;
 import io.incidentledger.events.IncidentCancelled;
 import io.incidentledger.events.IncidentDeclared;
 import io.incidentledger.events.IncidentId;
+import io.incidentledger.events.IncidentMerged;
 import io.incidentledger.events.Milestone;
 import io.incidentledger.events.MilestoneSet;
 import io.incidentledger.events.Moment;
+import io.incidentledger.events.OtherIncident;
 import io.incidentledger.events.Period;
 import io.incidentledger.events.Precision;
 import io.incidentledger.events.PublishedFigure;
@@ -212,6 +214,23 @@ class MetricsReportTest {
         assertThat(figure(report.total(), TO_RESOLVE_FROM_DETECTION).elapsed())
                 .isEqualTo(Summary.of(List.of()));
         assertThat(report(null, "drill", "any").incidents()).isEqualTo(2);
+    }
+
+    @Test
+    void what_was_merged_is_left_out_whole_and_said_to_be() {
+        IncidentId one = log.declare("Cart fails", Severity.SEV1, "payments");
+        IncidentId other = log.declare("Checkout fails", Severity.SEV3, "checkout");
+        reached(other, Milestone.DETECTED, "2026-03-01T10:00:00Z");
+        log.add(new IncidentMerged(one, new OtherIncident(other, "INC-2"), "one", null, null));
+        apply();
+
+        MetricsReport report = report(null, "by", "service");
+
+        assertThat(report.leftOut()).containsExactly(Map.entry("merged", 1));
+        assertThat(report.groups()).extracting(Group::name).containsExactly("checkout");
+        assertThat(MetricsMarkdown.of(report))
+                .contains("Covered: 1 incident, left out are: 1 merged.")
+                .contains("What was merged is left out whole");
     }
 
     @Test
