@@ -21,6 +21,9 @@ public record LabelsChanged(
         @Nullable Handle by,
         @Nullable Moment occurredAt)
         implements IncidentEvent {
+    /** The label that holds a severity in the words of a past record, which is none of ours. */
+    public static final String STATED_SEVERITY = "stated-severity";
+
     public LabelsChanged {
         set = Collections.unmodifiableSortedMap(new TreeMap<>(set));
         removed = List.copyOf(removed);

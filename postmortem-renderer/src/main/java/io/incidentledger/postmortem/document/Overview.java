@@ -4,6 +4,7 @@ import static io.incidentledger.postmortem.document.MarkdownText.inline;
 
 import io.incidentledger.events.Detection;
 import io.incidentledger.events.Impact;
+import io.incidentledger.events.LabelsChanged;
 import io.incidentledger.events.Milestone;
 import io.incidentledger.events.OtherIncident;
 import io.incidentledger.events.Role;
@@ -29,6 +30,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -107,8 +110,11 @@ final class Overview {
                             + inline(source.id())
                             + (source.url() == null ? "" : " (" + inline(source.url()) + ")"));
         }
-        incident.labels()
-                .forEach((name, value) -> fact(inline(Words.capital(name)), inline(value)));
+        SortedMap<String, String> labels = new TreeMap<>(incident.labels());
+        if (StatedSeverity.former(history)) {
+            labels.remove(LabelsChanged.STATED_SEVERITY);
+        }
+        labels.forEach((name, value) -> fact(inline(Words.capital(name)), inline(value)));
         page.blank();
     }
 

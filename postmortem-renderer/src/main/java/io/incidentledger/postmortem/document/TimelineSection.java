@@ -261,7 +261,13 @@ final class TimelineSection {
         for (Milestone milestone : reached.getOrDefault(item.key(), List.of())) {
             labels.add(MetricDefinition.words(milestone));
         }
-        String kind = item.kind() == TimelineKind.FOLLOW_UP ? "follow-up" : Words.of(item.kind());
+        String kind =
+                item.kind() == TimelineKind.FOLLOW_UP
+                        ? "follow-up"
+                        : Words.of(
+                                StatedSeverity.changedBy(item)
+                                        ? TimelineKind.SEVERITY
+                                        : item.kind());
         if (labels.contains(MetricDefinition.words(Milestone.PUBLIC_TOLD))) {
             return Words.capital(String.join(", ", labels));
         }

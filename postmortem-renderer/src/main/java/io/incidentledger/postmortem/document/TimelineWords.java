@@ -95,7 +95,7 @@ final class TimelineWords {
             case IncidentDetailsChanged changed -> timed;
             case ThreadAssigned assigned -> false;
             case ThreadEvent thread -> timed;
-            case LabelsChanged changed -> false;
+            case LabelsChanged changed -> StatedSeverity.changedBy(item);
             case RunbookFollowed followed -> true;
             case RunbookStepTaken step -> true;
             case RunbookMissed missed -> timed;
@@ -141,7 +141,7 @@ final class TimelineWords {
                             : "as " + declared.severity();
             case IncidentImported imported -> "imported";
             case IncidentDetailsChanged changed -> with(details(changed), said);
-            case LabelsChanged changed -> with("labels changed", said);
+            case LabelsChanged changed -> with(StatedSeverity.change(history, item), said);
             case RunbookFollowed followed ->
                     with(
                             inline(followed.number())

@@ -14,12 +14,14 @@ import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.IncidentMerged;
 import io.incidentledger.events.IncidentReopened;
 import io.incidentledger.events.IncidentResolved;
+import io.incidentledger.events.LabelsChanged;
 import io.incidentledger.events.Milestone;
 import io.incidentledger.events.Moment;
 import io.incidentledger.events.OtherIncident;
 import io.incidentledger.events.OtherMergedIn;
 import io.incidentledger.events.Precision;
 import io.incidentledger.events.Severity;
+import io.incidentledger.events.SeverityChanged;
 import io.incidentledger.events.Status;
 import io.incidentledger.postmortem.Facts;
 import io.incidentledger.postmortem.LiveIncident;
@@ -30,6 +32,8 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
@@ -344,6 +348,60 @@ class PostmortemRendererTest {
                         "INC-2 is part of this incident: its entries, follow-ups, services, severity"
                                 + " and causes stand in its own document and are not counted here,"
                                 + " nor what it cost.");
+    }
+
+    @Test
+    void a_severity_in_the_words_of_the_past_is_told_with_when_and_why_it_changed() {
+        facts.declare("t", null, true);
+        stated("Minor", "few are affected", START);
+        stated("Critical", "all are affected", START.plusSeconds(3_600));
+        facts.add(
+                new LabelsChanged(
+                        facts.incident(),
+                        new TreeMap<>(Map.of("region", "eu")),
+                        List.of(),
+                        "said later",
+                        null,
+                        Moment.exactly(START.plusSeconds(3_700))));
+
+        assertThat(markdown())
+                .contains("- **10:00** *Severity* Minor: few are affected")
+                .contains("- **11:00** *Severity* Minor → Critical: all are affected")
+                .contains("**Stated-severity:** Critical")
+                .doesNotContain("said later");
+    }
+
+    @Test
+    void a_severity_of_ours_takes_the_place_of_a_word_of_the_past_until_there_is_another() {
+        facts.declare("t", null, true);
+        stated("Minor", "few are affected", START);
+        facts.add(
+                new SeverityChanged(
+                        facts.incident(),
+                        null,
+                        Severity.SEV2,
+                        "by our own table",
+                        null,
+                        Moment.exactly(START.plusSeconds(60))));
+
+        assertThat(markdown())
+                .contains("*Severity* Minor: few are affected")
+                .doesNotContain("Stated-severity");
+
+        stated("Critical", "all are affected", START.plusSeconds(3_600));
+
+        assertThat(markdown()).contains("**Stated-severity:** Critical");
+    }
+
+    private void stated(String severity, String reason, Instant at) {
+        facts.add(
+                new LabelsChanged(
+                        facts.incident(),
+                        new TreeMap<>(Map.of(LabelsChanged.STATED_SEVERITY, severity)),
+                        List.of(),
+                        reason,
+                        null,
+                        Moment.exactly(at)));
     }
 
     private IncidentResolved resolved(long seconds) {

@@ -9,6 +9,7 @@ import io.incidentledger.command.triage.LabelsBody;
 import io.incidentledger.command.triage.SeverityBody;
 import io.incidentledger.events.Handle;
 import io.incidentledger.events.IncidentId;
+import io.incidentledger.events.LabelsChanged;
 import io.incidentledger.events.Moment;
 import io.incidentledger.events.Severity;
 import java.util.Arrays;
@@ -26,7 +27,7 @@ record PastSeverity(
         @Nullable Handle by,
         @Nullable Moment occurredAt)
         implements Body {
-    static final String LABEL = "stated-severity";
+    static final String LABEL = LabelsChanged.STATED_SEVERITY;
 
     /** The severity that the word names; null when it names none. */
     static @Nullable Severity known(@Nullable String word) {
