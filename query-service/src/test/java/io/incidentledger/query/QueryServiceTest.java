@@ -215,6 +215,12 @@ class QueryServiceTest {
                                 .at("/overdue/0/teller")
                                 .asString())
                 .isEqualTo("@ana");
+        // Every minute it says something else, and no 304 hides that.
+        Instant soon = Instant.now().plusSeconds(1);
+        Asking known =
+                then.header("If-None-Match", then.get(path + "?asOf=" + soon).header("ETag"));
+        assertThat(known.get(path + "?asOf=" + soon).status()).isEqualTo(304);
+        assertThat(known.get(path + "?asOf=" + soon.plusSeconds(60)).status()).isEqualTo(200);
 
         written.entry(
                 incident,

@@ -106,6 +106,17 @@ final class IncidentController {
                     state.updates().stream().map(it -> UpdateAnswer.of(it, asOf)).toList(),
                     links);
         }
+
+        /**
+         * What the clock alone changes of it, as a number that grows with every change: of each
+         * update that is overdue the begun minutes.
+         */
+        private long late() {
+            return updates.stream()
+                    .filter(UpdateAnswer::overdue)
+                    .mapToLong(update -> update.overdueMinutes() + 1)
+                    .sum();
+        }
     }
 
     /**
@@ -158,7 +169,8 @@ final class IncidentController {
                 asked,
                 snapshot -> {
                     List<IncidentHistory> parts = FindHistory.parts(snapshot, incident, asked);
-                    return tagged(parts).body(IncidentAnswer.of(parts, asOf));
+                    IncidentAnswer answer = IncidentAnswer.of(parts, asOf);
+                    return tagged(parts, answer.late()).body(answer);
                 });
     }
 
@@ -224,7 +236,7 @@ final class IncidentController {
                         asked,
                         snapshot -> {
                             Found found = FindHistory.history(snapshot, incident, asked);
-                            return tagged(List.of(found.history())).body(found);
+                            return tagged(List.of(found.history()), 0).body(found);
                         });
         // Nothing of the view is held while images are read from far away.
         Found found = Objects.requireNonNull(read.getBody());
@@ -255,11 +267,15 @@ final class IncidentController {
                 snapshot -> {
                     IncidentHistory history =
                             FindHistory.history(snapshot, incident, asked).history();
-                    return tagged(List.of(history)).body(answer.apply(history));
+                    return tagged(List.of(history), 0).body(answer.apply(history));
                 });
     }
 
-    private static ResponseEntity.BodyBuilder tagged(List<IncidentHistory> parts) {
+    /**
+     * @param late grows whenever the clock changes what is said of the same version; 0 where it
+     *     changes nothing
+     */
+    private static ResponseEntity.BodyBuilder tagged(List<IncidentHistory> parts, long late) {
         long version = parts.getFirst().state().version();
         // The same version reads otherwise once a later event redacts something of it, or happens
         // to what is part of it.
@@ -274,6 +290,11 @@ final class IncidentController {
                         .max()
                         .orElse(version);
         return ResponseEntity.ok()
-                .eTag("\"" + version + (later > version ? "-" + later : "") + "\"");
+                .eTag(
+                        "\""
+                                + version
+                                + (later > version ? "-" + later : "")
+                                + (late > 0 ? "+" + late : "")
+                                + "\"");
     }
 }

@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
@@ -35,7 +36,8 @@ import tools.jackson.databind.JavaType;
 /** Makes an {@link Order} of a request. Large ones wait for room, small ones never. */
 public final class OrderReader implements HandlerMethodArgumentResolver {
     private static final Pattern KEY = Pattern.compile("[!-~]{1,200}");
-    private static final Pattern VERSION = Pattern.compile("\"\\d{1,19}\"");
+    // After the version the answer of a question may tell what was redacted since, or is overdue.
+    private static final Pattern VERSION = Pattern.compile("\"(\\d{1,19})([-+]\\d{1,19}){0,2}\"");
 
     private static final byte[] EMPTY_OBJECT = "{}".getBytes(StandardCharsets.UTF_8);
 
@@ -289,11 +291,12 @@ public final class OrderReader implements HandlerMethodArgumentResolver {
         if (version == null || version.equals("*")) {
             return null;
         }
-        if (!VERSION.matcher(version).matches()) {
+        Matcher etag = VERSION.matcher(version);
+        if (!etag.matches()) {
             throw InvalidOrder.of(
                     "If-Match", version, "an ETag of what this is about, as \"42\", or *");
         }
-        return version.substring(1, version.length() - 1);
+        return etag.group(1);
     }
 
     private static @Nullable String header(HttpServletRequest request, String name) {

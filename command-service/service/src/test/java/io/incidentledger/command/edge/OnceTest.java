@@ -267,6 +267,25 @@ class OnceTest {
     }
 
     @Test
+    void the_etag_of_a_question_names_the_version_with_whatever_else_it_says() {
+        Reply declared = ana.post("/incidents", TITLE);
+        String path = "/incidents/" + declared.field("/number") + "/severity";
+        String version = String.valueOf(declared.position());
+
+        Reply same =
+                ana.post(
+                        path,
+                        "{\"severity\":\"SEV1\"}",
+                        "If-Match",
+                        "\"" + version + "-" + (declared.position() + 7) + "+12\"");
+        Reply late =
+                ana.post(path, "{\"severity\":\"SEV2\"}", "If-Match", "\"" + version + "+13\"");
+
+        assertThat(same.status()).as(same.text()).isEqualTo(200);
+        assertThat(late.status()).isEqualTo(412);
+    }
+
+    @Test
     void of_many_orders_for_the_same_version_one_is_carried_out() throws Exception {
         Reply declared = ana.post("/incidents", TITLE);
         String path = "/incidents/" + declared.field("/number") + "/details";

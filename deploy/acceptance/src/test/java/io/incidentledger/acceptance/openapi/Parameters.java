@@ -66,7 +66,7 @@ final class Parameters {
                             "header",
                             header,
                             "only if what is changed is still at this version, as an ETag has it",
-                            text.put("pattern", "^(\"\\d{1,19}\"|\\*)$"));
+                            text.put("pattern", "^(\"\\d{1,19}([-+]\\d{1,19}){0,2}\"|\\*)$"));
             default -> throw new AssertionError(header);
         }
     }
