@@ -345,7 +345,7 @@ class RedactedEverywhereTest {
         steps.subList(0, done ? 5 : 3).forEach(log::add);
     }
 
-    private static WordsRedacted redacted(IncidentId incident, long from, long to) {
+    static WordsRedacted redacted(IncidentId incident, long from, long to) {
         List<HiddenEvent> hidden = new ArrayList<>();
         for (long position = from; position <= to; position++) {
             hidden.add(new HiddenEvent(position, hash()));
@@ -461,7 +461,7 @@ class RedactedEverywhereTest {
     }
 
     /** Everything that the stream sends, from the first event to the one at {@code last}. */
-    private static List<String> streamed(Asking ask, long last) throws Exception {
+    static List<String> streamed(Asking ask, long last) throws Exception {
         List<String> data = new CopyOnWriteArrayList<>();
         try (Asking.Listening listening = ask.hear(-1, (line, id) -> data.add(line))) {
             await().atMost(SOON)

@@ -175,6 +175,25 @@ class ViewOrdersTest {
         assertThat(viewer.get(PARKED).json().get("items")).isEmpty();
     }
 
+    @Test
+    void a_redaction_that_is_applied_late_reaches_the_stream_at_once() throws Exception {
+        breakOff("timeline_entry", "new.words = '(redacted)'");
+        written.note(incident, "The password is whistle");
+        long note = written.head();
+        written.add(RedactedEverywhereTest.redacted(incident, note, note));
+        log.append(written);
+        assertThat(viewer.from(log.head()).get(PARKED).json().get("items")).hasSize(1);
+        assertThat(RedactedEverywhereTest.streamed(viewer, log.head()))
+                .anyMatch(data -> data.contains("whistle"));
+
+        database.jdbc.execute("drop trigger break_off on timeline_entry");
+        JsonNode retried = admin.post(PARKED + "/" + log.head() + "/retry").json();
+
+        assertThat(retried.get("applied").asBoolean()).as(retried.toString()).isTrue();
+        assertThat(RedactedEverywhereTest.streamed(viewer, log.head()))
+                .noneMatch(data -> data.contains("whistle"));
+    }
+
     private void breakOff(String table, String condition) {
         database.jdbc.execute(
                 """

@@ -20,6 +20,7 @@ final class KnownRedactions {
     private Redactions known = Redactions.NONE;
     private long upTo = -1;
     private long newest = -1;
+    private long parked;
 
     KnownRedactions(Generations generations, ViewPosition view) {
         this.generations = generations;
@@ -37,11 +38,14 @@ final class KnownRedactions {
 
     /** All that are known now. */
     synchronized Redactions toDate() {
-        if (view.current() != upTo) {
+        // One that was parked may be applied later, which moves nothing.
+        if (parked > 0 || view.current() != upTo) {
             generations.read(
                     snapshot -> {
                         // Before it was, the view is made anew, of this log or of another one.
-                        if (snapshot.position() < upTo || newest(snapshot) != newest) {
+                        if (snapshot.position() < upTo
+                                || newest(snapshot) != newest
+                                || parked > 0 && parked(snapshot) != parked) {
                             load(snapshot);
                         }
                         upTo = snapshot.position();
@@ -64,6 +68,16 @@ final class KnownRedactions {
                         .single());
     }
 
+    private static long parked(Snapshot snapshot) {
+        return snapshot.jdbc()
+                .sql(
+                        "select count(*) from parked_event join recorded_event using (position)"
+                                + " where type = :type")
+                .param("type", EventRow.REDACTION)
+                .query(Long.class)
+                .single();
+    }
+
     private void load(Snapshot snapshot) {
         List<EventRow> rows =
                 snapshot.jdbc()
@@ -78,5 +92,6 @@ final class KnownRedactions {
                         .list();
         known = Redactions.of(rows.stream().map(EventRow::fact).toList());
         newest = rows.isEmpty() ? -1 : rows.getLast().position();
+        parked = parked(snapshot);
     }
 }
