@@ -154,8 +154,11 @@ final class Parameters {
     private @Nullable String refusal(String target, String name, String... headers)
             throws Exception {
         Exchange answer = ledger.tries("GET", target, null, ledger.admin(), headers);
+        if (answer.status() != 400) {
+            return null;
+        }
         JsonNode field = answer.json().at("/fields/0");
-        return answer.status() == 400 && field.path("field").asString("").equals(name)
+        return field.path("field").asString("").equals(name)
                 ? field.get("accepted").asString()
                 : null;
     }
