@@ -2,6 +2,7 @@ package io.incidentledger.command.dispatch;
 
 import io.incidentledger.command.incident.Circumstances;
 import io.incidentledger.command.incident.Decision;
+import io.incidentledger.command.incident.Evolution;
 import io.incidentledger.command.refusal.Moved;
 import io.incidentledger.events.ErasedEvent;
 import io.incidentledger.events.EventCodec;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.axonframework.eventsourcing.configuration.EventSourcedEntityModule;
@@ -49,13 +49,21 @@ final class Boundary<I, S, C> {
     private final S nothing;
     private final Function<I, Tag> tag;
     private final Function<C, I> idOf;
-    private final BiFunction<S, LedgerEvent, S> evolve;
+    private final Evolving<S> evolving;
     private final Map<Class<?>, Meeting<I, S, Object>> decisions = new HashMap<>();
 
     /** A decision that may look at the states of others, which its append then depends on too. */
     private interface Meeting<I, S, C> {
         List<? extends LedgerEvent> decide(
                 S state, Function<I, S> others, C command, Circumstances circumstances);
+    }
+
+    /** The fold of what is recorded within a boundary. */
+    interface Evolving<S> {
+        /**
+         * @param position of the event in the log, or {@link Evolution#UNRECORDED}
+         */
+        S evolve(S state, LedgerEvent event, long position);
     }
 
     /** A decision upon two states. */
@@ -70,13 +78,13 @@ final class Boundary<I, S, C> {
             S nothing,
             Function<I, Tag> tag,
             Function<C, I> idOf,
-            BiFunction<S, LedgerEvent, S> evolve) {
+            Evolving<S> evolving) {
         this.idType = idType;
         this.stateType = stateType;
         this.nothing = nothing;
         this.tag = tag;
         this.idOf = idOf;
-        this.evolve = evolve;
+        this.evolving = evolving;
     }
 
     /** The decision takes every order that the sealed family permits. */
@@ -104,7 +112,7 @@ final class Boundary<I, S, C> {
     }
 
     /**
-     * As Axon's entity: loaded by its tag, folded by the exhaustive switch behind {@code evolve}
+     * As Axon's entity: loaded by its tag, folded by the exhaustive switch behind {@code evolving}
      * (Axon's own handler lookup passes over a sealed interface in silence), and its append
      * conditional on the tag.
      */
@@ -121,7 +129,10 @@ final class Boundary<I, S, C> {
                             }
                             return model.entityEvolver(
                                             (state, event, context) ->
-                                                    evolve.apply(state, decoded(event, codec)))
+                                                    evolving.evolve(
+                                                            state,
+                                                            decoded(event, codec),
+                                                            position(event)))
                                     .build();
                         })
                 .entityFactory(configuration -> (id, first, context) -> nothing)
@@ -168,7 +179,7 @@ final class Boundary<I, S, C> {
                             continue;
                         }
                         for (LedgerEvent event : events) {
-                            state = evolve.apply(state, event);
+                            state = evolving.evolve(state, event, Evolution.UNRECORDED);
                             messages.add(message(event, part.metadata(), now));
                         }
                         outcomes.add(new Together.Outcome(events.size(), null));
@@ -220,6 +231,10 @@ final class Boundary<I, S, C> {
             recorded.put("numbered", counter);
         }
         return recorded;
+    }
+
+    private static long position(EventMessage message) {
+        return RecordedEvent.of(message).map(RecordedEvent::position).orElse(Evolution.UNRECORDED);
     }
 
     private static LedgerEvent decoded(EventMessage message, EventCodec codec) {

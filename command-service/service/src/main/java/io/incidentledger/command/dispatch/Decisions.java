@@ -111,9 +111,9 @@ public final class Decisions {
                                 new NotDeclared(),
                                 Decisions::tag,
                                 IncidentCommand::incidentId,
-                                (state, event) ->
+                                (state, event, position) ->
                                         event instanceof IncidentEvent known
-                                                ? Evolution.evolve(state, known)
+                                                ? Evolution.evolve(state, known, position)
                                                 : state)
                         .deciding(DeclareCommand.class, Declaring::decide)
                         .deciding(TriageCommand.class, Triaging::decide)
@@ -135,7 +135,7 @@ public final class Decisions {
                                 AccessState.NOBODY,
                                 all -> ACCESS,
                                 command -> Access.TOKENS,
-                                (state, event) ->
+                                (state, event, position) ->
                                         event instanceof AccessEvent known
                                                 ? AccessState.evolve(state, known)
                                                 : state)
@@ -147,7 +147,7 @@ public final class Decisions {
                                 ServiceState.NONE,
                                 Decisions::tag,
                                 ServiceCommand::service,
-                                (state, event) ->
+                                (state, event, position) ->
                                         event instanceof ServiceEvent known
                                                 ? ServiceState.evolve(state, known)
                                                 : state)
@@ -159,7 +159,7 @@ public final class Decisions {
                                 ChangeState.NONE,
                                 Decisions::tag,
                                 ChangeCommand::changeId,
-                                (state, event) ->
+                                (state, event, position) ->
                                         event instanceof ChangeRecorded recorded
                                                 ? new ChangeState(recorded)
                                                 : state)
@@ -171,7 +171,7 @@ public final class Decisions {
                                 RunbookState.NONE,
                                 Decisions::tag,
                                 RunbookCommand::runbookId,
-                                (state, event) ->
+                                (state, event, position) ->
                                         event instanceof RunbookEvent known
                                                 ? RunbookState.evolve(state, known)
                                                 : state)
@@ -183,7 +183,7 @@ public final class Decisions {
                                 GuidanceState.NONE,
                                 all -> GUIDANCE,
                                 command -> Guidance.ORGANISATION,
-                                (state, event) ->
+                                (state, event, position) ->
                                         event instanceof GuidanceEvent known
                                                 ? GuidanceState.evolve(state, known)
                                                 : state)
@@ -195,7 +195,7 @@ public final class Decisions {
                                 FigureState.NONE,
                                 Decisions::tag,
                                 FigureCommand::period,
-                                (state, event) ->
+                                (state, event, position) ->
                                         event instanceof FigureEvent known
                                                 ? FigureState.evolve(state, known)
                                                 : state)

@@ -253,8 +253,15 @@ public final class Directory {
 
     /** The incident as it stands now. */
     public IncidentState state(IncidentId incident) {
-        return Evolution.evolve(
-                new NotDeclared(), events(Decisions.tag(incident), IncidentEvent.class));
+        IncidentState state = new NotDeclared();
+        for (RecordedEvent event : recorded(Decisions.tag(incident))) {
+            if (!event.erased()
+                    && codec.decode(event.type(), event.version(), event.payload())
+                            instanceof IncidentEvent known) {
+                state = Evolution.evolve(state, known, event.position());
+            }
+        }
+        return state;
     }
 
     /** The events of this type that carry the tag, in the order of the log. */

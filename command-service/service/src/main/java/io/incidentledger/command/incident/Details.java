@@ -1,15 +1,19 @@
 package io.incidentledger.command.incident;
 
 import io.incidentledger.events.Cause;
+import io.incidentledger.events.CauseNamed;
+import io.incidentledger.events.CauseTakenAway;
 import io.incidentledger.events.Detection;
 import io.incidentledger.events.DurationStated;
 import io.incidentledger.events.Impact;
+import io.incidentledger.events.ImpactChanged;
 import io.incidentledger.events.IncidentDeclared;
 import io.incidentledger.events.IncidentDetailsChanged;
+import io.incidentledger.events.IncidentEvent;
 import io.incidentledger.events.LabelsChanged;
 import io.incidentledger.events.Milestone;
 import io.incidentledger.events.Severity;
-import io.incidentledger.events.WithoutWords;
+import io.incidentledger.events.SeverityChanged;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,7 +26,6 @@ import org.pcollections.PSet;
 /**
  * What is said of an incident, so that saying it again changes nothing.
  *
- * @param labels null once words were redacted: nobody knows then which of them still stand
  * @param stated by the milestones from and to which it counts, what a record of elsewhere says
  *     something took, in seconds
  */
@@ -35,7 +38,7 @@ public record Details(
         @Nullable Detection detection,
         @Nullable String workedAt,
         boolean drill,
-        @Nullable SortedMap<String, String> labels,
+        SortedMap<String, String> labels,
         PSet<Cause> causes,
         PMap<List<Milestone>, Long> stated) {
 
@@ -54,7 +57,20 @@ public record Details(
                 HashTreePMap.empty());
     }
 
-    Details with(IncidentDetailsChanged event) {
+    Details with(IncidentEvent event) {
+        return switch (event) {
+            case IncidentDetailsChanged e -> with(e);
+            case LabelsChanged e -> with(e);
+            case SeverityChanged e -> with(e.to());
+            case ImpactChanged e -> with(e.impact());
+            case DurationStated e -> with(e);
+            case CauseNamed e -> e.cause() == null ? this : with(causes.plus(e.cause()));
+            case CauseTakenAway e -> e.cause() == null ? this : with(causes.minus(e.cause()));
+            case IncidentEvent other -> this;
+        };
+    }
+
+    private Details with(IncidentDetailsChanged event) {
         return new Details(
                 event.title() == null ? title : event.title(),
                 event.summary() == null ? summary : blankToNull(event.summary()),
@@ -69,25 +85,25 @@ public record Details(
                 stated);
     }
 
-    Details with(Severity changed) {
+    private Details with(Severity changed) {
         return new Details(
                 title, summary, services, changed, impact, detection, workedAt, drill, labels,
                 causes, stated);
     }
 
-    Details with(Impact changed) {
+    private Details with(Impact changed) {
         return new Details(
                 title, summary, services, severity, changed, detection, workedAt, drill, labels,
                 causes, stated);
     }
 
-    Details with(PSet<Cause> changed) {
+    private Details with(PSet<Cause> changed) {
         return new Details(
                 title, summary, services, severity, impact, detection, workedAt, drill, labels,
                 changed, stated);
     }
 
-    Details with(DurationStated event) {
+    private Details with(DurationStated event) {
         return new Details(
                 title,
                 summary,
@@ -102,34 +118,13 @@ public record Details(
                 stated.plus(List.of(event.from(), event.to()), event.seconds()));
     }
 
-    Details with(LabelsChanged event) {
-        if (labels == null) {
-            return this;
-        }
+    private Details with(LabelsChanged event) {
         SortedMap<String, String> changed = new TreeMap<>(labels);
         changed.keySet().removeAll(event.removed());
         changed.putAll(event.set());
         return new Details(
                 title, summary, services, severity, impact, detection, workedAt, drill, changed,
                 causes, stated);
-    }
-
-    /**
-     * Forgets every word, so that saying one again is recorded and tells nobody what was hidden.
-     */
-    Details redacted() {
-        return new Details(
-                WithoutWords.MARK,
-                WithoutWords.of(summary),
-                List.of(WithoutWords.MARK),
-                severity,
-                WithoutWords.of(impact),
-                WithoutWords.of(detection),
-                WithoutWords.of(workedAt),
-                drill,
-                null,
-                HashTreePSet.empty(),
-                stated);
     }
 
     /** As the history takes it; the log holds blank texts that took away. */

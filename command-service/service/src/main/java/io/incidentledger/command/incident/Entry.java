@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param hypothesis what became of it; null where it is no hypothesis
  * @param audience whom an update told; null where it is none
  * @param events how many events hold words of it
+ * @param told the position of the event that its text comes from, or {@link Evolution#UNRECORDED}
  */
 public record Entry(
         String text,
@@ -28,12 +29,13 @@ public record Entry(
         boolean pinned,
         @Nullable Marker marker,
         @Nullable Audience audience,
-        int events) {
+        int events,
+        long told) {
 
     /**
      * @param before null unless the log holds the id twice
      */
-    static Entry of(TimelineEntryRecorded recorded, @Nullable Entry before) {
+    static Entry of(TimelineEntryRecorded recorded, long position, @Nullable Entry before) {
         return new Entry(
                 recorded.content().text(),
                 recorded.occurredAt(),
@@ -44,7 +46,8 @@ public record Entry(
                 false,
                 recorded.marker(),
                 audience(recorded.content()),
-                before == null ? 1 : before.events() + 1);
+                before == null ? 1 : before.events() + 1,
+                position);
     }
 
     /** Whom an entry tells, or null where it is no update. */
@@ -52,7 +55,7 @@ public record Entry(
         return content instanceof EntryContent.Update update ? update.audience() : null;
     }
 
-    Entry with(TimelineEntryCorrected correction) {
+    Entry with(TimelineEntryCorrected correction, long position) {
         return new Entry(
                 correction.newText() == null ? text : correction.newText(),
                 correction.newOccurredAt() == null ? occurredAt : correction.newOccurredAt(),
@@ -61,7 +64,8 @@ public record Entry(
                 pinned,
                 marker,
                 audience,
-                events + 1);
+                events + 1,
+                correction.newText() == null ? told : position);
     }
 
     Entry with(HypothesisJudged judged) {
@@ -73,7 +77,8 @@ public record Entry(
                 pinned,
                 marker,
                 audience,
-                events + 1);
+                events + 1,
+                told);
     }
 
     Entry with(TimelineEntryFlagged flagged) {
@@ -85,11 +90,13 @@ public record Entry(
                 flagged.pinned(),
                 flagged.marker(),
                 audience,
-                events);
+                events,
+                told);
     }
 
     Entry struckOut() {
-        return new Entry(text, occurredAt, true, hypothesis, pinned, marker, audience, events + 1);
+        return new Entry(
+                text, occurredAt, true, hypothesis, pinned, marker, audience, events + 1, told);
     }
 
     /** Forgets the text, or who guesses it would be told that nothing changes. */
@@ -102,6 +109,7 @@ public record Entry(
                 pinned,
                 marker,
                 audience,
-                events);
+                events,
+                told);
     }
 }

@@ -8,7 +8,6 @@ import io.incidentledger.command.incident.IncidentState.Declared;
 import io.incidentledger.command.incident.IncidentState.Merged;
 import io.incidentledger.command.incident.IncidentState.NotDeclared;
 import io.incidentledger.command.incident.IncidentState.Resolved;
-import io.incidentledger.events.Cause;
 import io.incidentledger.events.CauseNamed;
 import io.incidentledger.events.CauseTakenAway;
 import io.incidentledger.events.CommunicationEvent;
@@ -71,20 +70,26 @@ import org.pcollections.PSet;
  * that came later does not undo it.
  */
 public final class Evolution {
+    /** The position of an event that is not in the log yet. */
+    public static final long UNRECORDED = -1;
+
     private Evolution() {}
 
+    /** What is decided, and not in the log yet. */
     public static IncidentState evolve(IncidentState state, IncidentEvent event) {
+        return evolve(state, event, UNRECORDED);
+    }
+
+    /**
+     * @param position of the event in the log, by which redactions name it
+     */
+    public static IncidentState evolve(IncidentState state, IncidentEvent event, long position) {
         return switch (state) {
             case NotDeclared nothing ->
                     event instanceof IncidentDeclared declared
-                            ? new Active(
-                                    Incident.declared(
-                                            declared.incidentId(),
-                                            declared.history(),
-                                            Details.of(declared)),
-                                    Status.TRIAGE)
+                            ? new Active(Incident.declared(declared, position), Status.TRIAGE)
                             : nothing;
-            case Declared declared -> evolve(declared, event);
+            case Declared declared -> evolve(declared, event, position);
         };
     }
 
@@ -96,25 +101,22 @@ public final class Evolution {
         return evolved;
     }
 
-    private static IncidentState evolve(Declared state, IncidentEvent event) {
+    private static IncidentState evolve(Declared state, IncidentEvent event, long position) {
         Incident incident = state.incident();
         return switch (event) {
             case IncidentDeclared again -> state;
             case IncidentImported e -> state;
-            case IncidentDetailsChanged e ->
-                    holding(state, incident.with(incident.details().with(e)));
-            case LabelsChanged e -> holding(state, incident.with(incident.details().with(e)));
+            case IncidentDetailsChanged e -> holding(state, incident.saying(e, position));
+            case LabelsChanged e -> holding(state, incident.saying(e, position));
             case RunbookFollowed e -> holding(state, incident.with(incident.runbooks().with(e)));
             case RunbookStepTaken e -> holding(state, incident.with(incident.runbooks().with(e)));
             case RunbookMissed e -> holding(state, incident.with(incident.runbooks().with(e)));
-            case SeverityChanged e ->
-                    holding(state, incident.with(incident.details().with(e.to())));
-            case ImpactChanged e ->
-                    holding(state, incident.with(incident.details().with(e.impact())));
+            case SeverityChanged e -> holding(state, incident.saying(e, position));
+            case ImpactChanged e -> holding(state, incident.saying(e, position));
             case StatusChanged e -> new Active(incident, e.to());
             case MilestoneSet e -> holding(state, incident.with(e.milestone(), e.occurredAt()));
             case MilestoneCleared e -> holding(state, incident.without(e.milestone()));
-            case DurationStated e -> holding(state, incident.with(incident.details().with(e)));
+            case DurationStated e -> holding(state, incident.saying(e, position));
             case RoleAssigned e -> holding(state, incident.with(e.role(), e.holder()));
             case RoleHandedOver e ->
                     holding(state, incident.without(e.role(), e.from()).with(e.role(), e.to()));
@@ -125,9 +127,14 @@ public final class Evolution {
                             told(incident, e)
                                     .with(
                                             e.entryId(),
-                                            Entry.of(e, incident.entries().get(e.entryId()))));
+                                            Entry.of(
+                                                    e,
+                                                    position,
+                                                    incident.entries().get(e.entryId()))));
             case TimelineEntryCorrected e ->
-                    holding(state, incident.changing(e.entryId(), entry -> entry.with(e)));
+                    holding(
+                            state,
+                            incident.changing(e.entryId(), entry -> entry.with(e, position)));
             case TimelineEntryRetracted e ->
                     holding(state, incident.changing(e.entryId(), Entry::struckOut));
             case TimelineEntryFlagged e ->
@@ -137,14 +144,8 @@ public final class Evolution {
             case ThreadEvent e -> holding(state, investigated(incident, e));
             case CommunicationEvent e -> holding(state, communicated(incident, e));
             case WordsRedacted e -> holding(state, incident.with(e));
-            case CauseNamed e ->
-                    holding(
-                            state,
-                            causes(incident, it -> e.cause() == null ? it : it.plus(e.cause())));
-            case CauseTakenAway e ->
-                    holding(
-                            state,
-                            causes(incident, it -> e.cause() == null ? it : it.minus(e.cause())));
+            case CauseNamed e -> holding(state, incident.saying(e, position));
+            case CauseTakenAway e -> holding(state, incident.saying(e, position));
             case RelationStated e ->
                     holding(state, relations(incident, it -> it.plus(Relation.of(e))));
             case RelationTakenAway e ->
@@ -157,10 +158,6 @@ public final class Evolution {
             case IncidentCancelled e -> new Cancelled(incident);
             case FollowUpEvent e -> holding(state, followedUp(incident, e));
         };
-    }
-
-    private static Incident causes(Incident incident, UnaryOperator<PSet<Cause>> change) {
-        return incident.with(incident.details().with(change.apply(incident.details().causes())));
     }
 
     private static Incident relations(Incident incident, UnaryOperator<PSet<Relation>> change) {

@@ -1,10 +1,14 @@
 package io.incidentledger.command.incident;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.incidentledger.events.Audience;
 import io.incidentledger.events.EntryId;
 import io.incidentledger.events.FollowUpId;
 import io.incidentledger.events.Handle;
 import io.incidentledger.events.HiddenEvent;
+import io.incidentledger.events.IncidentDeclared;
+import io.incidentledger.events.IncidentEvent;
 import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.Milestone;
 import io.incidentledger.events.Moment;
@@ -13,6 +17,8 @@ import io.incidentledger.events.ThreadId;
 import io.incidentledger.events.WordsRedacted;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Set;
+import java.util.function.LongPredicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
@@ -26,6 +32,7 @@ import org.pcollections.PSet;
  * with those they came from, so that a long history folds in linear time.
  *
  * @param history entered afterwards: times that are not given stay unknown
+ * @param said what is said of it, and where
  * @param followUps in the order in which they were added
  * @param runbooks which are followed, and whether one was missed
  * @param relations what is stated of it and others
@@ -35,7 +42,7 @@ import org.pcollections.PSet;
 public record Incident(
         IncidentId id,
         boolean history,
-        Details details,
+        Said said,
         PMap<Milestone, Moment> milestones,
         PMap<Role, PSet<Handle>> roles,
         PMap<EntryId, Entry> entries,
@@ -46,11 +53,11 @@ public record Incident(
         PSet<Long> hidden,
         PMap<Audience, Awaited> updates) {
 
-    static Incident declared(IncidentId id, boolean history, Details details) {
+    static Incident declared(IncidentDeclared event, long position) {
         return new Incident(
-                id,
-                history,
-                details,
+                event.incidentId(),
+                event.history(),
+                Said.of(event, position),
                 HashTreePMap.empty(),
                 HashTreePMap.empty(),
                 HashTreePMap.empty(),
@@ -62,16 +69,25 @@ public record Incident(
                 HashTreePMap.empty());
     }
 
+    /** What is said of it, as readers have it: without what is redacted. */
+    public Details details() {
+        return said.details();
+    }
+
     public PSet<Handle> holders(Role role) {
         return roles.getOrDefault(role, HashTreePSet.empty());
     }
 
     /** The day, in UTC, from which due dates count; null while it is not known. */
     public @Nullable LocalDate resolvedOn() {
-        Moment resolved = milestones.get(Milestone.RESOLVED);
-        return resolved == null || !resolved.precision().measurable()
+        return day(milestones.get(Milestone.RESOLVED));
+    }
+
+    /** The day of a moment in UTC; null where it is not known. */
+    static @Nullable LocalDate day(@Nullable Moment moment) {
+        return moment == null || !moment.precision().measurable()
                 ? null
-                : LocalDate.ofInstant(resolved.at(), ZoneOffset.UTC);
+                : LocalDate.ofInstant(moment.at(), ZoneOffset.UTC);
     }
 
     /**
@@ -106,11 +122,16 @@ public record Incident(
         return withUpdates(ended);
     }
 
-    Incident with(Details changed) {
+    /**
+     * Something more was said of it.
+     *
+     * @param position of the event, or {@link Evolution#UNRECORDED}
+     */
+    Incident saying(IncidentEvent event, long position) {
         return new Incident(
                 id,
                 history,
-                changed,
+                said.with(event, position),
                 milestones,
                 roles,
                 entries,
@@ -142,7 +163,7 @@ public record Incident(
         return new Incident(
                 id,
                 history,
-                details,
+                said,
                 milestones,
                 roles,
                 entries.plus(entryId, entry),
@@ -158,7 +179,7 @@ public record Incident(
         return new Incident(
                 id,
                 history,
-                details,
+                said,
                 milestones,
                 roles,
                 entries,
@@ -174,7 +195,7 @@ public record Incident(
         return new Incident(
                 id,
                 history,
-                details,
+                said,
                 milestones,
                 roles,
                 entries,
@@ -190,7 +211,7 @@ public record Incident(
         return new Incident(
                 id,
                 history,
-                details,
+                said,
                 milestones,
                 roles,
                 entries,
@@ -206,7 +227,7 @@ public record Incident(
         return new Incident(
                 id,
                 history,
-                details,
+                said,
                 milestones,
                 roles,
                 entries,
@@ -218,21 +239,27 @@ public record Incident(
                 updates);
     }
 
-    /** After a redaction nothing that was said counts as said: it may be what is hidden. */
+    /**
+     * What is hidden does not count as said any more, so that who guesses it learns nothing. Of
+     * what has no position yet nobody knows whether it is hidden.
+     */
     Incident with(WordsRedacted redaction) {
         EntryId entryId = redaction.entryId();
+        Set<Long> positions =
+                redaction.hidden().stream().map(HiddenEvent::position).collect(toSet());
+        LongPredicate gone =
+                position -> position == Evolution.UNRECORDED || positions.contains(position);
         PMap<EntryId, Entry> readable = entries;
-        if (entryId == null) {
-            for (EntryId each : entries.keySet()) {
-                readable = readable.plus(each, entries.get(each).redacted());
+        for (EntryId each : entryId == null ? entries.keySet() : Set.of(entryId)) {
+            Entry entry = entries.get(each);
+            if (entry != null && gone.test(entry.told())) {
+                readable = readable.plus(each, entry.redacted());
             }
-        } else if (entries.containsKey(entryId)) {
-            readable = entries.plus(entryId, entries.get(entryId).redacted());
         }
         return new Incident(
                 id,
                 history,
-                entryId == null ? details.redacted() : details,
+                entryId == null ? said.without(gone) : said,
                 milestones,
                 roles,
                 readable,
@@ -240,7 +267,7 @@ public record Incident(
                 followUps,
                 runbooks,
                 relations,
-                hidden.plusAll(redaction.hidden().stream().map(HiddenEvent::position).toList()),
+                hidden.plusAll(positions),
                 updates);
     }
 
@@ -263,7 +290,7 @@ public record Incident(
         return new Incident(
                 id,
                 history,
-                details,
+                said,
                 milestones,
                 roles,
                 entries,
@@ -277,15 +304,15 @@ public record Incident(
 
     private Incident withMilestones(PMap<Milestone, Moment> changed) {
         return new Incident(
-                id, history, details, changed, roles, entries, threads, followUps, runbooks,
-                relations, hidden, updates);
+                id, history, said, changed, roles, entries, threads, followUps, runbooks, relations,
+                hidden, updates);
     }
 
     private Incident withRoles(PMap<Role, PSet<Handle>> changed) {
         return new Incident(
                 id,
                 history,
-                details,
+                said,
                 milestones,
                 changed,
                 entries,

@@ -159,8 +159,7 @@ public final class Relating {
 
     private static List<IncidentEvent> takeAway(
             Incident incident, TakeCauseAway c, Circumstances circumstances) {
-        // After a redaction nobody can tell here what is named still.
-        if (!incident.details().causes().contains(c.cause()) && incident.hidden().isEmpty()) {
+        if (!incident.details().causes().contains(c.cause())) {
             return List.of();
         }
         return List.of(

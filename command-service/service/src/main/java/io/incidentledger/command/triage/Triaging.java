@@ -99,11 +99,8 @@ public final class Triaging {
             Incident incident, ChangeLabels c, Circumstances circumstances) {
         SortedMap<String, String> now = incident.details().labels();
         SortedMap<String, String> set = new TreeMap<>(c.set());
-        List<String> remove = c.remove().stream().distinct().toList();
-        if (now != null) {
-            set.entrySet().removeAll(now.entrySet());
-            remove = remove.stream().filter(now::containsKey).toList();
-        }
+        set.entrySet().removeAll(now.entrySet());
+        List<String> remove = c.remove().stream().distinct().filter(now::containsKey).toList();
         return set.isEmpty() && remove.isEmpty()
                 ? List.of()
                 : List.of(

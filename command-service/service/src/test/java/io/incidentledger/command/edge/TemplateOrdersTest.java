@@ -183,6 +183,51 @@ class TemplateOrdersTest {
                 .isEqualTo(404);
     }
 
+    @Test
+    void after_a_redaction_templates_say_what_is_not_hidden() {
+        String incident =
+                "/incidents/"
+                        + ana.post(
+                                        "/incidents",
+                                        """
+                                        {"title": "Checkout fails", "services": ["checkout"],
+                                         "impact": {"functionality": "paying"}}""")
+                                .field("/number");
+        ana.post(incident + "/details", "{\"title\": \"Ask Eve at 555\"}");
+        long named = service.head() - 1;
+        Reply added = ana.post(incident + "/follow-ups", "{\"title\": \"Call Eve\"}");
+        String order = "{\"template\": \"stakeholder\"}";
+
+        redact(incident, added.position());
+        Reply told = ana.post(incident + "/updates", order);
+        Reply preview = ana.post(incident + "/updates?dryRun=true", order);
+
+        assertThat(text(told))
+                .contains("**Ask Eve at 555** (checkout), status: triage.")
+                .contains("Impact: paying");
+        assertThat(preview.field("/text")).contains("Ask Eve at 555");
+        assertThat(ana.post(incident + "/runbooks/missing", "{}").status()).isEqualTo(201);
+        assertThat(
+                        service.events().stream()
+                                .map(event -> new String(event.payload(), StandardCharsets.UTF_8)))
+                .anyMatch(payload -> payload.contains("Write a runbook for checkout"));
+
+        redact(incident, named);
+
+        assertThat(text(ana.post(incident + "/updates", order)))
+                .contains("**(redacted)** (checkout), status: triage.")
+                .contains("Impact: paying")
+                .doesNotContain("Eve");
+    }
+
+    private static void redact(String incident, long position) {
+        Reply redacted =
+                admin.post(
+                        incident + "/redactions",
+                        "{\"reason\": \"it names her\", \"positions\": [%d]}".formatted(position));
+        assertThat(redacted.status()).as(redacted.text()).isEqualTo(200);
+    }
+
     private static String declared() {
         return "/incidents/" + ana.post("/incidents", "{\"title\": \"Down\"}").field("/id");
     }

@@ -1,6 +1,12 @@
 package io.incidentledger.command.redact;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.incidentledger.command.DecisionTest;
+import io.incidentledger.command.incident.Evolution;
+import io.incidentledger.command.incident.Incident;
+import io.incidentledger.command.incident.IncidentState;
+import io.incidentledger.command.incident.IncidentState.NotDeclared;
 import io.incidentledger.command.refusal.Conflict;
 import io.incidentledger.command.refusal.Rule;
 import io.incidentledger.command.refusal.Unknown;
@@ -10,13 +16,19 @@ import io.incidentledger.command.triage.ChangeDetails;
 import io.incidentledger.events.EntryContent;
 import io.incidentledger.events.EntryId;
 import io.incidentledger.events.HiddenEvent;
+import io.incidentledger.events.IncidentClosed;
 import io.incidentledger.events.IncidentDetailsChanged;
+import io.incidentledger.events.IncidentEvent;
+import io.incidentledger.events.LabelsChanged;
+import io.incidentledger.events.Severity;
 import io.incidentledger.events.TimelineEntryCorrected;
 import io.incidentledger.events.TimelineEntryRecorded;
 import io.incidentledger.events.TimelineEntryRetracted;
 import io.incidentledger.events.WordsRedacted;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class RedactingTest extends DecisionTest {
@@ -108,6 +120,61 @@ class RedactingTest extends DecisionTest {
                                 null,
                                 null,
                                 JUST_NOW));
+    }
+
+    @Test
+    void only_what_is_redacted_is_forgotten() {
+        List<IncidentEvent> log =
+                List.of(
+                        declared(),
+                        recorded(),
+                        new LabelsChanged(
+                                INCIDENT,
+                                new TreeMap<>(Map.of("region", "eu")),
+                                List.of(),
+                                null,
+                                null,
+                                JUST_NOW),
+                        new IncidentDetailsChanged(
+                                INCIDENT,
+                                "Checkout fails for Eve",
+                                "It began at noon",
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                JUST_NOW),
+                        new IncidentClosed(INCIDENT, "hunter2", null, JUST_NOW));
+
+        Incident whole = folded(log, redacted(null, 4));
+        Incident later = folded(log, redacted(null, 3));
+        Incident first = folded(log, redacted(null, 0, 1));
+
+        assertThat(whole.details()).isEqualTo(folded(log).details());
+        assertThat(whole.details().labels()).isEqualTo(Map.of("region", "eu"));
+        assertThat(whole.entries().get(ENTRY).text()).isEqualTo("Old");
+        assertThat(later.details().title()).isEqualTo("(redacted)");
+        assertThat(later.details().summary()).isEqualTo("(redacted)");
+        assertThat(later.details().services()).containsExactly("checkout");
+        assertThat(first.details().title()).isEqualTo("Checkout fails for Eve");
+        assertThat(first.details().services()).isEmpty();
+        assertThat(first.details().severity()).isEqualTo(Severity.SEV2);
+        assertThat(first.entries().get(ENTRY).text()).isEqualTo("(redacted)");
+    }
+
+    /** As the log has it: the redactions come last. */
+    private static Incident folded(List<IncidentEvent> log, WordsRedacted... redactions) {
+        IncidentState state = new NotDeclared();
+        long position = 0;
+        for (IncidentEvent event : log) {
+            state = Evolution.evolve(state, event, position++);
+        }
+        for (WordsRedacted redaction : redactions) {
+            state = Evolution.evolve(state, redaction, position++);
+        }
+        return state.declared().incident();
     }
 
     private static TimelineEntryRecorded recorded() {

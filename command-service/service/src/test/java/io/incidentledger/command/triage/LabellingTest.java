@@ -58,7 +58,10 @@ class LabellingTest extends DecisionTest {
 
         given(declared(), changed(Map.of("region", "eu"), List.of()), redacted)
                 .when(order(Map.of("region", "eu"), List.of("tier")))
-                .leadsTo(changed(Map.of("region", "eu"), List.of("tier")));
+                .leadsTo(changed(Map.of("region", "eu"), List.of()));
+        given(declared(), changed(Map.of("region", "eu"), List.of()), redacted)
+                .when(order(Map.of(), List.of("region")))
+                .changesNothing();
     }
 
     private static ChangeLabels order(Map<String, String> set, List<String> remove) {

@@ -251,7 +251,9 @@ final class PaperLedger {
         facts.add(fact);
         switch (fact.event()) {
             case IncidentEvent it ->
-                    incidents.put(it.incidentId(), Evolution.evolve(state(it.incidentId()), it));
+                    incidents.put(
+                            it.incidentId(),
+                            Evolution.evolve(state(it.incidentId()), it, fact.position()));
             case RunbookEvent it ->
                     runbooks.merge(
                             it.runbookId(),

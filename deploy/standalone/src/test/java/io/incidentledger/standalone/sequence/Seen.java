@@ -30,11 +30,6 @@ record Seen(Declared decided, IncidentHistory told, List<Fact> facts) {
         return !incident().history();
     }
 
-    /** Whether every word is there that was recorded. */
-    boolean whole() {
-        return incident().hidden().isEmpty();
-    }
-
     <E extends IncidentEvent> List<E> events(Class<E> type) {
         List<E> events = new ArrayList<>();
         for (Fact fact : facts) {

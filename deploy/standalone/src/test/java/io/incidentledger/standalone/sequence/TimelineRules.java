@@ -64,7 +64,7 @@ final class TimelineRules {
                             TimelineItem item = told.get(id);
                             assertThat(
                                             new Entry(
-                                                    seen.whole() ? item.text() : decided.text(),
+                                                    item.text(),
                                                     item.occurredAt(),
                                                     item.retraction() != null,
                                                     item.hypothesis(),
@@ -73,7 +73,8 @@ final class TimelineRules {
                                                     Entry.audience(
                                                             ((TimelineEntryRecorded) item.event())
                                                                     .content()),
-                                                    decided.events()))
+                                                    decided.events(),
+                                                    decided.told()))
                                     .isEqualTo(decided);
                             if (item.thread() != null) {
                                 assertThat(seen.incident().threads()).containsKey(item.thread());
