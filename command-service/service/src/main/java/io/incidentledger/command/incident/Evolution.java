@@ -150,7 +150,7 @@ public final class Evolution {
                     holding(state, relations(incident, it -> it.plus(Relation.of(e))));
             case RelationTakenAway e ->
                     holding(state, relations(incident, it -> it.minus(Relation.of(e))));
-            case IncidentMerged e -> new Merged(incident, e.into());
+            case IncidentMerged e -> new Merged(incident, e.into(), e.occurredAt());
             case OtherMergedIn e -> state;
             case IncidentResolved e -> new Resolved(incident);
             case IncidentReopened e -> new Active(incident.nobodyAwaits(), e.to());
@@ -221,7 +221,7 @@ public final class Evolution {
             case Resolved resolved -> new Resolved(changed);
             case Closed closed -> new Closed(changed);
             case Cancelled cancelled -> new Cancelled(changed);
-            case Merged merged -> new Merged(changed, merged.into());
+            case Merged merged -> new Merged(changed, merged.into(), merged.since());
         };
     }
 }

@@ -3,8 +3,10 @@ package io.incidentledger.command.incident;
 import io.incidentledger.command.refusal.RefusedByRule;
 import io.incidentledger.command.refusal.Rule;
 import io.incidentledger.command.refusal.Unknown;
+import io.incidentledger.events.Moment;
 import io.incidentledger.events.OtherIncident;
 import io.incidentledger.events.Status;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where an incident stands. Each state holds what can be decided in it, so that an order meets
@@ -78,6 +80,11 @@ public sealed interface IncidentState {
     /** There was no incident. */
     record Cancelled(Incident incident) implements Declared {}
 
-    /** It is part of another one. */
-    record Merged(Incident incident, OtherIncident into) implements Declared {}
+    /**
+     * It is part of another one.
+     *
+     * @param since when it was merged; null where nobody knows
+     */
+    record Merged(Incident incident, OtherIncident into, @Nullable Moment since)
+            implements Declared {}
 }

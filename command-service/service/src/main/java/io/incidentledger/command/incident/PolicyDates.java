@@ -17,8 +17,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Due dates that follow from the resolution of an incident. A date that a person gave is never
- * touched, and nothing is dated before the incident is over or while nobody knows when that was.
+ * Due dates that follow from the resolution of an incident, or from its merge where it had none. A
+ * date that a person gave is never touched, and nothing is dated before the incident is over or
+ * while nobody knows when that was.
  */
 public final class PolicyDates {
     private PolicyDates() {}
@@ -27,12 +28,20 @@ public final class PolicyDates {
     public static @Nullable DueDate dueDate(
             IncidentState state, Priority priority, DueDatePolicy policy) {
         return switch (state) {
-            case Resolved resolved -> counted(resolved.incident(), priority, policy);
-            case Closed closed -> counted(closed.incident(), priority, policy);
+            case Resolved it ->
+                    counted(it.incident(), it.incident().resolvedOn(), priority, policy);
+            case Closed it -> counted(it.incident(), it.incident().resolvedOn(), priority, policy);
             case NotDeclared nothing -> null;
             case Active active -> null;
             case Cancelled cancelled -> null;
-            case Merged merged -> null;
+            case Merged it -> {
+                LocalDate resolved = it.incident().resolvedOn();
+                yield counted(
+                        it.incident(),
+                        resolved == null ? Incident.day(it.since()) : resolved,
+                        priority,
+                        policy);
+            }
         };
     }
 
@@ -71,10 +80,7 @@ public final class PolicyDates {
     }
 
     private static @Nullable DueDate counted(
-            Incident incident, Priority priority, DueDatePolicy policy) {
-        LocalDate resolved = incident.resolvedOn();
-        return resolved == null
-                ? null
-                : policy.due(resolved, incident.details().severity(), priority);
+            Incident incident, @Nullable LocalDate over, Priority priority, DueDatePolicy policy) {
+        return over == null ? null : policy.due(over, incident.details().severity(), priority);
     }
 }

@@ -3,6 +3,7 @@ package io.incidentledger.command.relate;
 import static io.incidentledger.command.incident.Circumstances.reason;
 
 import io.incidentledger.command.incident.Circumstances;
+import io.incidentledger.command.incident.Evolution;
 import io.incidentledger.command.incident.Incident;
 import io.incidentledger.command.incident.IncidentState;
 import io.incidentledger.command.incident.IncidentState.Active;
@@ -11,6 +12,7 @@ import io.incidentledger.command.incident.IncidentState.Closed;
 import io.incidentledger.command.incident.IncidentState.Merged;
 import io.incidentledger.command.incident.IncidentState.NotDeclared;
 import io.incidentledger.command.incident.IncidentState.Resolved;
+import io.incidentledger.command.incident.PolicyDates;
 import io.incidentledger.command.incident.Relation;
 import io.incidentledger.command.refusal.RefusedByRule;
 import io.incidentledger.command.refusal.Rule;
@@ -126,13 +128,21 @@ public final class Relating {
             }
         }
         // The one that ends comes last: its version is that of the order.
-        events.add(
+        IncidentMerged merged =
                 new IncidentMerged(
                         c.incidentId(),
                         c.into(),
                         reason,
                         c.by(),
-                        circumstances.occurred(incident, c.occurredAt())));
+                        circumstances.occurred(incident, c.occurredAt()));
+        events.add(merged);
+        events.addAll(
+                PolicyDates.following(
+                        Evolution.evolve(state, merged),
+                        incident.followUps().values(),
+                        circumstances.dueDates(),
+                        "the incident was merged into " + c.into().named(),
+                        merged.occurredAt()));
         return events;
     }
 

@@ -1,16 +1,21 @@
 package io.incidentledger.command.relate;
 
 import io.incidentledger.command.DecisionTest;
+import io.incidentledger.command.followup.ReprioritiseFollowUp;
 import io.incidentledger.command.followup.StartFollowUp;
 import io.incidentledger.command.refusal.Rule;
 import io.incidentledger.command.refusal.Unknown;
 import io.incidentledger.command.respond.CorrectEntry;
 import io.incidentledger.events.CancelReason;
 import io.incidentledger.events.Cause;
+import io.incidentledger.events.DueDate;
+import io.incidentledger.events.DueDateSource;
 import io.incidentledger.events.EntryContent;
 import io.incidentledger.events.EntryId;
 import io.incidentledger.events.FollowUpAdded;
 import io.incidentledger.events.FollowUpId;
+import io.incidentledger.events.FollowUpReprioritised;
+import io.incidentledger.events.FollowUpRescheduled;
 import io.incidentledger.events.FollowUpStarted;
 import io.incidentledger.events.FollowUpType;
 import io.incidentledger.events.IncidentCancelled;
@@ -26,6 +31,7 @@ import io.incidentledger.events.Precision;
 import io.incidentledger.events.Priority;
 import io.incidentledger.events.TimelineEntryCorrected;
 import io.incidentledger.events.TimelineEntryRecorded;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -143,20 +149,7 @@ class MergingTest extends DecisionTest {
         var recorded =
                 new TimelineEntryRecorded(
                         INCIDENT, entry, new EntryContent.Note("502"), null, null, JUST_NOW);
-        var added =
-                new FollowUpAdded(
-                        INCIDENT,
-                        followUp,
-                        "Alert sooner",
-                        null,
-                        FollowUpType.DETECT,
-                        Priority.HIGH,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        JUST_NOW);
+        var added = followUp(followUp, null);
 
         given(declared(), recorded, MERGED)
                 .when(new CorrectEntry(INCIDENT, entry, "503", null, "misread", null, null))
@@ -166,6 +159,92 @@ class MergingTest extends DecisionTest {
         given(declared(), added, MERGED)
                 .when(new StartFollowUp(INCIDENT, followUp, null, null))
                 .leadsTo(new FollowUpStarted(INCIDENT, followUp, null, JUST_NOW));
+    }
+
+    @Test
+    void follow_ups_without_a_date_get_it_with_the_merge() {
+        FollowUpId followUp = new FollowUpId(new UUID(0, 2));
+        FollowUpId promised = new FollowUpId(new UUID(0, 3));
+        var added = followUp(followUp, null);
+        var byPerson =
+                followUp(
+                        promised,
+                        new DueDate(LocalDate.parse("2026-12-24"), DueDateSource.PERSON, null));
+        // 14 business days after a Friday, of SEV2.
+        var dated =
+                new FollowUpRescheduled(
+                        INCIDENT,
+                        followUp,
+                        new DueDate(
+                                LocalDate.parse("2026-12-10"), DueDateSource.POLICY, "standard/1"),
+                        "the incident was merged into INC-2",
+                        null,
+                        JUST_NOW);
+
+        given(declared(), added, byPerson, other(false))
+                .when(merge())
+                .leadsTo(MERGED_IN, MERGED, dated);
+        given(declared(), added, MERGED)
+                .when(
+                        new ReprioritiseFollowUp(
+                                INCIDENT, followUp, Priority.URGENT, null, null, null))
+                .leadsTo(
+                        new FollowUpReprioritised(
+                                INCIDENT,
+                                followUp,
+                                Priority.HIGH,
+                                Priority.URGENT,
+                                null,
+                                null,
+                                JUST_NOW),
+                        new FollowUpRescheduled(
+                                INCIDENT,
+                                followUp,
+                                new DueDate(
+                                        LocalDate.parse("2026-11-25"),
+                                        DueDateSource.POLICY,
+                                        "standard/1"),
+                                "the priority became urgent",
+                                null,
+                                JUST_NOW));
+    }
+
+    @Test
+    void what_was_resolved_before_keeps_its_dates_and_what_has_no_time_gets_none() {
+        FollowUpId followUp = new FollowUpId(new UUID(0, 2));
+        Moment tenDaysAgo = Moment.exactly(ABOUT_TEN_DAYS_AGO.at());
+        var dated =
+                followUp(
+                        followUp,
+                        // 14 business days after a Tuesday.
+                        new DueDate(
+                                LocalDate.parse("2026-11-30"), DueDateSource.POLICY, "standard/1"));
+
+        given(declared(), resolved(), reached(Milestone.RESOLVED, tenDaysAgo), dated, other(false))
+                .when(merge())
+                .leadsTo(MERGED_IN, MERGED);
+        given(history(), followUp(followUp, null), other(false))
+                .when(merge())
+                .leadsTo(
+                        MERGED_IN,
+                        new IncidentMerged(
+                                INCIDENT, INTO, "one alert, declared twice", null, null));
+    }
+
+    private static FollowUpAdded followUp(FollowUpId id, DueDate due) {
+        return new FollowUpAdded(
+                INCIDENT,
+                id,
+                "Alert sooner",
+                null,
+                FollowUpType.DETECT,
+                Priority.HIGH,
+                null,
+                due,
+                null,
+                null,
+                null,
+                JUST_NOW);
     }
 
     @Test

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.incidentledger.command.incident.DueDatePolicy;
 import io.incidentledger.command.incident.FollowUp;
 import io.incidentledger.command.incident.Incident;
+import io.incidentledger.command.incident.IncidentState.Active;
+import io.incidentledger.command.incident.IncidentState.Cancelled;
 import io.incidentledger.command.incident.IncidentState.Closed;
+import io.incidentledger.command.incident.IncidentState.Merged;
 import io.incidentledger.command.incident.IncidentState.Resolved;
 import io.incidentledger.events.DueDate;
 import io.incidentledger.events.DueDateSource;
@@ -16,8 +19,11 @@ import io.incidentledger.events.FollowUpDeclined;
 import io.incidentledger.events.FollowUpEvent;
 import io.incidentledger.events.FollowUpId;
 import io.incidentledger.events.FollowUpReopened;
+import io.incidentledger.events.Moment;
+import io.incidentledger.events.Precision;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -87,8 +93,15 @@ final class FollowUpRules {
 
     static void dueDates(Seen seen) {
         Incident incident = seen.incident();
-        LocalDate resolved = incident.resolvedOn();
-        boolean over = seen.decided() instanceof Resolved || seen.decided() instanceof Closed;
+        LocalDate over =
+                switch (seen.decided()) {
+                    case Resolved it -> incident.resolvedOn();
+                    case Closed it -> incident.resolvedOn();
+                    case Merged it ->
+                            incident.resolvedOn() == null ? merged(it) : incident.resolvedOn();
+                    case Active it -> null;
+                    case Cancelled it -> null;
+                };
         for (FollowUp followUp : incident.followUps().values()) {
             DueDate due = followUp.due();
             boolean byPerson = due != null && due.setBy() == DueDateSource.PERSON;
@@ -96,14 +109,19 @@ final class FollowUpRules {
                 assertThat(due.date().getDayOfWeek()).isNotIn(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY);
                 assertThat(due.policy()).isEqualTo("standard/1");
             }
-            if (over && resolved != null && !byPerson && followUp.progress().open()) {
+            if (over != null && !byPerson && followUp.progress().open()) {
                 assertThat(due)
                         .isEqualTo(
                                 DueDatePolicy.STANDARD.due(
-                                        resolved,
-                                        incident.details().severity(),
-                                        followUp.priority()));
+                                        over, incident.details().severity(), followUp.priority()));
             }
         }
+    }
+
+    private static LocalDate merged(Merged merged) {
+        Moment since = merged.since();
+        return since == null || since.precision() == Precision.ORDER
+                ? null
+                : LocalDate.ofInstant(since.at(), ZoneOffset.UTC);
     }
 }
