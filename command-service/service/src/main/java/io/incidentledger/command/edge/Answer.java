@@ -23,6 +23,7 @@ import org.springframework.http.ResponseEntity;
  * @param position the position of this order's last event: the {@code Ledger-Position}
  * @param changed false when everything was already as ordered
  * @param hints what helps with what comes next
+ * @param warnings what of an import was not recorded, and why; absent where all was
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Answer(
@@ -32,7 +33,8 @@ public record Answer(
         long version,
         long position,
         boolean changed,
-        @JsonUnwrapped @Nullable Hints hints) {
+        @JsonUnwrapped @Nullable Hints hints,
+        @Nullable List<String> warnings) {
 
     Answer(
             String id,
@@ -41,7 +43,7 @@ public record Answer(
             long version,
             long position,
             boolean changed) {
-        this(id, number, incident, version, position, changed, null);
+        this(id, number, incident, version, position, changed, null, null);
     }
 
     /** A name for the program and a name for people. */
@@ -68,7 +70,22 @@ public record Answer(
             @Nullable Map<String, String> links) {}
 
     Answer with(@Nullable Hints given) {
-        return new Answer(id, number, incident, version, position, changed, given);
+        return new Answer(id, number, incident, version, position, changed, given, warnings);
+    }
+
+    /**
+     * @param given none where all was recorded
+     */
+    public Answer warning(List<String> given) {
+        return new Answer(
+                id,
+                number,
+                incident,
+                version,
+                position,
+                changed,
+                hints,
+                given.isEmpty() ? null : given);
     }
 
     ResponseEntity.BodyBuilder headed(HttpStatus status) {

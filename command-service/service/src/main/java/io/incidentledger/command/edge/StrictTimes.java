@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -16,6 +17,8 @@ import tools.jackson.databind.deser.std.StdScalarDeserializer;
 
 /** Times as RFC 3339 writes them: with an offset, never a number, never a guess at a zone. */
 final class StrictTimes {
+    private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+
     private StrictTimes() {}
 
     static final class Instants extends StdScalarDeserializer<Instant> {
@@ -41,12 +44,7 @@ final class StrictTimes {
             if (parser.currentToken() != JsonToken.VALUE_STRING) {
                 return (LocalDate) context.handleUnexpectedToken(LocalDate.class, parser);
             }
-            String text = parser.getString();
-            try {
-                return LocalDate.parse(text);
-            } catch (DateTimeException e) {
-                throw context.weirdStringException(text, LocalDate.class, "");
-            }
+            return date(parser.getString(), LocalDate.class, context);
         }
     }
 
@@ -54,13 +52,17 @@ final class StrictTimes {
     static final class Moments extends StdScalarDeserializer<Moment> {
         private record Stated(@Nullable Written at, @Nullable Precision precision) {}
 
+        /**
+         * @param time null where only a date was written
+         */
         @JsonDeserialize(using = AsWritten.class)
-        private record Written(OffsetDateTime time) {
+        private record Written(LocalDate date, @Nullable OffsetDateTime time) {
             /** Of a day only the date is known: it stays that date, and is read as one, in UTC. */
-            Instant at(Precision precision) {
-                return precision == Precision.DAY
-                        ? time.toLocalDate().atStartOfDay(ZoneOffset.UTC).toInstant()
-                        : time.toInstant();
+            @Nullable Instant at(Precision precision) {
+                if (precision == Precision.DAY) {
+                    return date.atStartOfDay(ZoneOffset.UTC).toInstant();
+                }
+                return time == null ? null : time.toInstant();
             }
         }
 
@@ -72,9 +74,15 @@ final class StrictTimes {
             @Override
             public @Nullable Written deserialize(
                     JsonParser parser, DeserializationContext context) {
-                return parser.currentToken() == JsonToken.VALUE_STRING
-                        ? new Written(time(parser.getString(), Instant.class, context))
-                        : (Written) context.handleUnexpectedToken(Instant.class, parser);
+                if (parser.currentToken() != JsonToken.VALUE_STRING) {
+                    return (Written) context.handleUnexpectedToken(Instant.class, parser);
+                }
+                String text = parser.getString();
+                if (DATE.matcher(text).matches()) {
+                    return new Written(date(text, Instant.class, context), null);
+                }
+                OffsetDateTime time = time(text, Instant.class, context);
+                return new Written(time.toLocalDate(), time);
             }
         }
 
@@ -91,17 +99,30 @@ final class StrictTimes {
                 return (Moment) context.handleUnexpectedToken(Moment.class, parser);
             }
             Stated stated = context.readValue(parser, Stated.class);
-            if (stated.at() == null) {
+            Written written = stated.at();
+            if (written == null) {
                 return (Moment)
                         context.reportInputMismatch(Moment.class, "a moment needs its time");
             }
             Precision precision = stated.precision() == null ? Precision.EXACT : stated.precision();
-            return new Moment(stated.at().at(precision), precision);
+            Instant at = written.at(precision);
+            if (at == null) {
+                throw context.weirdStringException(written.date().toString(), Moment.class, "");
+            }
+            return new Moment(at, precision);
         }
     }
 
     private static Instant instant(String text, Class<?> target, DeserializationContext context) {
         return time(text, target, context).toInstant();
+    }
+
+    private static LocalDate date(String text, Class<?> target, DeserializationContext context) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeException e) {
+            throw context.weirdStringException(text, target, "");
+        }
     }
 
     private static OffsetDateTime time(

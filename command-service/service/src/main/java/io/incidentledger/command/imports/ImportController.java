@@ -11,8 +11,7 @@ import io.incidentledger.command.edge.MayBeDry;
 import io.incidentledger.command.edge.Order;
 import io.incidentledger.command.edge.OrderLines;
 import io.incidentledger.command.incident.Circumstances;
-import io.incidentledger.command.incident.IncidentState.NotDeclared;
-import io.incidentledger.events.IncidentEvent;
+import io.incidentledger.command.refusal.Refusal;
 import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.Source;
 import io.incidentledger.eventstore.KafkaEventStore;
@@ -59,7 +58,8 @@ final class ImportController {
      *
      * @param already the number of the incident that it is already; null when it would be new
      * @param events how many events it would record
-     * @param warnings what is odd, and would be recorded as it is
+     * @param warnings what is odd, and would be recorded as it is, and what would not be recorded
+     *     since it was so already
      */
     record DryRun(boolean dryRun, @Nullable String already, int events, List<String> warnings) {}
 
@@ -81,7 +81,8 @@ final class ImportController {
      * @param line counted from 1
      * @param position of the last event, for {@code Ledger-Min-Position}
      * @param events of a dry run: how many it would record
-     * @param warnings of a dry run: what is odd, and would be recorded as it is
+     * @param warnings of a dry run, as there; else what was not recorded since it was so already,
+     *     absent where there is nothing
      * @param problem why it was refused
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -113,19 +114,41 @@ final class ImportController {
         IncidentId id = id(body.source() == null ? null : body.source().source());
         ImportIncident ordered = body.enter(id, directory);
         if (!MayBeDry.Asked.dry(request)) {
-            return desk.give(order, ordered);
+            ResponseEntity<Answer> given = desk.give(order, ordered);
+            Answer answer = given.getBody();
+            return answer == null || !answer.changed()
+                    ? given
+                    : new ResponseEntity<>(
+                            answer.warning(lost(ordered)),
+                            given.getHeaders(),
+                            given.getStatusCode());
         }
         String already = directory.number(id);
         if (already == null && order.slip().objection() != null) {
             throw order.slip().objection();
         }
-        List<IncidentEvent> events =
+        Importing.Entered entered =
                 already == null
-                        ? Importing.decide(new NotDeclared(), ordered, circumstances.get())
-                        : List.of();
+                        ? Importing.enter(ordered, circumstances.get())
+                        : new Importing.Entered(List.of(), List.of());
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(new DryRun(true, already, events.size(), Oddities.of(ordered, events)));
+                .body(
+                        new DryRun(
+                                true,
+                                already,
+                                entered.events().size(),
+                                Oddities.of(ordered, entered)));
+    }
+
+    /** What was not recorded of it; the rest that is odd can be asked for. */
+    private List<String> lost(ImportIncident ordered) {
+        try {
+            return Oddities.lost(Importing.enter(ordered, circumstances.get()));
+        } catch (Refusal since) {
+            // It was carried out before, by what held then, as a template that is gone.
+            return List.of();
+        }
     }
 
     /** Enters many past incidents, one on every line. */
@@ -173,7 +196,7 @@ final class ImportController {
                             it.number(),
                             it.position(),
                             null,
-                            null,
+                            it.warnings(),
                             null);
             case DryRun it ->
                     new LineAnswer(

@@ -16,6 +16,7 @@ import io.incidentledger.command.incident.IncidentState.Declared;
 import io.incidentledger.command.incident.IncidentState.NotDeclared;
 import io.incidentledger.command.investigate.Investigating;
 import io.incidentledger.command.investigate.ThreadCommand;
+import io.incidentledger.command.refusal.Refusal;
 import io.incidentledger.command.refusal.RefusedByRule;
 import io.incidentledger.command.refusal.Rule;
 import io.incidentledger.command.refusal.Unknown;
@@ -29,10 +30,14 @@ import io.incidentledger.command.respond.Responding;
 import io.incidentledger.command.runbook.FollowCommand;
 import io.incidentledger.command.runbook.FollowCommand.TakeStep;
 import io.incidentledger.command.runbook.Following;
+import io.incidentledger.command.triage.SetMilestone;
 import io.incidentledger.command.triage.TriageCommand;
 import io.incidentledger.command.triage.Triaging;
 import io.incidentledger.events.IncidentEvent;
 import io.incidentledger.events.IncidentImported;
+import io.incidentledger.events.Milestone;
+import io.incidentledger.events.MilestoneCleared;
+import io.incidentledger.events.MilestoneSet;
 import io.incidentledger.events.Moment;
 import io.incidentledger.events.Precision;
 import java.time.Instant;
@@ -44,46 +49,64 @@ import java.util.stream.Stream;
 
 /**
  * Decides what enters with a past incident: every order that it consists of is decided as if it
- * came alone, upon what those before it led to. There are no rules of its own.
+ * came alone, upon what those before it led to. Its own is only that a milestone which the record
+ * gives outright is not replaced by what its updates say.
  */
 public final class Importing {
     private Importing() {}
+
+    /**
+     * What an import leads to.
+     *
+     * @param idle the orders of which nothing is recorded, since they say what is so already
+     */
+    record Entered(List<IncidentEvent> events, List<Step> idle) {}
 
     public static List<IncidentEvent> decide(
             IncidentState state, ImportCommand command, Circumstances circumstances) {
         return switch (command) {
             case ImportIncident c ->
                     switch (state) {
-                        case NotDeclared nothing -> enter(nothing, c, circumstances);
+                        case NotDeclared nothing -> enter(c, circumstances).events();
                         // It is recognised by its source, and there already.
                         case Declared already -> List.of();
                     };
         };
     }
 
-    private static List<IncidentEvent> enter(
-            IncidentState nothing, ImportIncident c, Circumstances circumstances) {
-        List<IncidentEvent> events = new ArrayList<>();
+    /**
+     * What follows where it is not there yet.
+     *
+     * @throws Refusal when one of its orders is refused
+     */
+    static Entered enter(ImportIncident c, Circumstances circumstances) {
         Step declaration = new Step("/declare", c.declare());
-        IncidentState state = follow(nothing, declaration, circumstances, events);
+        List<IncidentEvent> events =
+                new ArrayList<>(led(new NotDeclared(), declaration, circumstances));
+        IncidentState state = Evolution.evolve(new NotDeclared(), events);
         if (c.source() != null) {
             events.add(new IncidentImported(c.incidentId(), c.source(), null, null));
         }
+        List<Step> idle = new ArrayList<>();
+        boolean said = saysWhenThePublicWasTold(c);
         for (Step step : placed(c, circumstances.now())) {
-            state = follow(state, step, circumstances, events);
+            List<? extends IncidentEvent> led = led(state, step, circumstances);
+            if (led.isEmpty()) {
+                idle.add(step);
+            }
+            if (said && !(step.command() instanceof TriageCommand)) {
+                led = led.stream().filter(event -> !tellsPublicTold(event)).toList();
+            }
+            events.addAll(led);
+            state = Evolution.evolve(state, led);
         }
-        return events;
+        return new Entered(events, idle);
     }
 
-    private static IncidentState follow(
-            IncidentState state,
-            Step step,
-            Circumstances circumstances,
-            List<IncidentEvent> events) {
+    private static List<? extends IncidentEvent> led(
+            IncidentState state, Step step, Circumstances circumstances) {
         try {
-            List<? extends IncidentEvent> led = decided(state, step.command(), circumstances);
-            events.addAll(led);
-            return Evolution.evolve(state, led);
+            return decided(state, step.command(), circumstances);
         } catch (RefusedByRule refused) {
             throw at(step.pointer(), refused);
         } catch (Unknown unknown) {
@@ -95,6 +118,29 @@ public final class Importing {
                     step.pointer(),
                     new RefusedByRule(Rule.UNKNOWN_RUNBOOK, unknown.sentence(), "/step"));
         }
+    }
+
+    /**
+     * Whether the record gives the milestone outright. It is kept then, whatever its updates would
+     * make of it, and wherever among them it stands: that they differ is for reports to say.
+     */
+    private static boolean saysWhenThePublicWasTold(ImportIncident c) {
+        return Stream.concat(
+                        Stream.ofNullable(c.declare().milestones().get(Milestone.PUBLIC_TOLD)),
+                        c.steps().stream()
+                                .map(Step::command)
+                                .filter(
+                                        command ->
+                                                command instanceof SetMilestone it
+                                                        && it.milestone() == Milestone.PUBLIC_TOLD)
+                                .flatMap(command -> Stream.ofNullable(command.occurredAt())))
+                .anyMatch(moment -> moment.precision().measurable());
+    }
+
+    private static boolean tellsPublicTold(IncidentEvent event) {
+        return event instanceof MilestoneSet set && set.milestone() == Milestone.PUBLIC_TOLD
+                || event instanceof MilestoneCleared cleared
+                        && cleared.milestone() == Milestone.PUBLIC_TOLD;
     }
 
     /** The refusal of one order, told by the place where it stands among the others. */

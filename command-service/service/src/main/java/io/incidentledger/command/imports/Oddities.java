@@ -3,6 +3,7 @@ package io.incidentledger.command.imports;
 import io.incidentledger.command.communicate.SendFromTemplate;
 import io.incidentledger.command.edge.Checks;
 import io.incidentledger.command.imports.ImportIncident.Step;
+import io.incidentledger.command.imports.Importing.Entered;
 import io.incidentledger.events.DurationStated;
 import io.incidentledger.events.EntryContent;
 import io.incidentledger.events.IncidentDeclared;
@@ -40,8 +41,12 @@ final class Oddities {
 
     private Oddities() {}
 
-    static List<String> of(ImportIncident ordered, List<IncidentEvent> events) {
+    /**
+     * @param entered nothing where the incident is there already
+     */
+    static List<String> of(ImportIncident ordered, Entered entered) {
         Oddities oddities = new Oddities();
+        List<IncidentEvent> events = entered.events();
         if (!events.isEmpty()) {
             Map<Milestone, Moment> milestones = milestones(events);
             oddities.milestones(milestones);
@@ -53,9 +58,20 @@ final class Oddities {
             oddities.durations(events, milestones);
             oddities.severity(events);
             oddities.orders(ordered);
+            oddities.found.addAll(lost(entered));
             oddities.entries(events, milestones);
         }
         return List.copyOf(oddities.found);
+    }
+
+    /** Every order that led to nothing: what is in no event can be found nowhere else. */
+    static List<String> lost(Entered entered) {
+        return entered.idle().stream()
+                .map(
+                        step ->
+                                step.pointer()
+                                        + " says what is so already: nothing of it is recorded, its words and its time neither")
+                .toList();
     }
 
     private static Map<Milestone, Moment> milestones(List<IncidentEvent> events) {

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Circumstances(
         Instant now, Duration clockSkew, DueDatePolicy dueDates, UpdateCadence updates) {
+    /** Stands for the reason of what is history, where nobody gave one. */
+    static final String UNKNOWN_REASON = "(nobody recorded why)";
 
     /**
      * When the ordered thing happened: as given; else now, but unknown for history.
@@ -69,6 +71,21 @@ public record Circumstances(
         }
     }
 
+    /**
+     * Like {@link #reason(String, String)}; but of history nobody may know it, and then it is
+     * recorded that nobody does.
+     */
+    public static String reason(Incident incident, @Nullable String reason, String what) {
+        return incident.history() && (reason == null || reason.isBlank())
+                ? UNKNOWN_REASON
+                : reason(reason, what);
+    }
+
+    /**
+     * The reason, where one is needed.
+     *
+     * @throws RefusedByRule when there is none
+     */
     public static String reason(@Nullable String reason, String what) {
         if (reason == null || reason.isBlank()) {
             throw new RefusedByRule(Rule.REASON_NEEDED, what + " needs a reason", "/reason");

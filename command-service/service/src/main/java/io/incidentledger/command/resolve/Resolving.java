@@ -88,7 +88,7 @@ public final class Resolving {
                     "work goes on in triage, investigating, identified or monitoring",
                     "/to");
         }
-        String reason = reason(c.reason(), "reopening");
+        String reason = reason(incident, c.reason(), "reopening");
         Moment occurredAt = circumstances.occurred(incident, c.occurredAt());
         List<IncidentEvent> events = new ArrayList<>();
         events.add(new IncidentReopened(c.incidentId(), c.to(), reason, c.by(), occurredAt));

@@ -164,7 +164,7 @@ public final class Triaging {
                         c.incidentId(),
                         from,
                         c.to(),
-                        back ? reason(c.reason(), "going back") : c.reason(),
+                        back ? reason(incident, c.reason(), "going back") : c.reason(),
                         c.by(),
                         circumstances.occurred(incident, c.occurredAt())));
     }

@@ -98,6 +98,20 @@ class ImportLinesTest {
     }
 
     @Test
+    void a_line_tells_which_of_its_orders_are_not_recorded() {
+        List<JsonNode> lines =
+                lines(
+                        send(
+                                """
+                                {"declare": {"title": "Cause"}, "orders": [{"causes": {"cause": "dns"}}, {"causes": {"cause": "dns", "reason": "x"}}]}"""));
+
+        assertThat(lines.getFirst().path("result").asString("")).isEqualTo("created");
+        assertThat(lines.getFirst().path("warnings").toString())
+                .contains("/orders/1/causes says what is so already")
+                .doesNotContain("/orders/0/causes");
+    }
+
+    @Test
     void the_same_line_twice_is_created_once() {
         String line = "{\"declare\": {\"title\": \"Twice in a file\"}}\n";
 

@@ -155,6 +155,56 @@ class ImportTest {
     }
 
     @Test
+    void a_day_is_written_as_a_date_and_a_date_is_nothing_else() {
+        String declare =
+                """
+                {"declare": {"title": "Some day in May", "milestones": {"detected": %s}}}""";
+
+        Reply day =
+                ana.post(
+                        "/import/incidents",
+                        declare.formatted("{\"at\": \"2025-05-02\", \"precision\": \"day\"}"));
+
+        assertThat(day.status()).as(day.text()).isEqualTo(201);
+        assertThat(
+                        service.events().stream()
+                                .skip(head)
+                                .map(event -> new String(event.payload(), StandardCharsets.UTF_8)))
+                .anyMatch(event -> event.contains("2025-05-02T00:00:00Z"));
+        for (String nothing :
+                List.of(
+                        "\"2025-05-02\"",
+                        "{\"at\": \"2025-05-02\"}",
+                        "{\"at\": \"2025-05-02\", \"precision\": \"hour\"}",
+                        "{\"at\": \"2025-02-31\", \"precision\": \"day\"}")) {
+            Reply refused = ana.post("/import/incidents", declare.formatted(nothing));
+            assertThat(refused.status()).as(refused.text()).isEqualTo(400);
+            assertThat(refused.field("/fields/0/field")).startsWith("/declare/milestones/detected");
+            assertThat(refused.field("/fields/0/accepted")).contains("2026-11-21T09:30:00Z");
+        }
+    }
+
+    @Test
+    void what_is_not_recorded_since_it_was_so_already_is_told_in_every_answer() {
+        String twice =
+                """
+                {"declare": {"title": "Names fail"}, "orders": [
+                  {"status": {"status": "investigating", "reason": "We look into it"}},
+                  {"status": {"status": "investigating", "reason": "It is DNS"}}]}""";
+
+        Reply dry = ana.post("/import/incidents?dryRun=true", twice);
+        Reply created = ana.post("/import/incidents", twice, "Idempotency-Key", "twice");
+        Reply again = ana.post("/import/incidents", twice, "Idempotency-Key", "twice");
+
+        assertThat(dry.json().get("warnings").toString())
+                .contains("/orders/1/status says what is so already");
+        assertThat(created.status()).as(created.text()).isEqualTo(201);
+        assertThat(created.json().get("warnings")).hasSize(1);
+        assertThat(created.field("/warnings/0")).startsWith("/orders/1/status says what is so");
+        assertThat(again.text()).isEqualTo(created.text());
+    }
+
+    @Test
     void a_dry_run_tells_what_would_be_and_records_nothing() {
         Reply dry = ana.post("/import/incidents?dryRun=true", WHOLE.formatted("c"));
 

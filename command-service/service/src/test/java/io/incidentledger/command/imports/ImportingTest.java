@@ -17,10 +17,13 @@ import io.incidentledger.command.refusal.Rule;
 import io.incidentledger.command.relate.NameCause;
 import io.incidentledger.command.resolve.ReopenIncident;
 import io.incidentledger.command.resolve.ResolveIncident;
+import io.incidentledger.command.respond.CorrectEntry;
 import io.incidentledger.command.respond.RecordEntry;
 import io.incidentledger.command.runbook.FollowCommand.FollowRunbook;
 import io.incidentledger.command.runbook.FollowCommand.Found;
 import io.incidentledger.command.runbook.FollowCommand.TakeStep;
+import io.incidentledger.command.triage.ChangeStatus;
+import io.incidentledger.command.triage.SetMilestone;
 import io.incidentledger.command.triage.StateDuration;
 import io.incidentledger.events.Audience;
 import io.incidentledger.events.Cause;
@@ -37,8 +40,10 @@ import io.incidentledger.events.FollowUpType;
 import io.incidentledger.events.IncidentDeclared;
 import io.incidentledger.events.IncidentEvent;
 import io.incidentledger.events.IncidentImported;
+import io.incidentledger.events.IncidentReopened;
 import io.incidentledger.events.IncidentResolved;
 import io.incidentledger.events.Milestone;
+import io.incidentledger.events.MilestoneSet;
 import io.incidentledger.events.Moment;
 import io.incidentledger.events.Precision;
 import io.incidentledger.events.Priority;
@@ -46,6 +51,7 @@ import io.incidentledger.events.RunbookId;
 import io.incidentledger.events.RunbookWritten;
 import io.incidentledger.events.Source;
 import io.incidentledger.events.Status;
+import io.incidentledger.events.StatusChanged;
 import io.incidentledger.events.StepOutcome;
 import io.incidentledger.events.TimelineEntryRecorded;
 import java.time.Duration;
@@ -187,7 +193,7 @@ class ImportingTest extends DecisionTest {
                 .contains(
                         new TimelineEntryRecorded(
                                 INCIDENT, new EntryId(new UUID(0, 1)), update, null, null, sent));
-        assertThat(Oddities.of(past, events))
+        assertThat(oddities(past))
                 .contains(
                         "1 of the entries with a next update that was due before they were sent (entry 1)");
     }
@@ -247,7 +253,7 @@ class ImportingTest extends DecisionTest {
                                         Milestone.RESOLVED, at("2025-03-03T15:00:00Z"))),
                         List.of());
 
-        assertThat(Oddities.of(past, Importing.decide(new NotDeclared(), past, circumstances())))
+        assertThat(oddities(past))
                 .containsExactly(
                         "resolved is said by a milestone alone: the status follows the order resolve");
     }
@@ -268,7 +274,7 @@ class ImportingTest extends DecisionTest {
                 .contains(
                         reached(Milestone.RESOLVED, at("2025-03-03T13:30:00Z")),
                         reached(Milestone.DETECTED, at("2025-03-03T14:00:00Z")));
-        assertThat(Oddities.of(odd, events))
+        assertThat(oddities(odd))
                 .containsExactly(
                         "nobody says when: impact-started; its metrics stay unknown",
                         "resolved (2025-03-03T13:30:00Z) comes before detected (2025-03-03T14:00:00Z)",
@@ -290,7 +296,7 @@ class ImportingTest extends DecisionTest {
                                         "/orders/2",
                                         stated(Duration.parse("P61DT1H").plusSeconds(59)))));
 
-        assertThat(Oddities.of(past, Importing.decide(new NotDeclared(), past, circumstances())))
+        assertThat(oddities(past))
                 .containsExactly(
                         "nobody says when: impact-started; its metrics stay unknown",
                         "from detected to resolved it took 61 days",
@@ -315,11 +321,135 @@ class ImportingTest extends DecisionTest {
                         declare,
                         List.of(new Step("/orders/0", resolve(at("2025-03-03T15:00:00Z")))));
 
+        assertThat(oddities(ordinary)).isEmpty();
+    }
+
+    @Test
+    void what_says_what_is_so_already_is_told_since_nothing_of_it_is_recorded() {
+        ImportIncident past =
+                past(
+                        status(Status.INVESTIGATING, "We look into it"),
+                        status(Status.INVESTIGATING, "It is DNS"),
+                        new NameCause(INCIDENT, new Cause("dns"), null, null, null),
+                        new NameCause(INCIDENT, new Cause("dns"), "so says Ana", null, null));
+
+        assertThat(Importing.decide(new NotDeclared(), past, circumstances())).hasSize(5);
+        assertThat(oddities(past))
+                .contains(
+                        "/orders/1 says what is so already: nothing of it is recorded, its words and its time neither",
+                        "/orders/3 says what is so already: nothing of it is recorded, its words and its time neither")
+                .noneMatch(warning -> warning.startsWith("/orders/0"));
+    }
+
+    @Test
+    void when_the_public_was_told_is_as_the_record_says_wherever_it_says_so() {
+        Moment published = at("2025-03-03T10:30:00Z");
+        RecordEntry early = told(1, at("2025-03-03T10:10:00Z"));
+        RecordEntry then = told(2, published);
+        var said =
+                new SetMilestone(
+                        INCIDENT, Milestone.PUBLIC_TOLD, "so it was published", null, published);
+
+        for (List<IncidentCommand> lines :
+                List.<List<IncidentCommand>>of(
+                        List.of(said, then, early),
+                        List.of(early, said, then),
+                        List.of(early, then, said))) {
+            assertThat(publicTold(past(lines.toArray(IncidentCommand[]::new))))
+                    .as("%s", lines)
+                    .containsExactly(published);
+        }
         assertThat(
-                        Oddities.of(
-                                ordinary,
-                                Importing.decide(new NotDeclared(), ordinary, circumstances())))
-                .isEmpty();
+                        publicTold(
+                                new ImportIncident(
+                                        null,
+                                        declare(Map.of(Milestone.PUBLIC_TOLD, published)),
+                                        List.of(
+                                                new Step("/orders/0", early),
+                                                new Step(
+                                                        "/orders/1",
+                                                        new CorrectEntry(
+                                                                INCIDENT,
+                                                                early.entryId(),
+                                                                null,
+                                                                at("2025-03-03T10:05:00Z"),
+                                                                "the page says so",
+                                                                null,
+                                                                null))))))
+                .containsExactly(published);
+    }
+
+    @Test
+    void where_the_record_does_not_say_when_the_public_was_told_its_updates_do() {
+        Moment early = at("2025-03-03T10:10:00Z");
+        Moment placed = placed("2025-03-03T10:30:00Z");
+
+        assertThat(publicTold(past(told(1, early)))).containsExactly(early);
+        assertThat(
+                        publicTold(
+                                new ImportIncident(
+                                        null,
+                                        declare(Map.of(Milestone.PUBLIC_TOLD, placed)),
+                                        List.of(new Step("/orders/0", told(1, early))))))
+                .containsExactly(placed, early);
+    }
+
+    @Test
+    void nobody_has_to_make_up_why_something_past_went_back_or_was_reopened() {
+        Moment over = at("2025-03-03T15:00:00Z");
+
+        assertThat(
+                        Importing.decide(
+                                new NotDeclared(),
+                                past(
+                                        status(Status.IDENTIFIED, null),
+                                        status(Status.INVESTIGATING, null),
+                                        resolve(over),
+                                        new ReopenIncident(
+                                                INCIDENT, Status.INVESTIGATING, " ", null, null)),
+                                circumstances()))
+                .contains(
+                        new StatusChanged(
+                                INCIDENT,
+                                Status.IDENTIFIED,
+                                Status.INVESTIGATING,
+                                "(nobody recorded why)",
+                                null,
+                                null),
+                        new IncidentReopened(
+                                INCIDENT,
+                                Status.INVESTIGATING,
+                                "(nobody recorded why)",
+                                null,
+                                null));
+    }
+
+    private static List<String> oddities(ImportIncident past) {
+        return Oddities.of(past, Importing.enter(past, circumstances()));
+    }
+
+    private static List<Moment> publicTold(ImportIncident past) {
+        return Importing.decide(new NotDeclared(), past, circumstances()).stream()
+                .filter(MilestoneSet.class::isInstance)
+                .map(MilestoneSet.class::cast)
+                .filter(set -> set.milestone() == Milestone.PUBLIC_TOLD)
+                .map(MilestoneSet::occurredAt)
+                .toList();
+    }
+
+    private static ChangeStatus status(Status to, String reason) {
+        return new ChangeStatus(INCIDENT, to, reason, null, null);
+    }
+
+    private static RecordEntry told(int n, Moment at) {
+        return new RecordEntry(
+                INCIDENT,
+                new EntryId(new UUID(0, n)),
+                new EntryContent.Update("We are on it", Audience.PUBLIC, null, null),
+                null,
+                null,
+                null,
+                at);
     }
 
     private static List<Step> withNewIds(List<Step> steps) {

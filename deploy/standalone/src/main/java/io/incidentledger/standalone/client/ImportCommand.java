@@ -120,7 +120,7 @@ public final class ImportCommand implements Callable<Integer> {
         // What was answered before is answered again in the same words, but happened before.
         if (answer.changed() && answer.position() > seen) {
             created++;
-            return answer.named() + " created";
+            return answer.named() + " created" + warnings(answer.body());
         }
         present++;
         return answer.named() + " already there";
@@ -133,8 +133,14 @@ public final class ImportCommand implements Callable<Integer> {
             return already + " already there";
         }
         created++;
-        StringBuilder told = new StringBuilder("would be created, with ");
-        told.append(answer.path("events").asInt()).append(" events");
+        return "would be created, with "
+                + answer.path("events").asInt()
+                + " events"
+                + warnings(answer);
+    }
+
+    private static String warnings(JsonNode answer) {
+        StringBuilder told = new StringBuilder();
         for (JsonNode warning : answer.path("warnings")) {
             told.append("; ").append(warning.asString());
         }
