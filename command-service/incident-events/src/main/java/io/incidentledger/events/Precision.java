@@ -29,6 +29,11 @@ public enum Precision {
     @JsonProperty("order")
     ORDER;
 
+    /** Whether it is the instant itself, not one near it. */
+    public boolean sharp() {
+        return this == EXACT || this == DERIVED;
+    }
+
     /** Whether a duration may be computed from such a time. */
     public boolean measurable() {
         return this != ORDER;

@@ -80,16 +80,18 @@ record Draft(IncidentHistory history, Metrics metrics) {
         if (metric.result() instanceof Metric.Value(Duration elapsed)) {
             course.add(
                     elapsed.isNegative()
-                            ? word + " " + before(elapsed.negated(), definition, course.isEmpty())
+                            ? word
+                                    + " "
+                                    + Figures.sooner(metric, elapsed)
+                                    + before(definition, course.isEmpty())
                             : elapsed.isZero()
                                     ? word + " at once"
                                     : word + " after " + Figures.value(metric));
         }
     }
 
-    private static String before(Duration by, MetricDefinition definition, boolean first) {
-        return Durations.words(by)
-                + " before "
+    private static String before(MetricDefinition definition, boolean first) {
+        return " before "
                 + (definition.from() == Milestone.DETECTED
                         ? "it was noticed"
                         : first ? "that" : "it began");

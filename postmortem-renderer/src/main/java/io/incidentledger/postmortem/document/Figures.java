@@ -25,23 +25,35 @@ final class Figures {
         return metric.result() instanceof Metric.NoValue none ? none.reason() : null;
     }
 
+    /** Of a negative value how much sooner its end came, with what its precision allows. */
+    static String sooner(Metric metric, Duration elapsed) {
+        return bound(end(metric), start(metric)) + Durations.words(elapsed.negated());
+    }
+
+    /** What the precision of a value allows to say of it: {@code at most }, or nothing. */
+    static String bound(Metric metric) {
+        return bound(start(metric), end(metric));
+    }
+
     /** An end known as "no later than" bounds the time from above, a start from below. */
-    private static String bound(Metric metric) {
-        Precision from = metric.inputs().getFirst().at().precision();
-        Precision to = metric.inputs().getLast().at().precision();
-        if (sharp(from) && sharp(to)) {
+    private static String bound(Precision from, Precision to) {
+        if (from.sharp() && to.sharp()) {
             return "";
         }
-        if (sharp(from) && to == Precision.BY) {
+        if (from.sharp() && to == Precision.BY) {
             return "at most ";
         }
-        if (from == Precision.BY && sharp(to)) {
+        if (from == Precision.BY && to.sharp()) {
             return "at least ";
         }
         return "about ";
     }
 
-    private static boolean sharp(Precision precision) {
-        return precision == Precision.EXACT || precision == Precision.DERIVED;
+    private static Precision start(Metric metric) {
+        return metric.inputs().getFirst().at().precision();
+    }
+
+    private static Precision end(Metric metric) {
+        return metric.inputs().getLast().at().precision();
     }
 }

@@ -184,12 +184,19 @@ final class Overview {
                 : "; with " + minutes(over) + " held to be over before it was reopened";
     }
 
-    private static String minutes(TimeAtSeverity time) {
+    private String minutes(TimeAtSeverity time) {
         if (time.reason() != null) {
             return "unknown: " + time.reason();
         }
+        // Of one it is the whole; of several none is known better than about.
+        String bound =
+                time.elapsed().size() == 1
+                        ? Figures.bound(metrics.get(MetricDefinition.TO_RESOLVE))
+                        : time.sharp() ? "" : "about ";
         List<String> each = new ArrayList<>();
-        time.elapsed().forEach((severity, elapsed) -> each.add(severity + " " + minutes(elapsed)));
+        time.elapsed()
+                .forEach(
+                        (severity, elapsed) -> each.add(severity + " " + bound + minutes(elapsed)));
         return each.isEmpty() ? "none" : Words.list(each);
     }
 

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param total of all people; null where it cannot be said
  * @param reason why it cannot be said, a clause without a full stop; null where it can
  * @param people those who are counted, in the order in which they took a role
- * @param uncounted roles that were held and have a rate, but nobody recorded when they were taken
+ * @param uncounted roles that were held and have a rate, but nobody recorded when they were taken,
+ *     or too little is known of the times for how long
  */
 public record IncidentCost(
         String rule,
@@ -89,9 +90,19 @@ public record IncidentCost(
                 uncounted.add(held.value());
                 continue;
             }
-            Part part = part(held, from.at(), resolved, rate);
-            if (part.from.isBefore(part.to)) {
-                parts.computeIfAbsent(held.value().holder(), holder -> new ArrayList<>()).add(part);
+            Reached end = end(held, resolved);
+            if (from.at().isBefore(end.at().at())) {
+                parts.computeIfAbsent(held.value().holder(), holder -> new ArrayList<>())
+                        .add(
+                                new Part(
+                                        held.value().role(),
+                                        from.at(),
+                                        held.fromPosition(),
+                                        end.at().at(),
+                                        end.position(),
+                                        rate));
+            } else if (Metrics.open(from, end.at())) {
+                uncounted.add(held.value());
             }
         }
         List<Person> people =
@@ -124,23 +135,15 @@ public record IncidentCost(
         };
     }
 
-    private static Part part(Span<RoleHeld> held, Instant from, Reached resolved, BigDecimal rate) {
+    private static Reached end(Span<RoleHeld> held, Reached resolved) {
         Moment given = held.to();
         Long at = held.toPosition();
-        Reached end =
-                given != null
-                                && at != null
-                                && given.precision().measurable()
-                                && given.at().isBefore(resolved.at().at())
-                        ? new Reached(given, at)
-                        : resolved;
-        return new Part(
-                held.value().role(),
-                from,
-                held.fromPosition(),
-                end.at().at(),
-                end.position(),
-                rate);
+        return given != null
+                        && at != null
+                        && given.precision().measurable()
+                        && given.at().isBefore(resolved.at().at())
+                ? new Reached(given, at)
+                : resolved;
     }
 
     private static Person person(

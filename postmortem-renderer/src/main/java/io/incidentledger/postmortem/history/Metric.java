@@ -76,7 +76,7 @@ public record Metric(
         String reason();
     }
 
-    /** Elapsed time; negative where the end came before the start. */
+    /** Elapsed time; negative where the end surely came before the start. */
     public record Value(Duration elapsed) implements Result {}
 
     /** The incident goes on, and the end has not come. */
@@ -88,6 +88,6 @@ public record Metric(
     /** It happened, or may have, and nobody recorded when. */
     public record Unknown(String reason) implements NoValue {}
 
-    /** A time was recorded from which nothing may be computed. */
+    /** The times that were recorded are known too little for anything to be computed. */
     public record Invalid(String reason) implements NoValue {}
 }

@@ -2,6 +2,7 @@ package io.incidentledger.postmortem.history;
 
 import io.incidentledger.events.Milestone;
 import io.incidentledger.events.MilestoneOrder;
+import io.incidentledger.events.Moment;
 import io.incidentledger.events.Precision;
 import io.incidentledger.events.Status;
 import java.time.Duration;
@@ -100,12 +101,37 @@ public record Metrics(List<Metric> all) {
             return new Metric.Unknown(unrecorded(interval.from()));
         }
         if (!from.at().precision().measurable()) {
-            return new Metric.Invalid(placedOnly(interval.from()));
+            return new Metric.Invalid(knownOnly(interval.from(), from.at().precision()));
         }
         if (!to.at().precision().measurable()) {
-            return new Metric.Invalid(placedOnly(interval.to()));
+            return new Metric.Invalid(knownOnly(interval.to(), to.at().precision()));
+        }
+        if (open(from.at(), to.at())) {
+            return new Metric.Invalid(
+                    (rougher(from.at().precision(), to.at().precision())
+                                    ? knownOnly(interval.from(), from.at().precision())
+                                    : knownOnly(interval.to(), to.at().precision()))
+                            + ", not how long it took");
         }
         return new Metric.Value(Duration.between(from.at().at(), to.at().at()));
+    }
+
+    /**
+     * Whether nothing may be said of how long it was between two times: by their instants it was
+     * less than nothing, or none of a day or an hour, and for all that is known it was longer.
+     */
+    static boolean open(Moment from, Moment to) {
+        return to.at().isBefore(from.at())
+                ? !to.surelyBefore(from)
+                : to.at().equals(from.at()) && (unit(from) || unit(to));
+    }
+
+    private static boolean rougher(Precision one, Precision other) {
+        return !one.sharp() && (other.sharp() || one.compareTo(other) > 0);
+    }
+
+    private static boolean unit(Moment moment) {
+        return moment.precision() == Precision.HOUR || moment.precision() == Precision.DAY;
     }
 
     private static Metric.Result missingEnd(Milestone end, Measured incident) {
@@ -131,8 +157,18 @@ public record Metrics(List<Metric> all) {
         return "nobody recorded when " + clause(milestone);
     }
 
-    private static String placedOnly(Milestone milestone) {
-        return "of when " + clause(milestone) + " only the order is known, not the time";
+    private static String knownOnly(Milestone milestone, Precision precision) {
+        return "of when "
+                + clause(milestone)
+                + " only "
+                + switch (precision) {
+                    case ABOUT -> "the rough time is known";
+                    case BY -> "the latest possible time is known";
+                    case HOUR -> "the hour is known";
+                    case DAY -> "the day is known";
+                    case ORDER -> "the order is known, not the time";
+                    case EXACT, DERIVED -> "the time is known";
+                };
     }
 
     private static String clause(Milestone milestone) {

@@ -18,9 +18,11 @@ import org.jspecify.annotations.Nullable;
  * said so.
  *
  * @param elapsed worst first; empty when it cannot be known
+ * @param sharp whether all the times that it is between are known as such, not only about
  * @param reason why it cannot be known, else null
  */
-public record TimeAtSeverity(SortedMap<Severity, Duration> elapsed, @Nullable String reason) {
+public record TimeAtSeverity(
+        SortedMap<Severity, Duration> elapsed, boolean sharp, @Nullable String reason) {
     public TimeAtSeverity {
         elapsed = Collections.unmodifiableSortedMap(new TreeMap<>(elapsed));
     }
@@ -33,16 +35,19 @@ public record TimeAtSeverity(SortedMap<Severity, Duration> elapsed, @Nullable St
                     unknown("resolved before the impact started");
             case Metric.Value(Duration elapsed) ->
                     within(
-                            whole.inputs().getFirst().at().at(),
-                            whole.inputs().getLast().at().at(),
+                            whole.inputs().getFirst().at(),
+                            whole.inputs().getLast().at(),
                             history.severities());
         };
     }
 
-    private static TimeAtSeverity within(Instant start, Instant end, List<Span<Severity>> spans) {
+    private static TimeAtSeverity within(Moment began, Moment ended, List<Span<Severity>> spans) {
         if (spans.isEmpty()) {
             return unknown("nobody gave a severity");
         }
+        Instant start = began.at();
+        Instant end = ended.at();
+        boolean sharp = began.precision().sharp() && ended.precision().sharp();
         record Change(Instant at, Severity to) {}
         List<Change> changes = new ArrayList<>();
         for (Span<Severity> span : spans.subList(1, spans.size())) {
@@ -50,6 +55,7 @@ public record TimeAtSeverity(SortedMap<Severity, Duration> elapsed, @Nullable St
             if (from == null || !from.precision().measurable()) {
                 return unknown("nobody recorded when the severity changed");
             }
+            sharp &= from.precision().sharp();
             changes.add(new Change(clamp(from.at(), start, end), span.value()));
         }
         changes.sort(Comparator.comparing(Change::at));
@@ -63,7 +69,7 @@ public record TimeAtSeverity(SortedMap<Severity, Duration> elapsed, @Nullable St
                     Duration::plus);
         }
         elapsed.values().removeIf(Duration::isZero);
-        return new TimeAtSeverity(elapsed, null);
+        return new TimeAtSeverity(elapsed, sharp, null);
     }
 
     private static Instant clamp(Instant at, Instant start, Instant end) {
@@ -71,6 +77,6 @@ public record TimeAtSeverity(SortedMap<Severity, Duration> elapsed, @Nullable St
     }
 
     private static TimeAtSeverity unknown(String reason) {
-        return new TimeAtSeverity(Collections.emptySortedMap(), reason);
+        return new TimeAtSeverity(Collections.emptySortedMap(), false, reason);
     }
 }

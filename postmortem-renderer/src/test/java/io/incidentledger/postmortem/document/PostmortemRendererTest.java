@@ -82,6 +82,59 @@ class PostmortemRendererTest {
     }
 
     @Test
+    void what_is_known_to_the_day_alone_is_said_to_be_nowhere_before_it_began() {
+        facts.declare("t", Severity.SEV1, true);
+        facts.milestone(Milestone.IMPACT_STARTED, Moment.exactly(START));
+        facts.milestone(Milestone.DETECTED, new Moment(START, Precision.HOUR));
+        facts.milestone(
+                Milestone.RESOLVED,
+                new Moment(Instant.parse("2026-03-01T00:00:00Z"), Precision.DAY));
+
+        assertThat(markdown())
+                .contains("The impact began on 1 March 2026 at 10:00 UTC.")
+                .contains(
+                        "| Time to resolve | invalid: of when it was resolved only the day is known, not how long it took |")
+                .contains(
+                        "- **Minutes at each severity:** unknown: of when it was resolved only the day is known, not how long it took")
+                .doesNotContain("−", "at once", "before it began");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"EXACT, EXACT, 2 h", "ABOUT, EXACT, about 2 h", "EXACT, BY, at least 2 h"})
+    void what_surely_came_sooner_is_said_with_what_its_times_allow(
+            Precision from, Precision to, String sooner) {
+        facts.declare("t", Severity.SEV1, true);
+        facts.milestone(Milestone.IMPACT_STARTED, new Moment(START, from));
+        facts.milestone(Milestone.DETECTED, new Moment(START.minusSeconds(7_200), to));
+
+        assertThat(markdown()).contains("it was noticed " + sooner + " before that.");
+    }
+
+    @Test
+    void minutes_at_a_severity_claim_no_more_than_their_times_allow() {
+        facts.declare("t", Severity.SEV1, true);
+        facts.milestone(Milestone.IMPACT_STARTED, new Moment(START, Precision.BY));
+        facts.milestone(Milestone.RESOLVED, Moment.exactly(START.plusSeconds(7_200)));
+        assertThat(markdown())
+                .contains("- **Minutes at each severity:** SEV1 at least 120 min (2 h)\n");
+
+        facts.milestone(Milestone.IMPACT_STARTED, Moment.exactly(START));
+        assertThat(markdown()).contains("- **Minutes at each severity:** SEV1 120 min (2 h)\n");
+
+        facts.add(
+                new SeverityChanged(
+                        facts.incident(),
+                        null,
+                        Severity.SEV2,
+                        null,
+                        null,
+                        new Moment(START.plusSeconds(3_600), Precision.ABOUT)));
+        assertThat(markdown())
+                .contains(
+                        "- **Minutes at each severity:** SEV1 about 60 min (1 h) and SEV2 about 60 min (1 h)\n");
+    }
+
+    @Test
     void an_incident_that_goes_on_is_pending_and_not_resolved_yet() {
         facts.declare("t", Severity.SEV2, false);
         facts.milestone(Milestone.IMPACT_STARTED, Moment.exactly(START));

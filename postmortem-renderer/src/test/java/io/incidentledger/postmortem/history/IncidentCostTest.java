@@ -14,6 +14,7 @@ import io.incidentledger.events.IncidentResolved;
 import io.incidentledger.events.Milestone;
 import io.incidentledger.events.Moment;
 import io.incidentledger.events.OtherIncident;
+import io.incidentledger.events.Precision;
 import io.incidentledger.events.Role;
 import io.incidentledger.events.RoleAssigned;
 import io.incidentledger.events.RoleHandedOver;
@@ -89,6 +90,22 @@ class IncidentCostTest {
         IncidentCost cost = cost();
 
         assertThat(cost.total()).isEqualByComparingTo("0");
+        assertThat(cost.uncounted()).containsExactly(new RoleHeld(Role.LEAD, ANA));
+    }
+
+    @Test
+    void a_role_taken_on_the_day_of_which_only_the_end_is_known_is_named_not_counted_as_nothing() {
+        facts.declare("t", Severity.SEV1, true);
+        take(Role.LEAD, ANA, 0);
+        facts.milestone(
+                Milestone.RESOLVED,
+                new Moment(Instant.parse("2026-03-01T00:00:00Z"), Precision.DAY));
+        // Two days later: that costs nothing.
+        take(Role.RESPONDER, BEN, 2 * 24 * 60);
+
+        IncidentCost cost = cost();
+
+        assertThat(cost.people()).isEmpty();
         assertThat(cost.uncounted()).containsExactly(new RoleHeld(Role.LEAD, ANA));
     }
 

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -86,6 +87,55 @@ class MetricsTest {
         facts.milestone(Milestone.DETECTED, Moment.exactly(START.minusSeconds(300)));
 
         assertThat(metric(TO_DETECT).result()).isEqualTo(new Metric.Value(Duration.ofMinutes(-5)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-03-01T14:00:00Z, EXACT, 2026-03-01T00:00:00Z, DAY, when it was resolved only the day",
+        "2026-03-01T00:00:00Z, DAY, 2026-03-01T00:00:00Z, DAY, when it was resolved only the day",
+        "2026-03-01T14:20:00Z, EXACT, 2026-03-01T14:00:00Z, HOUR, when it was resolved only the hour",
+        "2026-03-01T14:00:00Z, HOUR, 2026-03-01T14:00:00Z, HOUR, when it was resolved only the hour",
+        "2026-03-01T14:05:00Z, ABOUT, 2026-03-01T14:00:00Z, EXACT,"
+                + " when the impact started only the rough time",
+        "2026-03-01T14:05:00Z, BY, 2026-03-01T14:00:00Z, DERIVED,"
+                + " when the impact started only the latest possible time",
+        "2026-03-01T14:05:00Z, ABOUT, 2026-03-01T14:00:00Z, ABOUT,"
+                + " when it was resolved only the rough time"
+    })
+    void what_may_have_been_before_or_after_has_no_value(
+            Instant started, Precision start, Instant resolved, Precision end, String why) {
+        facts.declare("t", Severity.SEV1, true);
+        facts.milestone(Milestone.IMPACT_STARTED, new Moment(started, start));
+        facts.milestone(Milestone.RESOLVED, new Moment(resolved, end));
+
+        Metric metric =
+                Metrics.of(
+                                history().state().measured(),
+                                SupportHours.of("UTC", List.of("mon-sun 00:00-24:00"), List.of()))
+                        .get(TO_RESOLVE);
+
+        assertThat(metric.result())
+                .isEqualTo(new Metric.Invalid("of " + why + " is known, not how long it took"));
+        assertThat(metric.withinSupportHours()).isNull();
+        assertThat(TimeAtSeverity.of(history()).elapsed()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-03-01T14:00:00Z, EXACT, 2026-02-28T00:00:00Z, DAY, PT-38H",
+        "2026-03-01T14:00:00Z, HOUR, 2026-03-01T13:59:00Z, EXACT, PT-1M",
+        "2026-03-01T14:00:00Z, EXACT, 2026-03-01T13:50:00Z, BY, PT-10M",
+        "2026-03-01T14:00:00Z, ABOUT, 2026-03-01T13:40:00Z, EXACT, PT-20M",
+        "2026-03-01T14:00:00Z, ABOUT, 2026-03-01T14:00:00Z, EXACT, PT0S",
+        "2026-03-01T00:00:00Z, DAY, 2026-03-02T00:00:00Z, DAY, PT24H"
+    })
+    void what_is_known_well_enough_has_a_value_and_what_was_surely_before_a_negative_one(
+            Instant started, Precision start, Instant resolved, Precision end, Duration elapsed) {
+        facts.declare("t", Severity.SEV1, true);
+        facts.milestone(Milestone.IMPACT_STARTED, new Moment(started, start));
+        facts.milestone(Milestone.RESOLVED, new Moment(resolved, end));
+
+        assertThat(metric(TO_RESOLVE).result()).isEqualTo(new Metric.Value(elapsed));
     }
 
     @Test

@@ -296,6 +296,31 @@ class MetricsReportTest {
     }
 
     @Test
+    void a_resolution_known_to_the_day_alone_is_in_no_mean_and_is_counted_as_left_out() {
+        IncidentId sharp = past("To the minute");
+        reached(sharp, Milestone.DETECTED, "2026-03-01T14:00:00Z");
+        reached(sharp, Milestone.RESOLVED, "2026-03-01T15:00:00Z");
+        IncidentId thatDay = past("To the day");
+        reached(thatDay, Milestone.DETECTED, "2026-03-01T14:00:00Z");
+        log.add(
+                new MilestoneSet(
+                        thatDay,
+                        Milestone.RESOLVED,
+                        null,
+                        null,
+                        new Moment(Instant.parse("2026-03-01T00:00:00Z"), Precision.DAY)));
+        apply();
+
+        MetricsReport report = report(null);
+
+        assertThat(figure(report.total(), TO_RESOLVE_FROM_DETECTION).elapsed())
+                .isEqualTo(Summary.of(List.of(Duration.ofHours(1))));
+        assertThat(figure(report.total(), TO_RESOLVE_FROM_DETECTION).leftOut())
+                .containsExactly(Map.entry("invalid", 1));
+        assertThat(report.contradicting()).isZero();
+    }
+
+    @Test
     void a_team_has_the_incidents_of_its_services_each_once() {
         for (String service : List.of("shop", "search")) {
             log.add(
