@@ -1,6 +1,7 @@
 package io.incidentledger.events;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -19,40 +20,64 @@ public record MilestoneOrder(Milestone first, Milestone then) {
                     new MilestoneOrder(Milestone.IMPACT_STARTED, Milestone.RESOLVED),
                     new MilestoneOrder(Milestone.IMPACT_STARTED, Milestone.PUBLIC_TOLD),
                     new MilestoneOrder(Milestone.IMPACT_STARTED, Milestone.CLOSED),
+                    new MilestoneOrder(Milestone.IMPACT_STARTED, Milestone.POSTMORTEM_PUBLISHED),
                     new MilestoneOrder(Milestone.DETECTED, Milestone.ACKNOWLEDGED),
                     new MilestoneOrder(Milestone.DETECTED, Milestone.DECLARED),
                     new MilestoneOrder(Milestone.DETECTED, Milestone.IDENTIFIED),
                     new MilestoneOrder(Milestone.DETECTED, Milestone.MITIGATED),
                     new MilestoneOrder(Milestone.DETECTED, Milestone.RESOLVED),
+                    new MilestoneOrder(Milestone.DETECTED, Milestone.PUBLIC_TOLD),
+                    new MilestoneOrder(Milestone.DETECTED, Milestone.CLOSED),
+                    new MilestoneOrder(Milestone.DETECTED, Milestone.POSTMORTEM_PUBLISHED),
                     new MilestoneOrder(Milestone.DECLARED, Milestone.MITIGATED),
                     new MilestoneOrder(Milestone.DECLARED, Milestone.RESOLVED),
                     new MilestoneOrder(Milestone.DECLARED, Milestone.PUBLIC_TOLD),
+                    new MilestoneOrder(Milestone.DECLARED, Milestone.CLOSED),
+                    new MilestoneOrder(Milestone.ACKNOWLEDGED, Milestone.MITIGATED),
                     new MilestoneOrder(Milestone.ACKNOWLEDGED, Milestone.RESOLVED),
+                    new MilestoneOrder(Milestone.ACKNOWLEDGED, Milestone.CLOSED),
                     new MilestoneOrder(Milestone.IDENTIFIED, Milestone.RESOLVED),
+                    new MilestoneOrder(Milestone.IDENTIFIED, Milestone.CLOSED),
                     new MilestoneOrder(Milestone.MITIGATED, Milestone.RESOLVED),
+                    new MilestoneOrder(Milestone.MITIGATED, Milestone.CLOSED),
                     new MilestoneOrder(Milestone.RESOLVED, Milestone.CLOSED));
 
-    /** What follows the impact through others, of which one is usually known. */
+    /** What follows others through yet others, of which one is usually known. */
     private static final Set<Milestone> THROUGH_OTHERS =
             Set.of(
                     Milestone.DECLARED,
                     Milestone.ACKNOWLEDGED,
                     Milestone.IDENTIFIED,
                     Milestone.PUBLIC_TOLD,
-                    Milestone.CLOSED);
+                    Milestone.CLOSED,
+                    Milestone.POSTMORTEM_PUBLISHED);
 
     /**
-     * Whether what contradicts this is told of a milestone between the two.
-     *
-     * @param known those whose times are sharp enough to tell
+     * Those that a record surely has the wrong way round, whenever within their precision its times
+     * were. What is known exactly between the two tells of it instead: one mistake is told once.
      */
-    public boolean toldOfAnother(Set<Milestone> known) {
-        return first == Milestone.IMPACT_STARTED
-                && THROUGH_OTHERS.contains(then)
-                && known.stream()
+    public static List<MilestoneOrder> contradictedBy(Map<Milestone, Moment> reached) {
+        return ALL.stream()
+                .filter(order -> order.reversed(reached) && !order.toldOfAnother(reached))
+                .toList();
+    }
+
+    private boolean reversed(Map<Milestone, Moment> reached) {
+        Moment before = reached.get(first);
+        Moment after = reached.get(then);
+        return before != null && after != null && after.surelyBefore(before);
+    }
+
+    private boolean toldOfAnother(Map<Milestone, Moment> reached) {
+        return THROUGH_OTHERS.contains(then)
+                && reached.entrySet().stream()
                         .anyMatch(
                                 between ->
-                                        ALL.contains(new MilestoneOrder(first, between))
-                                                && ALL.contains(new MilestoneOrder(between, then)));
+                                        between.getValue().precision() == Precision.EXACT
+                                                && ALL.contains(
+                                                        new MilestoneOrder(first, between.getKey()))
+                                                && ALL.contains(
+                                                        new MilestoneOrder(
+                                                                between.getKey(), then)));
     }
 }

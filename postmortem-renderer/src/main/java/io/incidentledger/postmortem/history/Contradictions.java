@@ -3,15 +3,12 @@ package io.incidentledger.postmortem.history;
 import io.incidentledger.events.Milestone;
 import io.incidentledger.events.MilestoneOrder;
 import io.incidentledger.events.Moment;
-import io.incidentledger.events.Precision;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Objects;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what does not go together in the record of an incident. */
@@ -19,36 +16,20 @@ public final class Contradictions {
     /** Who states minutes has cut or rounded. */
     private static final Duration ROUNDED = Duration.ofMinutes(1);
 
-    /** Who says "about" means a quarter of an hour, more or less. */
-    private static final Duration ABOUT = Duration.ofMinutes(15);
-
-    /** Longer than anything lasts. */
-    private static final Duration LONG_BEFORE = Duration.ofDays(10_000 * 366L);
-
     private Contradictions() {}
 
     /** What of an incident contradicts itself: the order of times first, then what is stated. */
     public static List<Contradiction> of(Measured incident, @Nullable SupportHours hours) {
         List<Contradiction> found = new ArrayList<>();
-        Set<Milestone> exact =
-                incident.milestones().entrySet().stream()
-                        .filter(it -> it.getValue().at().precision() == Precision.EXACT)
-                        .map(Map.Entry::getKey)
-                        .collect(Collectors.toSet());
-        for (MilestoneOrder expected : MilestoneOrder.ALL) {
-            Reached first = incident.milestone(expected.first());
-            Reached then = incident.milestone(expected.then());
-            if (first != null
-                    && then != null
-                    && !expected.toldOfAnother(exact)
-                    && !mayFollow(first.at(), then.at())) {
-                found.add(
-                        new Contradiction.OutOfOrder(
-                                expected.first(),
-                                expected.then(),
-                                Duration.between(then.at().at(), first.at().at()),
-                                List.of(first.position(), then.position())));
-            }
+        for (MilestoneOrder expected : MilestoneOrder.contradictedBy(incident.times())) {
+            Reached first = Objects.requireNonNull(incident.milestone(expected.first()));
+            Reached then = Objects.requireNonNull(incident.milestone(expected.then()));
+            found.add(
+                    new Contradiction.OutOfOrder(
+                            expected.first(),
+                            expected.then(),
+                            Duration.between(then.at().at(), first.at().at()),
+                            List.of(first.position(), then.position())));
         }
         incident.stated()
                 .forEach(
@@ -71,29 +52,34 @@ public final class Contradictions {
             Reached to,
             @Nullable SupportHours hours,
             List<Contradiction> found) {
-        Instant start = from.at().at();
-        Instant end = to.at().at();
-        Duration within = hours == null ? null : hours.within(start, end);
-        boolean possible =
-                !stated.duration()
-                                .plus(ROUNDED)
-                                .minus(Duration.between(latest(from.at()), earliest(to.at())))
-                                .isNegative()
-                        && !Duration.between(earliest(from.at()), latest(to.at()))
-                                .minus(stated.duration())
-                                .plus(ROUNDED)
-                                .isNegative();
-        boolean inHours =
-                within != null && within.minus(stated.duration()).abs().compareTo(ROUNDED) <= 0;
-        if (!possible && !inHours) {
+        if (!gives(stated.duration(), from.at(), to.at(), Duration::between)
+                && (hours == null
+                        || !gives(stated.duration(), from.at(), to.at(), hours::within))) {
             found.add(
                     new Contradiction.StatedOtherwise(
                             metric,
                             stated.duration(),
-                            Duration.between(start, end),
-                            within,
+                            took(from.at(), to.at(), Duration::between),
+                            hours == null ? null : took(from.at(), to.at(), hours::within),
                             List.of(from.position(), to.position(), stated.position())));
         }
+    }
+
+    /** Whether it is as long by a clock, at some times within the precision of the two. */
+    private static boolean gives(
+            Duration stated, Moment from, Moment to, BiFunction<Instant, Instant, Duration> clock) {
+        Duration least = clock.apply(from.latest(), to.earliest());
+        Duration most = clock.apply(from.earliest(), to.latest());
+        return least.minus(ROUNDED).compareTo(stated) <= 0
+                && stated.compareTo(most.plus(ROUNDED)) <= 0;
+    }
+
+    /** As the times stand; at most where these say nothing of how long it was. */
+    private static Duration took(
+            Moment from, Moment to, BiFunction<Instant, Instant, Duration> clock) {
+        return Metrics.open(from, to)
+                ? clock.apply(from.earliest(), to.latest())
+                : clock.apply(from.at(), to.at());
     }
 
     /** What is known lies in what is stated, or around it: of all of these, what it misses most. */
@@ -111,19 +97,21 @@ public final class Contradictions {
             if (from == null
                     || to == null
                     || !measurable(from, to)
-                    || !mayFollow(from.at(), to.at())) {
+                    || to.at().surelyBefore(from.at())) {
                 continue;
             }
             Interval other = new Interval(expected.first(), expected.then());
-            Duration within = hours == null ? null : hours.within(from.at().at(), to.at().at());
             Duration missed = Duration.ZERO;
             if (lies(other, metric)) {
-                Duration least = Duration.between(latest(from.at()), earliest(to.at()));
-                missed = (within == null ? least : within).minus(stated.duration());
+                Instant begun = from.at().latest();
+                Instant ended = to.at().earliest();
+                Duration least =
+                        hours == null ? Duration.between(begun, ended) : hours.within(begun, ended);
+                missed = least.minus(stated.duration());
             } else if (lies(metric, other)) {
                 missed =
                         stated.duration()
-                                .minus(Duration.between(earliest(from.at()), latest(to.at())));
+                                .minus(Duration.between(from.at().earliest(), to.at().latest()));
             }
             if (missed.compareTo(most) > 0) {
                 most = missed;
@@ -132,8 +120,8 @@ public final class Contradictions {
                                 metric,
                                 stated.duration(),
                                 other,
-                                Duration.between(from.at().at(), to.at().at()),
-                                within,
+                                took(from.at(), to.at(), Duration::between),
+                                hours == null ? null : took(from.at(), to.at(), hours::within),
                                 List.of(from.position(), to.position(), stated.position()));
             }
         }
@@ -152,44 +140,5 @@ public final class Contradictions {
 
     private static boolean measurable(Reached from, Reached to) {
         return from.at().precision().measurable() && to.at().precision().measurable();
-    }
-
-    private static boolean mayFollow(Moment first, Moment then) {
-        if (!first.precision().measurable() || !then.precision().measurable()) {
-            return true;
-        }
-        // Two days of one record are days of one zone, whichever it is; so are two hours.
-        return !latest(then).isBefore(earliest(first))
-                && !(first.precision() == then.precision()
-                        && !then.at().plus(unit(then.precision())).isAfter(first.at())
-                        && then.at().isBefore(first.at()));
-    }
-
-    private static Instant earliest(Moment moment) {
-        return switch (moment.precision()) {
-            case EXACT, DERIVED, ORDER -> moment.at();
-            case ABOUT -> moment.at().minus(ABOUT);
-            // Any time before: nothing begins earlier than times are taken.
-            case BY -> moment.at().minus(LONG_BEFORE);
-            case HOUR -> moment.at().truncatedTo(ChronoUnit.HOURS);
-            case DAY -> moment.at().truncatedTo(ChronoUnit.DAYS);
-        };
-    }
-
-    private static Instant latest(Moment moment) {
-        return switch (moment.precision()) {
-            case EXACT, DERIVED, ORDER, BY, HOUR -> moment.latest();
-            case ABOUT -> moment.at().plus(ABOUT);
-            // Its midnight may be that of another zone.
-            case DAY -> moment.at().plus(1, ChronoUnit.DAYS);
-        };
-    }
-
-    private static Duration unit(Precision precision) {
-        return switch (precision) {
-            case EXACT, ABOUT, DERIVED, ORDER, BY -> Duration.ZERO;
-            case HOUR -> Duration.ofHours(1);
-            case DAY -> Duration.ofDays(1);
-        };
     }
 }

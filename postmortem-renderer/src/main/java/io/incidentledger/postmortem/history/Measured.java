@@ -4,6 +4,8 @@ import io.incidentledger.events.Milestone;
 import io.incidentledger.events.Moment;
 import io.incidentledger.events.Status;
 import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,13 @@ public record Measured(
 
     @Nullable Reached milestone(Milestone milestone) {
         return milestones.get(milestone);
+    }
+
+    /** When each of them was reached. */
+    Map<Milestone, Moment> times() {
+        Map<Milestone, Moment> times = new EnumMap<>(Milestone.class);
+        milestones.forEach((milestone, reached) -> times.put(milestone, reached.at()));
+        return times;
     }
 
     /** When it was reached, as far as anything may be computed from it. */

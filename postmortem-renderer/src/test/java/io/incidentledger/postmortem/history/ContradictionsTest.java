@@ -58,7 +58,16 @@ class ContradictionsTest {
         "ACKNOWLEDGED, IMPACT_STARTED, IMPACT_STARTED, ACKNOWLEDGED",
         "IDENTIFIED, DETECTED, DETECTED, IDENTIFIED",
         "PUBLIC_TOLD, IMPACT_STARTED, IMPACT_STARTED, PUBLIC_TOLD",
-        "CLOSED, IMPACT_STARTED, IMPACT_STARTED, CLOSED"
+        "CLOSED, IMPACT_STARTED, IMPACT_STARTED, CLOSED",
+        "CLOSED, DETECTED, DETECTED, CLOSED",
+        "CLOSED, DECLARED, DECLARED, CLOSED",
+        "CLOSED, ACKNOWLEDGED, ACKNOWLEDGED, CLOSED",
+        "CLOSED, IDENTIFIED, IDENTIFIED, CLOSED",
+        "CLOSED, MITIGATED, MITIGATED, CLOSED",
+        "MITIGATED, ACKNOWLEDGED, ACKNOWLEDGED, MITIGATED",
+        "PUBLIC_TOLD, DETECTED, DETECTED, PUBLIC_TOLD",
+        "POSTMORTEM_PUBLISHED, IMPACT_STARTED, IMPACT_STARTED, POSTMORTEM_PUBLISHED",
+        "POSTMORTEM_PUBLISHED, DETECTED, DETECTED, POSTMORTEM_PUBLISHED"
     })
     void what_a_record_has_the_wrong_way_round_is_named(
             Milestone earlier, Milestone later, Milestone first, Milestone then) {
@@ -77,6 +86,48 @@ class ContradictionsTest {
         assertThat(found(null))
                 .extracting("first", "then")
                 .containsExactly(tuple(Milestone.IMPACT_STARTED, Milestone.DETECTED));
+    }
+
+    @Test
+    void what_was_closed_too_early_is_told_of_what_was_reached_last_alone() {
+        reached(Milestone.CLOSED, FRIDAY, Precision.EXACT);
+        reached(Milestone.DETECTED, FRIDAY.plusSeconds(600), Precision.EXACT);
+        reached(Milestone.DECLARED, FRIDAY.plusSeconds(700), Precision.EXACT);
+        reached(Milestone.MITIGATED, FRIDAY.plusSeconds(800), Precision.EXACT);
+        assertThat(found(null))
+                .extracting("first", "then")
+                .containsExactly(tuple(Milestone.MITIGATED, Milestone.CLOSED));
+
+        reached(Milestone.RESOLVED, FRIDAY.plusSeconds(900), Precision.EXACT);
+        assertThat(found(null))
+                .extracting("first", "then")
+                .containsExactly(tuple(Milestone.RESOLVED, Milestone.CLOSED));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "MITIGATED, IDENTIFIED",
+        "DECLARED, ACKNOWLEDGED",
+        "ACKNOWLEDGED, DECLARED",
+        "PUBLIC_TOLD, MITIGATED",
+        "POSTMORTEM_PUBLISHED, RESOLVED",
+        "POSTMORTEM_PUBLISHED, CLOSED"
+    })
+    void what_may_well_come_first_is_no_contradiction(Milestone earlier, Milestone later) {
+        reached(earlier, FRIDAY, Precision.EXACT);
+        reached(later, FRIDAY.plusSeconds(600), Precision.EXACT);
+
+        assertThat(found(null)).isEmpty();
+    }
+
+    @Test
+    void two_times_about_which_each_was_may_be_in_either_order() {
+        reached(Milestone.DETECTED, FRIDAY, Precision.ABOUT);
+        reached(Milestone.RESOLVED, FRIDAY.minusSeconds(300), Precision.ABOUT);
+        assertThat(found(null)).isEmpty();
+
+        reached(Milestone.RESOLVED, FRIDAY.minusSeconds(31 * 60), Precision.ABOUT);
+        assertThat(found(null)).hasSize(1);
     }
 
     @Test
@@ -223,6 +274,41 @@ class ContradictionsTest {
 
         assertThat(found(hours)).isEmpty();
         assertThat(found(null)).hasSize(1);
+    }
+
+    @Test
+    void support_hours_too_are_counted_between_times_that_are_known_as_well_as_they_can_be() {
+        SupportHours hours = SupportHours.of("UTC", List.of("mon-fri 09:00-18:00"), List.of());
+        reached(Milestone.IMPACT_STARTED, FRIDAY.minusSeconds(42 * 60), Precision.HOUR);
+        reached(Milestone.DETECTED, FRIDAY.plusSeconds(13 * 60), Precision.EXACT);
+        stated(Milestone.IMPACT_STARTED, Milestone.RESOLVED, Duration.ofMinutes(20));
+        assertThat(found(hours)).isEmpty();
+
+        reached(Milestone.RESOLVED, FRIDAY.plus(Duration.ofDays(3)), Precision.EXACT);
+        stated(Milestone.IMPACT_STARTED, Milestone.RESOLVED, Duration.ofMinutes(9 * 60 + 30));
+        assertThat(found(hours)).isEmpty();
+
+        stated(Milestone.IMPACT_STARTED, Milestone.RESOLVED, Duration.ofMinutes(9 * 60 + 50));
+        assertThat(found(hours)).hasSize(1);
+    }
+
+    @Test
+    void what_is_stated_of_times_too_rough_for_a_value_is_held_against_the_most_that_they_allow() {
+        Instant midnight = Instant.parse("2023-09-15T00:00:00Z");
+        reached(Milestone.DETECTED, FRIDAY, Precision.EXACT);
+        reached(Milestone.RESOLVED, midnight, Precision.DAY);
+        stated(Duration.ofHours(10));
+        assertThat(found(null)).isEmpty();
+
+        stated(Duration.ofHours(20));
+        assertThat(found(null))
+                .containsExactly(
+                        new Contradiction.StatedOtherwise(
+                                MetricDefinition.TO_RESOLVE_FROM_DETECTION.interval(),
+                                Duration.ofHours(20),
+                                Duration.ofMinutes(10 * 60 + 18),
+                                null,
+                                List.of(101L, 102L, 104L)));
     }
 
     @Test

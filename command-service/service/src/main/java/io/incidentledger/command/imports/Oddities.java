@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -93,23 +94,8 @@ final class Oddities {
                 found.add("nobody says when: " + words(milestone) + "; its metrics stay unknown");
             }
         }
-        for (MilestoneOrder order : MilestoneOrder.ALL) {
-            Moment first = at.get(order.first());
-            Moment second = at.get(order.then());
-            if (first != null
-                    && second != null
-                    && !order.toldOfAnother(at.keySet())
-                    && second.at().isBefore(first.at())) {
-                found.add(
-                        words(order.then())
-                                + " ("
-                                + second.at()
-                                + ") comes before "
-                                + words(order.first())
-                                + " ("
-                                + first.at()
-                                + ")");
-            }
+        for (MilestoneOrder order : MilestoneOrder.contradictedBy(at)) {
+            found.add(told(order.then(), at) + " comes before " + told(order.first(), at));
         }
         Milestone first =
                 at.containsKey(Milestone.IMPACT_STARTED)
@@ -127,6 +113,10 @@ final class Oddities {
                             + Duration.between(started.at(), resolved.at()).toDays()
                             + " days");
         }
+    }
+
+    private static String told(Milestone milestone, Map<Milestone, Moment> at) {
+        return words(milestone) + " (" + Objects.requireNonNull(at.get(milestone)).at() + ")";
     }
 
     /** Whether hours on call explain a difference is for the reports to say. */
@@ -203,7 +193,7 @@ final class Oddities {
                 if (at.equals(seen.put(entry.content().text(), at))) {
                     twice.add(named);
                 }
-                if (ended != null && at.precision().measurable() && at.at().isAfter(ended.at())) {
+                if (ended != null && ended.surelyBefore(at)) {
                     after.add(named);
                 }
                 if (entry.content() instanceof EntryContent.Update update

@@ -284,6 +284,27 @@ class ImportingTest extends DecisionTest {
     }
 
     @Test
+    void what_a_report_would_flag_is_odd_and_nothing_that_may_be_as_it_is_told() {
+        Moment thatDay = new Moment(Instant.parse("2025-03-03T00:00:00Z"), Precision.DAY);
+        ImportIncident past =
+                new ImportIncident(
+                        null,
+                        declare(
+                                Map.of(
+                                        Milestone.IMPACT_STARTED, at("2025-03-03T10:00:00Z"),
+                                        Milestone.DETECTED, thatDay,
+                                        Milestone.ACKNOWLEDGED, at("2025-03-03T09:00:00Z"))),
+                        List.of(
+                                new Step("/orders/0", entry(1, at("2025-03-03T14:20:00Z"))),
+                                new Step("/orders/1", resolve(thatDay))));
+
+        assertThat(oddities(past))
+                .containsExactly(
+                        "acknowledged (2025-03-03T09:00:00Z) comes before"
+                                + " impact-started (2025-03-03T10:00:00Z)");
+    }
+
+    @Test
     void a_stated_duration_that_the_times_do_not_give_is_told() {
         ImportIncident past =
                 new ImportIncident(
