@@ -143,7 +143,10 @@ public record IncidentState(
 
     /** What metrics are computed from. */
     public Measured measured() {
-        return new Measured(status, history, milestones, stated);
+        boolean told =
+                updates.stream()
+                        .anyMatch(it -> it.audience() == Audience.PUBLIC && it.lastSent() != null);
+        return new Measured(status, history, told, milestones, stated);
     }
 
     /** Who tells others: who holds communications, else the lead, else the reporter. */

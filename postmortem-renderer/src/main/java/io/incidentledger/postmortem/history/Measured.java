@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  * Of an incident what metrics are computed from.
  *
  * @param history whether it was entered afterwards
+ * @param told whether there was an update for the public, whenever
  * @param milestones those reached; one that is missing is unknown
  * @param stated the durations that a record of elsewhere states
  */
 public record Measured(
         Status status,
         boolean history,
+        boolean told,
         SortedMap<Milestone, Reached> milestones,
         SortedMap<Interval, Stated> stated) {
 

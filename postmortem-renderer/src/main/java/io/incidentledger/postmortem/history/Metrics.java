@@ -138,19 +138,20 @@ public record Metrics(List<Metric> all) {
         if (incident.ongoing() && !passed(end, incident)) {
             return new Metric.Pending("not yet " + participle(end));
         }
-        if (end == Milestone.PUBLIC_TOLD && !incident.history()) {
+        if (end == Milestone.PUBLIC_TOLD && !incident.history() && !incident.told()) {
             return new Metric.NotApplicable("no public update was sent");
         }
         return new Metric.Unknown(unrecorded(end));
     }
 
-    /** Whether what comes after it was reached: it was, too, and nobody recorded when. */
+    /** Whether it was reached, for what comes after it was, and nobody recorded when. */
     private static boolean passed(Milestone milestone, Measured incident) {
-        return MilestoneOrder.ALL.stream()
-                .anyMatch(
-                        order ->
-                                order.first() == milestone
-                                        && incident.milestone(order.then()) != null);
+        return (milestone == Milestone.PUBLIC_TOLD && incident.told())
+                || MilestoneOrder.ALL.stream()
+                        .anyMatch(
+                                order ->
+                                        order.first() == milestone
+                                                && incident.milestone(order.then()) != null);
     }
 
     private static String unrecorded(Milestone milestone) {

@@ -10,8 +10,10 @@ import static io.incidentledger.postmortem.history.MetricDefinition.TO_RESOLVE;
 import static io.incidentledger.postmortem.history.MetricDefinition.TO_RESOLVE_FROM_DETECTION;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.incidentledger.events.Audience;
 import io.incidentledger.events.CancelReason;
 import io.incidentledger.events.DurationStated;
+import io.incidentledger.events.EntryContent;
 import io.incidentledger.events.IncidentCancelled;
 import io.incidentledger.events.IncidentResolved;
 import io.incidentledger.events.Milestone;
@@ -198,6 +200,23 @@ class MetricsTest {
                 .isEqualTo(new Metric.Unknown("nobody recorded when it was mitigated"));
         assertThat(metric(TO_FIRST_PUBLIC_UPDATE).result())
                 .isEqualTo(new Metric.NotApplicable("no public update was sent"));
+    }
+
+    @Test
+    void an_update_for_the_public_of_which_nobody_knows_when_is_no_silence() {
+        facts.declare("t", Severity.SEV1, false);
+        facts.entry(
+                new EntryContent.Update("We know", Audience.PUBLIC, null, null),
+                null,
+                null,
+                new Moment(START, Precision.ORDER));
+        var unknown = new Metric.Unknown("nobody recorded when the public was told");
+        assertThat(metric(TO_FIRST_PUBLIC_UPDATE).result()).isEqualTo(unknown);
+
+        facts.add(
+                new IncidentResolved(
+                        facts.incident(), null, null, null, null, Moment.exactly(START)));
+        assertThat(metric(TO_FIRST_PUBLIC_UPDATE).result()).isEqualTo(unknown);
     }
 
     @Test

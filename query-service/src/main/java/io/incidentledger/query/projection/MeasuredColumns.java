@@ -20,12 +20,14 @@ import java.util.stream.Collectors;
 /**
  * What metrics are computed from, as columns. A report reads it of all incidents at once, which
  * JSON is too slow for: each milestone is {@code DETECTED EXACT 1698833700000000 42}, by the
- * microsecond since 1970 and the position, and each stated duration {@code to-resolve 2040 43}, in
- * seconds.
+ * microsecond since 1970 and the position, {@code TOLD} among them where there was an update for
+ * the public, and each stated duration {@code to-resolve 2040 43}, in seconds.
  */
 public final class MeasuredColumns {
     /** The columns that {@link #read} expects, of a table {@code i}. */
     public static final String NAMES = "i.status, i.history, i.milestones, i.stated";
+
+    private static final String TOLD = "TOLD";
 
     private static final char PART = ' ';
     private static final char NEXT = ';';
@@ -36,9 +38,15 @@ public final class MeasuredColumns {
     public static Measured read(ResultSet row) throws SQLException {
         SortedMap<Milestone, Reached> milestones = new TreeMap<>();
         Parts parts = new Parts(row.getString("milestones"));
+        boolean told = false;
         while (parts.more()) {
+            String name = parts.text();
+            if (name.equals(TOLD)) {
+                told = true;
+                continue;
+            }
             milestones.put(
-                    Milestone.valueOf(parts.text()),
+                    Milestone.valueOf(name),
                     new Reached(
                             // The order of the arguments is that of the parts.
                             moment(Precision.valueOf(parts.text()), parts.number()),
@@ -54,6 +62,7 @@ public final class MeasuredColumns {
         return new Measured(
                 Status.valueOf(row.getString("status")),
                 row.getBoolean("history"),
+                told,
                 milestones,
                 stated);
     }
@@ -73,7 +82,7 @@ public final class MeasuredColumns {
                                         + PART
                                         + entry.getValue().position()
                                         + NEXT)
-                .collect(Collectors.joining());
+                .collect(Collectors.joining("", measured.told() ? TOLD + NEXT : "", ""));
     }
 
     static String stated(Measured measured) {

@@ -1,15 +1,19 @@
 package io.incidentledger.query.metrics;
 
+import static io.incidentledger.postmortem.history.MetricDefinition.TO_FIRST_PUBLIC_UPDATE;
 import static io.incidentledger.postmortem.history.MetricDefinition.TO_MITIGATE_FROM_DETECTION;
 import static io.incidentledger.postmortem.history.MetricDefinition.TO_RESOLVE_FROM_DETECTION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.incidentledger.events.Audience;
 import io.incidentledger.events.CancelReason;
 import io.incidentledger.events.Cause;
 import io.incidentledger.events.CauseNamed;
 import io.incidentledger.events.DurationStated;
+import io.incidentledger.events.EntryContent;
+import io.incidentledger.events.EntryId;
 import io.incidentledger.events.FigureStated;
 import io.incidentledger.events.Handle;
 import io.incidentledger.events.IncidentCancelled;
@@ -27,6 +31,7 @@ import io.incidentledger.events.ServiceDescribed;
 import io.incidentledger.events.ServiceName;
 import io.incidentledger.events.Severity;
 import io.incidentledger.events.Statistic;
+import io.incidentledger.events.TimelineEntryRecorded;
 import io.incidentledger.postmortem.history.MetricDefinition;
 import io.incidentledger.postmortem.history.SupportHours;
 import io.incidentledger.query.Database;
@@ -318,6 +323,24 @@ class MetricsReportTest {
         assertThat(figure(report.total(), TO_RESOLVE_FROM_DETECTION).leftOut())
                 .containsExactly(Map.entry("invalid", 1));
         assertThat(report.contradicting()).isZero();
+    }
+
+    @Test
+    void an_update_for_the_public_of_which_nobody_knows_when_is_no_silence() {
+        IncidentId told = log.declare("Told", Severity.SEV1, "shop");
+        reached(told, Milestone.DECLARED, "2026-03-01T10:00:00Z");
+        log.add(
+                new TimelineEntryRecorded(
+                        told,
+                        new EntryId(new UUID(0, 1)),
+                        new EntryContent.Update("We know", Audience.PUBLIC, null, null),
+                        null,
+                        null,
+                        new Moment(Instant.parse("2026-03-01T10:05:00Z"), Precision.ORDER)));
+        apply();
+
+        assertThat(figure(report(null).total(), TO_FIRST_PUBLIC_UPDATE).leftOut())
+                .containsExactly(Map.entry("unknown", 1));
     }
 
     @Test
