@@ -30,6 +30,7 @@ import io.incidentledger.events.PublishedFigure;
 import io.incidentledger.events.ServiceDescribed;
 import io.incidentledger.events.ServiceName;
 import io.incidentledger.events.Severity;
+import io.incidentledger.events.SeverityChanged;
 import io.incidentledger.events.Statistic;
 import io.incidentledger.events.TimelineEntryRecorded;
 import io.incidentledger.postmortem.history.MetricDefinition;
@@ -341,6 +342,19 @@ class MetricsReportTest {
 
         assertThat(figure(report(null).total(), TO_FIRST_PUBLIC_UPDATE).leftOut())
                 .containsExactly(Map.entry("unknown", 1));
+    }
+
+    @Test
+    void an_incident_belongs_to_the_severity_that_it_had_last() {
+        IncidentId incident = log.declare("Less than it seemed", Severity.SEV1, "shop");
+        reached(incident, Milestone.DETECTED, "2026-03-01T10:00:00Z");
+        log.add(new SeverityChanged(incident, Severity.SEV1, Severity.SEV4, "few", null, null));
+        apply();
+
+        assertThat(report(null, "by", "severity").groups())
+                .extracting(Group::name)
+                .containsExactly("SEV4");
+        assertThat(report(null, "severity", "SEV1").incidents()).isZero();
     }
 
     @Test
