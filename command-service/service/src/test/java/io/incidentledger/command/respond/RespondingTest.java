@@ -27,6 +27,7 @@ import io.incidentledger.events.ThreadOpened;
 import io.incidentledger.events.TimelineEntryCorrected;
 import io.incidentledger.events.TimelineEntryFlagged;
 import io.incidentledger.events.TimelineEntryRecorded;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RespondingTest extends DecisionTest {
@@ -185,6 +186,36 @@ class RespondingTest extends DecisionTest {
                                 Moment.exactly(AN_HOUR_AGO.at().plusSeconds(60))))
                 .when(entry(update, thatHour))
                 .leadsTo(recorded(update, thatHour));
+    }
+
+    @Test
+    void what_may_have_been_later_than_the_milestone_does_not_replace_it() {
+        var update = new EntryContent.Update("We know", Audience.PUBLIC, null, null);
+        Moment known = Moment.exactly(AN_HOUR_AGO.at().plusSeconds(600));
+        Moment about = new Moment(AN_HOUR_AGO.at(), Precision.ABOUT);
+
+        for (Moment vague :
+                List.of(
+                        new Moment(AN_HOUR_AGO.at().plusSeconds(3_000), Precision.BY),
+                        new Moment(AN_HOUR_AGO.at().plusSeconds(300), Precision.ABOUT),
+                        new Moment(AN_HOUR_AGO.at().plusSeconds(1_800), Precision.HOUR),
+                        new Moment(AN_HOUR_AGO.at().plusSeconds(1_800), Precision.DAY))) {
+            given(declared(), reached(Milestone.PUBLIC_TOLD, vague))
+                    .when(entry(update, AN_HOUR_AGO))
+                    .leadsTo(recorded(update, AN_HOUR_AGO));
+        }
+        given(declared(), reached(Milestone.PUBLIC_TOLD, known))
+                .when(entry(update, about))
+                .leadsTo(recorded(update, about));
+        given(
+                        declared(),
+                        reached(
+                                Milestone.PUBLIC_TOLD,
+                                new Moment(AN_HOUR_AGO.at().plusSeconds(1_200), Precision.ABOUT)))
+                .when(entry(update, AN_HOUR_AGO))
+                .leadsTo(
+                        recorded(update, AN_HOUR_AGO),
+                        toldAnew(AN_HOUR_AGO, "an earlier update for the public came to light"));
     }
 
     @Test
