@@ -18,16 +18,19 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/**
- * The command line. It ends with 0 when all went well, with 1 when something stood in the way (one
- * sentence on standard error says what), with 2 when the arguments were not understood, and with 3
- * when a log or a file was looked at and is not what was recorded.
- */
+/** The command line. */
 @Command(
         name = "ledger",
         description = "Incident Ledger: an event-sourced incident record and postmortem platform.",
         mixinStandardHelpOptions = true,
         versionProvider = Ledger.Version.class,
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:all went well",
+            "1:something stood in the way; one sentence on standard error says what",
+            "2:the arguments were not understood",
+            "3:a log or a file was looked at and is not what was recorded"
+        },
         subcommands = {
             ServeCommand.class,
             DemoCommand.class,
