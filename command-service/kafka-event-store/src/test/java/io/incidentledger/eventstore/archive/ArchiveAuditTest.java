@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** What was done to an archive is named at its place, or told by an anchor. */
@@ -67,49 +67,26 @@ class ArchiveAuditTest extends WithMixedLog {
                 5,
                 ChainFault.Kind.CHAIN,
                 lines -> change(lines, 6, "actor=%40ana", "actor=%40eve"));
-        assertFault(whole, 5, ChainFault.Kind.POSITION, lines -> without(lines, 6));
-        assertFault(
-                whole,
-                6,
-                ChainFault.Kind.POSITION,
-                lines -> {
-                    lines.add(7, lines.get(6));
-                    return lines;
-                });
-        assertFault(
-                whole,
-                5,
-                ChainFault.Kind.POSITION,
-                lines -> {
-                    lines.add(6, lines.remove(7));
-                    return lines;
-                });
+        assertFault(whole, 5, ChainFault.Kind.POSITION, lines -> lines.remove(6));
+        assertFault(whole, 6, ChainFault.Kind.POSITION, lines -> lines.add(7, lines.get(6)));
+        assertFault(whole, 5, ChainFault.Kind.POSITION, lines -> lines.add(6, lines.remove(7)));
         assertFault(
                 whole,
                 5,
                 ChainFault.Kind.FOREIGN,
-                lines -> {
-                    lines.set(6, lines.get(6).substring(0, 100));
-                    return lines;
-                });
+                lines -> lines.set(6, lines.get(6).substring(0, 100)));
         assertFault(
                 whole,
                 MixedLog.EVENTS,
                 ChainFault.Kind.MISSING,
-                lines -> without(lines, lines.size() - 1));
+                lines -> lines.remove(lines.size() - 1));
         assertFault(
                 whole,
                 MixedLog.EVENTS - 1,
                 ChainFault.Kind.MISSING,
-                lines -> without(lines, lines.size() - 2));
+                lines -> lines.remove(lines.size() - 2));
         assertFault(
-                whole,
-                MixedLog.EVENTS,
-                ChainFault.Kind.FOREIGN,
-                lines -> {
-                    lines.add(lines.get(1));
-                    return lines;
-                });
+                whole, MixedLog.EVENTS, ChainFault.Kind.FOREIGN, lines -> lines.add(lines.get(1)));
     }
 
     @Test
@@ -145,10 +122,11 @@ class ArchiveAuditTest extends WithMixedLog {
     }
 
     private void assertFault(
-            Path whole, long position, ChainFault.Kind kind, UnaryOperator<List<String>> change)
+            Path whole, long position, ChainFault.Kind kind, Consumer<List<String>> change)
             throws IOException {
         Path file = directory.resolve("changed.jsonl");
-        List<String> lines = change.apply(new ArrayList<>(Files.readAllLines(whole)));
+        List<String> lines = new ArrayList<>(Files.readAllLines(whole));
+        change.accept(lines);
         Files.writeString(file, String.join("\n", lines) + "\n");
 
         ArchiveAudit audit = audit(file);
@@ -161,14 +139,8 @@ class ArchiveAuditTest extends WithMixedLog {
         assertThat(audit.next()).isEqualTo(position);
     }
 
-    private static List<String> change(List<String> lines, int line, String from, String to) {
+    private static void change(List<String> lines, int line, String from, String to) {
         assertThat(lines.get(line)).contains(from);
         lines.set(line, lines.get(line).replace(from, to));
-        return lines;
-    }
-
-    private static List<String> without(List<String> lines, int line) {
-        lines.remove(line);
-        return lines;
     }
 }

@@ -20,18 +20,12 @@ import org.junit.jupiter.api.Test;
 /** A restore that broke off is taken up, and no store is opened on half a ledger. */
 class BrokenOffRestoreTest extends WithMixedLog {
     @Test
-    void a_restore_that_broke_off_anywhere_is_taken_up_and_ends_the_same() throws Exception {
+    void a_restore_that_broke_off_anywhere_is_taken_up_and_ends_the_same() {
         Path file = directory.resolve("backup.jsonl");
         export(file);
-        List<ProducerRecord<byte[], byte[]>> copies = copies(topic);
 
         for (int there : List.of(1, 17, MixedLog.EVENTS - 1, MixedLog.EVENTS)) {
-            String restored = MixedLog.topic();
-            RawTopic.write(to(restored, copies.subList(0, there)));
-
-            restore(file, restored, NOTHING);
-
-            assertThat(bytes(restored)).as(there + " were there").isEqualTo(bytes(topic));
+            assertTakenUp(file, topic, NOTHING, there);
         }
     }
 
@@ -44,13 +38,17 @@ class BrokenOffRestoreTest extends WithMixedLog {
         restore(file, whole, erased);
 
         for (int there : List.of(5, 6, 17)) {
-            String begun = MixedLog.topic();
-            RawTopic.write(copies(whole, begun).subList(0, there));
-
-            restore(file, begun, erased);
-
-            assertThat(bytes(begun)).as(there + " were there").isEqualTo(bytes(whole));
+            assertTakenUp(file, whole, erased, there);
         }
+    }
+
+    private void assertTakenUp(Path file, String whole, Set<Long> erased, int there) {
+        String begun = MixedLog.topic();
+        RawTopic.write(copies(whole, begun).subList(0, there));
+
+        restore(file, begun, erased);
+
+        assertThat(bytes(begun)).as(there + " were there").isEqualTo(bytes(whole));
     }
 
     @Test
