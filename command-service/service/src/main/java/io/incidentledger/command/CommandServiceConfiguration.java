@@ -2,6 +2,7 @@ package io.incidentledger.command;
 
 import io.incidentledger.command.access.AccessConfiguration;
 import io.incidentledger.command.access.FirstToken;
+import io.incidentledger.command.access.FirstTokenIssued;
 import io.incidentledger.command.access.TokenView;
 import io.incidentledger.command.communicate.RemindOfUpdate;
 import io.incidentledger.command.dispatch.Decisions;
@@ -355,25 +356,22 @@ public class CommandServiceConfiguration {
             Clock commandClock,
             ApplicationEventPublisher events) {
         Path file = settings.firstTokenFile();
-        if (file == null) {
-            return new CommandLog(
-                    commandAxon,
-                    commandEventStore::state,
-                    Optional::empty,
-                    events::publishEvent,
-                    commandEventStore::close);
-        }
-        var firstToken =
-                new FirstToken(
-                        orderDesk,
-                        commandTokenView,
-                        () -> Decisions.access(commandAxon).hasAdmin(commandClock.instant(), null),
-                        file,
-                        new Handle(settings.firstTokenHandle()));
+        Supplier<Optional<FirstTokenIssued>> firstToken =
+                file == null
+                        ? Optional::empty
+                        : new FirstToken(
+                                        orderDesk,
+                                        commandTokenView,
+                                        () ->
+                                                Decisions.access(commandAxon)
+                                                        .hasAdmin(commandClock.instant(), null),
+                                        file,
+                                        new Handle(settings.firstTokenHandle()))
+                                ::issueIfNobodyIsLetIn;
         return new CommandLog(
                 commandAxon,
                 commandEventStore::state,
-                firstToken::issueIfNobodyIsLetIn,
+                firstToken,
                 events::publishEvent,
                 commandEventStore::close);
     }

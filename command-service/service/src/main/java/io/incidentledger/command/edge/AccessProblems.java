@@ -90,13 +90,7 @@ public final class AccessProblems
     public static void nothingHere(
             HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
             throws IOException {
-        write(
-                response,
-                Problem.of(
-                        HttpStatus.NOT_FOUND,
-                        "not-found",
-                        "Not found",
-                        "there is nothing at this address"));
+        write(response, Problem.notFound("there is nothing at this address"));
     }
 
     @Override
@@ -107,10 +101,7 @@ public final class AccessProblems
             throws IOException {
         write(
                 response,
-                Problem.of(
-                        HttpStatus.BAD_REQUEST,
-                        "invalid",
-                        "Invalid request",
+                Problem.invalid(
                         "the method is unknown, or the address or a header holds characters that are not accepted"));
     }
 

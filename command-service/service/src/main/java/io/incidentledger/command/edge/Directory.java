@@ -14,6 +14,7 @@ import io.incidentledger.events.BuiltInTemplates;
 import io.incidentledger.events.ChangeId;
 import io.incidentledger.events.ChangeRecorded;
 import io.incidentledger.events.EntryId;
+import io.incidentledger.events.ErasedEvent;
 import io.incidentledger.events.EventCodec;
 import io.incidentledger.events.FollowUpId;
 import io.incidentledger.events.GuidelinesSet;
@@ -192,8 +193,8 @@ public final class Directory {
     /** The guidelines before a position of the log, or null while there are none. */
     @Nullable GuidelinesSet guidelines(long before) {
         return recorded(Decisions.GUIDANCE).stream()
-                .filter(event -> event.position() < before && !event.erased())
-                .map(event -> codec.decode(event.type(), event.version(), event.payload()))
+                .filter(event -> event.position() < before)
+                .map(this::decoded)
                 .filter(GuidelinesSet.class::isInstance)
                 .map(GuidelinesSet.class::cast)
                 .reduce((earlier, later) -> later)
@@ -212,9 +213,7 @@ public final class Directory {
     public RecordedChange change(ChangeId id) {
         List<RecordedEvent> tagged = recorded(Decisions.tag(id));
         for (RecordedEvent event : tagged) {
-            if (!event.erased()
-                    && codec.decode(event.type(), event.version(), event.payload())
-                            instanceof ChangeRecorded change) {
+            if (decoded(event) instanceof ChangeRecorded change) {
                 return new RecordedChange(
                         tagged.stream().anyMatch(this::redacted)
                                 ? (ChangeRecorded) WithoutWords.of(change)
@@ -255,9 +254,7 @@ public final class Directory {
     public IncidentState state(IncidentId incident) {
         IncidentState state = new NotDeclared();
         for (RecordedEvent event : recorded(Decisions.tag(incident))) {
-            if (!event.erased()
-                    && codec.decode(event.type(), event.version(), event.payload())
-                            instanceof IncidentEvent known) {
+            if (decoded(event) instanceof IncidentEvent known) {
                 state = Evolution.evolve(state, known, event.position());
             }
         }
@@ -267,11 +264,16 @@ public final class Directory {
     /** The events of this type that carry the tag, in the order of the log. */
     public <E extends LedgerEvent> List<E> events(Tag tag, Class<E> type) {
         return recorded(tag).stream()
-                .filter(event -> !event.erased())
-                .map(event -> codec.decode(event.type(), event.version(), event.payload()))
+                .map(this::decoded)
                 .filter(type::isInstance)
                 .map(type::cast)
                 .toList();
+    }
+
+    private LedgerEvent decoded(RecordedEvent event) {
+        return event.erased()
+                ? new ErasedEvent(event.type(), event.version())
+                : codec.decode(event.type(), event.version(), event.payload());
     }
 
     /**

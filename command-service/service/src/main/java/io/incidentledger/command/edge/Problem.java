@@ -43,6 +43,18 @@ record Problem(
                 null);
     }
 
+    static Problem invalid(String detail) {
+        return of(HttpStatus.BAD_REQUEST, "invalid", "Invalid request", detail);
+    }
+
+    static Problem notFound(String detail) {
+        return of(HttpStatus.NOT_FOUND, "not-found", "Not found", detail);
+    }
+
+    static Problem internal(String detail) {
+        return of(HttpStatus.INTERNAL_SERVER_ERROR, "internal", "Internal error", detail);
+    }
+
     Problem withOutcome(String changed) {
         return new Problem(type, title, status, detail, changed, rule, fields, version);
     }

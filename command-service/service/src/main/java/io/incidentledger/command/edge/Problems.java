@@ -40,9 +40,7 @@ final class Problems {
                             .withRule(it.rule().slug())
                             .withFields(fields(it))
                             .answer();
-            case Unknown it ->
-                    Problem.of(HttpStatus.NOT_FOUND, "not-found", "Not found", it.sentence())
-                            .answer();
+            case Unknown it -> Problem.notFound(it.sentence()).answer();
             case Conflict it ->
                     Problem.of(
                                     HttpStatus.CONFLICT,
@@ -84,11 +82,7 @@ final class Problems {
 
     @ExceptionHandler
     ResponseEntity<byte[]> invalid(InvalidOrder invalid) {
-        return Problem.of(
-                        HttpStatus.BAD_REQUEST,
-                        "invalid",
-                        "Invalid request",
-                        String.valueOf(invalid.getMessage()))
+        return Problem.invalid(String.valueOf(invalid.getMessage()))
                 .withFields(invalid.fields())
                 .answer();
     }
@@ -124,31 +118,20 @@ final class Problems {
     /** The sender broke off; most likely nobody reads this. */
     @ExceptionHandler
     ResponseEntity<byte[]> brokenOff(IOException broken) {
-        return Problem.of(
-                        HttpStatus.BAD_REQUEST, "invalid", "Invalid request", "the body broke off")
-                .answer();
+        return Problem.invalid("the body broke off").answer();
     }
 
     /** Nothing is decided without the whole history, so nothing was recorded. */
     @ExceptionHandler
     ResponseEntity<byte[]> damaged(UndecodableEventException damaged) {
         LOG.error("An order was not decided, because its history cannot be read", damaged);
-        return Problem.of(
-                        HttpStatus.INTERNAL_SERVER_ERROR,
-                        "internal",
-                        "Internal error",
-                        "an event that this order depends on cannot be read")
-                .answer();
+        return Problem.internal("an event that this order depends on cannot be read").answer();
     }
 
     @ExceptionHandler
     ResponseEntity<byte[]> ourFault(Exception fault) {
         LOG.error("An order failed for a reason of ours", fault);
-        return Problem.of(
-                        HttpStatus.INTERNAL_SERVER_ERROR,
-                        "internal",
-                        "Internal error",
-                        "the service failed; its log says why")
+        return Problem.internal("the service failed; its log says why")
                 .withOutcome("unknown")
                 .answer();
     }

@@ -106,17 +106,20 @@ public final class Evolution {
         return switch (event) {
             case IncidentDeclared again -> state;
             case IncidentImported e -> state;
-            case IncidentDetailsChanged e -> holding(state, incident.saying(e, position));
-            case LabelsChanged e -> holding(state, incident.saying(e, position));
+            case IncidentDetailsChanged _,
+                    LabelsChanged _,
+                    SeverityChanged _,
+                    ImpactChanged _,
+                    DurationStated _,
+                    CauseNamed _,
+                    CauseTakenAway _ ->
+                    holding(state, incident.saying(event, position));
             case RunbookFollowed e -> holding(state, incident.with(incident.runbooks().with(e)));
             case RunbookStepTaken e -> holding(state, incident.with(incident.runbooks().with(e)));
             case RunbookMissed e -> holding(state, incident.with(incident.runbooks().with(e)));
-            case SeverityChanged e -> holding(state, incident.saying(e, position));
-            case ImpactChanged e -> holding(state, incident.saying(e, position));
             case StatusChanged e -> new Active(incident, e.to());
             case MilestoneSet e -> holding(state, incident.with(e.milestone(), e.occurredAt()));
             case MilestoneCleared e -> holding(state, incident.without(e.milestone()));
-            case DurationStated e -> holding(state, incident.saying(e, position));
             case RoleAssigned e -> holding(state, incident.with(e.role(), e.holder()));
             case RoleHandedOver e ->
                     holding(state, incident.without(e.role(), e.from()).with(e.role(), e.to()));
@@ -144,8 +147,6 @@ public final class Evolution {
             case ThreadEvent e -> holding(state, investigated(incident, e));
             case CommunicationEvent e -> holding(state, communicated(incident, e));
             case WordsRedacted e -> holding(state, incident.with(e));
-            case CauseNamed e -> holding(state, incident.saying(e, position));
-            case CauseTakenAway e -> holding(state, incident.saying(e, position));
             case RelationStated e ->
                     holding(state, relations(incident, it -> it.plus(Relation.of(e))));
             case RelationTakenAway e ->
