@@ -46,7 +46,12 @@ public final class LedgerProgram implements AutoCloseable {
     }
 
     public static Run run(Map<String, String> environment, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(LAUNCHER.toString()));
+        return run(LAUNCHER, environment, arguments);
+    }
+
+    /** Runs a launcher, which may be another one, to its end. */
+    public static Run run(Path launcher, Map<String, String> environment, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(launcher.toString()));
         command.addAll(List.of(arguments));
         return execute(environment, command);
     }

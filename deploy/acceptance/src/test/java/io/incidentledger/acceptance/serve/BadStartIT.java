@@ -1,6 +1,7 @@
 package io.incidentledger.acceptance.serve;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -11,7 +12,6 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,29 +167,26 @@ class BadStartIT {
         assertThat(run.err()).contains("PostgreSQL cannot be used: Connection refused");
     }
 
-    /** A JVM that was killed while it wrote has not come to the beginning, which it writes last. */
     @Test
-    void an_archive_that_was_left_half_written_is_thrown_away() throws Exception {
-        Path app = Path.of("..", "standalone", "target", "ledger");
-        byte[] written = new byte[20 << 20];
-        Files.write(app.resolve("java-half.jsa." + endedProcess()), written);
-        written[0] = 1;
-        Files.write(app.resolve("java-whole.jsa." + endedProcess()), written);
-        Files.write(app.resolve("java-small.jsa." + endedProcess()), new byte[] {1, 2, 3, 4});
+    void quick_starts_that_cannot_be_prepared_are_not_tried_again_and_leave_nothing()
+            throws Exception {
+        Path real = Path.of("..").toRealPath();
+        Path copy = Files.createDirectories(directory.resolve("deploy"));
+        Path app = Files.createDirectories(copy.resolve("standalone/target/ledger"));
+        Files.copy(real.resolve("ledger"), copy.resolve("ledger"), COPY_ATTRIBUTES);
+        Files.copy(real.resolve("standalone/target/ledger/ledger.jar"), app.resolve("ledger.jar"));
+        Files.createSymbolicLink(copy.resolve("standalone/src"), real.resolve("standalone/src"));
+        Path killed = Files.createDirectory(app.resolveSibling("warm-up." + endedProcess()));
+        Map<String, String> broken = Map.of("LEDGER_JAVA_OPTIONS", "-XX:NoSuchOption");
 
-        try {
-            assertThat(LedgerProgram.run("--version").exitCode()).isZero();
+        Run first = LedgerProgram.run(copy.resolve("ledger"), broken, "serve");
+        Run second = LedgerProgram.run(copy.resolve("ledger"), broken, "serve");
 
-            try (Stream<Path> archives = Files.list(app)) {
-                assertThat(archives.map(path -> path.getFileName().toString()))
-                        .contains("java-whole.jsa")
-                        .noneMatch(name -> name.startsWith("java-half"))
-                        .noneMatch(name -> name.startsWith("java-small"))
-                        .noneMatch(name -> name.startsWith("java-whole.jsa."));
-            }
-        } finally {
-            Files.deleteIfExists(app.resolve("java-whole.jsa"));
-        }
+        assertThat(first.err()).contains("Preparing quick starts", "so starts take longer");
+        assertThat(second.err()).contains("NoSuchOption").doesNotContain("Preparing");
+        assertThat(killed).doesNotExist();
+        assertThat(app.resolveSibling("build.log.warm-up")).content().contains("NoSuchOption");
+        assertThat(app.getParent()).isDirectoryNotContaining("glob:**/warm-up.*");
     }
 
     private static long endedProcess() throws Exception {

@@ -1,7 +1,7 @@
 package io.incidentledger.standalone.client;
 
+import io.incidentledger.standalone.Running;
 import io.incidentledger.standalone.StandsInTheWayException;
-import io.incidentledger.standalone.serve.Running;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

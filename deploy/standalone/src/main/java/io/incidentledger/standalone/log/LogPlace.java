@@ -1,9 +1,9 @@
 package io.incidentledger.standalone.log;
 
 import io.incidentledger.standalone.KafkaOptions;
+import io.incidentledger.standalone.Running;
 import io.incidentledger.standalone.StandsInTheWayException;
 import io.incidentledger.standalone.serve.DataDirectory;
-import io.incidentledger.standalone.serve.Running;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;

@@ -1,5 +1,6 @@
 package io.incidentledger.standalone.serve;
 
+import io.incidentledger.standalone.Running;
 import io.incidentledger.standalone.StandsInTheWayException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

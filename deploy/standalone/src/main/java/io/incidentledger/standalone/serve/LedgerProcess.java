@@ -3,8 +3,12 @@ package io.incidentledger.standalone.serve;
 import io.incidentledger.command.access.FirstTokenIssued;
 import io.incidentledger.eventstore.KafkaEventStore;
 import io.incidentledger.query.view.ViewPosition;
+import io.incidentledger.standalone.Running;
 import io.incidentledger.standalone.StandsInTheWayException;
 import io.incidentledger.standalone.StopDelay;
+import io.incidentledger.standalone.client.LedgerClient;
+import io.incidentledger.standalone.client.LedgerClient.RefusedException;
+import io.incidentledger.standalone.client.Rehearsal;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -49,11 +53,13 @@ final class LedgerProcess {
     /**
      * Starts everything and returns when it has ended.
      *
-     * @param untilReady whether it ends by itself as soon as it is ready
+     * @param rehearse whether it ends by itself, after a {@link Rehearsal} if the ledger is new
      * @return the exit code
      * @throws StandsInTheWayException when it cannot start
+     * @throws RefusedException when the rehearsal is not what the services expect
      */
-    int run(@Nullable String kafka, Servers.@Nullable Database database, boolean untilReady) {
+    int run(@Nullable String kafka, Servers.@Nullable Database database, boolean rehearse)
+            throws RefusedException {
         // Before the first logger, which reads it, and before other threads ask for loggers.
         System.setProperty("ledger.logs", directory.logs().toString());
         // Spring would set logging up a second time, while the broker logs already.
@@ -95,8 +101,15 @@ final class LedgerProcess {
                             + ":");
             progress.say("  " + token.secret());
         }
-        if (untilReady) {
-            stop();
+        if (rehearse) {
+            try (LedgerClient ledger =
+                    token == null ? null : new LedgerClient(address, token.secret())) {
+                if (ledger != null) {
+                    new Rehearsal(ledger).run();
+                }
+            } finally {
+                stop();
+            }
         }
         await();
         return 0;

@@ -2,6 +2,7 @@ package io.incidentledger.standalone.serve;
 
 import io.incidentledger.standalone.ListeningPort;
 import io.incidentledger.standalone.StandsInTheWayException;
+import io.incidentledger.standalone.client.LedgerClient.RefusedException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -62,18 +63,18 @@ public final class ServeCommand implements Callable<Integer> {
     private @Nullable String postgres;
 
     @Option(
-            names = "--until-ready",
+            names = "--rehearse",
             hidden = true,
-            description = "stop as soon as it is ready; any free port will do")
-    private boolean untilReady;
+            description = "try a new ledger with a first incident, and stop; any free port will do")
+    private boolean rehearse;
 
     @SuppressWarnings("NullAway.Init") // picocli sets what is not set here.
     ServeCommand() {}
 
     @Override
-    public Integer call() {
+    public Integer call() throws RefusedException {
         checkArguments();
-        if (untilReady) {
+        if (rehearse) {
             port = freePort();
         }
         DataDirectory directory = DataDirectory.take(dataDirectory);
@@ -82,7 +83,7 @@ public final class ServeCommand implements Callable<Integer> {
             URI address = address();
             Progress progress = new Progress(spec.commandLine().getOut());
             return new LedgerProcess(directory, host, address, progress)
-                    .run(kafka, postgres == null ? null : foreignDatabase(postgres), untilReady);
+                    .run(kafka, postgres == null ? null : foreignDatabase(postgres), rehearse);
         } finally {
             directory.close();
         }

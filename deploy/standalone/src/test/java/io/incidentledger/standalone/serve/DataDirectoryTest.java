@@ -3,6 +3,7 @@ package io.incidentledger.standalone.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.incidentledger.standalone.Running;
 import io.incidentledger.standalone.StandsInTheWayException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.incidentledger.standalone.serve;
+package io.incidentledger.standalone;
 
 import java.io.IOException;
 import java.io.Reader;
@@ -36,11 +36,13 @@ public record Running(long pid, URI address, Instant since, @Nullable String kaf
         }
     }
 
-    Running at(String itsKafka) {
+    /** The same, now that it knows where its log is. */
+    public Running at(String itsKafka) {
         return new Running(pid, address, since, itsKafka);
     }
 
-    void write(Path dataDirectory) throws IOException {
+    /** Puts the file in its place, whole. */
+    public void write(Path dataDirectory) throws IOException {
         Properties properties = new Properties();
         properties.setProperty("pid", Long.toString(pid));
         properties.setProperty("address", address.toString());
@@ -55,7 +57,7 @@ public record Running(long pid, URI address, Instant since, @Nullable String kaf
         Files.move(draft, dataDirectory.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    static void erase(Path dataDirectory) throws IOException {
+    public static void erase(Path dataDirectory) throws IOException {
         Files.deleteIfExists(dataDirectory.resolve(FILE));
     }
 }
