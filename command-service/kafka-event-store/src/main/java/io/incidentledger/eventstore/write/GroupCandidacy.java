@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
 final class GroupCandidacy implements Candidacy {
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupCandidacy.class);
-    private static final Duration POLL = Duration.ofMillis(50);
+    private static final Duration POLL = Duration.ofMillis(20); // a wanted proof waits for it
     private static final Duration LEAVING = Duration.ofSeconds(2);
     private static final long FIRST_PAUSE_MILLIS = 100;
     private static final long LONGEST_PAUSE_MILLIS = 10_000;

@@ -162,6 +162,8 @@ class TransactionalLog implements AutoCloseable {
                 Math.max(1 << 20, settings.maxEventBytes() + (64 << 10)));
         properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, settings.compression());
         properties.putIfAbsent(ProducerConfig.CONNECTIONS_MAX_IDLE_MS_CONFIG, -1L);
+        // Ending what the last writer left open takes Kafka a moment, and everybody waits for it.
+        properties.putIfAbsent(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 20L);
         return properties;
     }
 }
