@@ -444,6 +444,21 @@ class QueryServiceTest {
     }
 
     @Test
+    void of_a_document_the_etag_names_what_it_was_made_with_beside_the_version() {
+        String path = "/api/v1/incidents/INC-1/postmortem.md";
+        long version = ask.get("/api/v1/incidents/INC-1").json().at("/incident/version").asLong();
+        String made = ask.get(path).header("ETag");
+        String page = ask.get("/api/v1/incidents/INC-1/postmortem.html").header("ETag");
+
+        assertThat(ask.header("If-None-Match", made).get(path).status()).isEqualTo(304);
+        // What an earlier template made of the same version, or another format.
+        assertThat(ask.header("If-None-Match", "\"" + version + "\"").get(path).status())
+                .isEqualTo(200);
+        assertThat(ask.header("If-None-Match", page).get(path).status()).isEqualTo(200);
+        assertThat(made).startsWith("\"" + version + "~");
+    }
+
+    @Test
     void a_question_waits_for_the_position_it_needs_and_not_for_ever() {
         long next = log.head() + 1;
         CompletableFuture<Answer> waiting =

@@ -170,7 +170,7 @@ final class IncidentController {
                 snapshot -> {
                     List<IncidentHistory> parts = FindHistory.parts(snapshot, incident, asked);
                     IncidentAnswer answer = IncidentAnswer.of(parts, asOf);
-                    return tagged(parts, answer.late()).body(answer);
+                    return tagged(parts, answer.late(), "").body(answer);
                 });
     }
 
@@ -236,7 +236,8 @@ final class IncidentController {
                         asked,
                         snapshot -> {
                             Found found = FindHistory.history(snapshot, incident, asked);
-                            return tagged(List.of(found.history()), 0).body(found);
+                            return tagged(List.of(found.history()), 0, "~" + madeWith(format))
+                                    .body(found);
                         });
         // Nothing of the view is held while images are read from far away.
         Found found = Objects.requireNonNull(read.getBody());
@@ -267,15 +268,24 @@ final class IncidentController {
                 snapshot -> {
                     IncidentHistory history =
                             FindHistory.history(snapshot, incident, asked).history();
-                    return tagged(List.of(history), 0).body(answer.apply(history));
+                    return tagged(List.of(history), 0, "").body(answer.apply(history));
                 });
+    }
+
+    /** What makes other bytes of the same history: the program and its settings. */
+    private String madeWith(Format format) {
+        String worked = hours == null ? "" : hours.words();
+        return Integer.toHexString(
+                List.of(PostmortemRenderer.TEMPLATE, format.name(), worked).hashCode());
     }
 
     /**
      * @param late grows whenever the clock changes what is said of the same version; 0 where it
      *     changes nothing
+     * @param made what else it hangs on; may be empty
      */
-    private static ResponseEntity.BodyBuilder tagged(List<IncidentHistory> parts, long late) {
+    private static ResponseEntity.BodyBuilder tagged(
+            List<IncidentHistory> parts, long late, String made) {
         long version = parts.getFirst().state().version();
         // The same version reads otherwise once a later event redacts something of it, or happens
         // to what is part of it.
@@ -295,6 +305,7 @@ final class IncidentController {
                                 + version
                                 + (later > version ? "-" + later : "")
                                 + (late > 0 ? "+" + late : "")
+                                + made
                                 + "\"");
     }
 }

@@ -36,8 +36,10 @@ import tools.jackson.databind.JavaType;
 /** Makes an {@link Order} of a request. Large ones wait for room, small ones never. */
 public final class OrderReader implements HandlerMethodArgumentResolver {
     private static final Pattern KEY = Pattern.compile("[!-~]{1,200}");
-    // After the version the answer of a question may tell what was redacted since, or is overdue.
-    private static final Pattern VERSION = Pattern.compile("\"(\\d{1,19})([-+]\\d{1,19}){0,2}\"");
+    // After the version the answer of a question may tell what was redacted since, or is overdue,
+    // and what a document was made with.
+    private static final Pattern VERSION =
+            Pattern.compile("\"(\\d{1,19})([-+]\\d{1,19}){0,2}(~[0-9a-f]{1,8})?\"");
 
     private static final byte[] EMPTY_OBJECT = "{}".getBytes(StandardCharsets.UTF_8);
 

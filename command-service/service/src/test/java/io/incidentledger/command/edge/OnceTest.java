@@ -277,7 +277,7 @@ class OnceTest {
                         path,
                         "{\"severity\":\"SEV1\"}",
                         "If-Match",
-                        "\"" + version + "-" + (declared.position() + 7) + "+12\"");
+                        "\"" + version + "-" + (declared.position() + 7) + "+12~1f3a9c0d\"");
         Reply late =
                 ana.post(path, "{\"severity\":\"SEV2\"}", "If-Match", "\"" + version + "+13\"");
 
