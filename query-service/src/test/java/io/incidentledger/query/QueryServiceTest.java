@@ -16,11 +16,13 @@ import io.incidentledger.events.Handle;
 import io.incidentledger.events.HypothesisJudged;
 import io.incidentledger.events.HypothesisState;
 import io.incidentledger.events.IncidentId;
+import io.incidentledger.events.IncidentReopened;
 import io.incidentledger.events.Marker;
 import io.incidentledger.events.Milestone;
 import io.incidentledger.events.MilestoneSet;
 import io.incidentledger.events.Moment;
 import io.incidentledger.events.Severity;
+import io.incidentledger.events.Status;
 import io.incidentledger.events.ThreadClosed;
 import io.incidentledger.events.ThreadId;
 import io.incidentledger.events.ThreadOpened;
@@ -297,7 +299,8 @@ class QueryServiceTest {
         assertThat(numbers("/api/v1/incidents?q=checkout+-compressor")).isEmpty();
         assertThat(numbers("/api/v1/incidents?q=%22%3F%27%3B--%28%26%7C!")).isEmpty();
 
-        JsonNode first = ask.get("/api/v1/incidents?sort=startedAt&limit=1").json();
+        String started = "/api/v1/incidents?service=search,payments&sort=startedAt&limit=1";
+        JsonNode first = ask.get(started).json();
         JsonNode second = ask.get(first.get("next").asString()).json();
 
         assertThat(first.get("items").get(0).get("number").asString()).isEqualTo("INC-1");
@@ -426,6 +429,31 @@ class QueryServiceTest {
         assertThat(toDetect.get("metric").asString()).isEqualTo("to-detect");
         assertThat(toDetect.get("result").get("elapsed").asString()).isEqualTo("PT8M");
         assertThat(toDetect.get("inputs")).hasSize(2);
+    }
+
+    @Test
+    void metrics_say_that_a_mitigation_did_not_hold() {
+        IncidentId incident = written.declare("Sign-in fails", Severity.SEV3, "sign-in");
+        Moment now = Moment.exactly(written.now());
+        String path = "/api/v1/incidents/" + incident + "/metrics";
+        long mitigated =
+                written.add(new MilestoneSet(incident, Milestone.MITIGATED, null, null, now))
+                        .position();
+        append();
+        JsonNode before = ask.from(log.head()).get(path).json();
+
+        long back =
+                written.add(
+                                new IncidentReopened(
+                                        incident, Status.INVESTIGATING, "Again", null, now))
+                        .position();
+        append();
+        JsonNode after = ask.from(log.head()).get(path).json().get("mitigationNotHeld");
+
+        assertThat(before.get("mitigationNotHeld").isNull()).isTrue();
+        assertThat(after.get("mitigated").asLong()).isEqualTo(mitigated);
+        assertThat(after.get("reopened").get(0).asLong()).isEqualTo(back);
+        assertThat(after.get("wentBack")).isEmpty();
     }
 
     @Test

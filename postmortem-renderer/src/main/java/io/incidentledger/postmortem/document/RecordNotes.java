@@ -1,6 +1,5 @@
 package io.incidentledger.postmortem.document;
 
-import io.incidentledger.events.IncidentReopened;
 import io.incidentledger.events.Milestone;
 import io.incidentledger.events.MilestoneCleared;
 import io.incidentledger.events.MilestoneSet;
@@ -12,6 +11,7 @@ import io.incidentledger.postmortem.history.Contradictions;
 import io.incidentledger.postmortem.history.IncidentHistory;
 import io.incidentledger.postmortem.history.MetricDefinition;
 import io.incidentledger.postmortem.history.Metrics;
+import io.incidentledger.postmortem.history.NotHeld;
 import io.incidentledger.postmortem.history.Reached;
 import io.incidentledger.postmortem.history.SupportHours;
 import io.incidentledger.postmortem.history.TimelineItem;
@@ -51,7 +51,7 @@ final class RecordNotes {
         count(precision(Precision.ORDER), "untimed; only the place among the others is known");
         count(item -> item.occurredAt() == null && item.kind().entry(), "without any time");
         milestones();
-        mitigatedBeforeReopening();
+        mitigationNotHeld();
         merged();
         contradictions();
         List<String> without =
@@ -130,25 +130,24 @@ final class RecordNotes {
     }
 
     /** The milestone stays as it was given; whether what was done then held is another matter. */
-    private void mitigatedBeforeReopening() {
-        Reached mitigated = history.state().milestone(Milestone.MITIGATED);
-        if (mitigated == null) {
+    private void mitigationNotHeld() {
+        NotHeld found = NotHeld.of(history);
+        if (found == null) {
             return;
         }
-        List<Long> reopened =
-                history.timeline().stream()
-                        .filter(item -> item.event() instanceof IncidentReopened)
-                        .map(TimelineItem::position)
-                        .filter(position -> position > mitigated.position())
-                        .toList();
-        if (!reopened.isEmpty()) {
-            notes.add(
-                    "Mitigated (event "
-                            + mitigated.position()
-                            + ") before it was reopened ("
-                            + Words.events(reopened)
-                            + "): the time to mitigate is that of what did not hold.");
+        List<String> wentOn = new ArrayList<>();
+        if (!found.reopened().isEmpty()) {
+            wentOn.add("was reopened (" + Words.events(found.reopened()) + ")");
         }
+        if (!found.wentBack().isEmpty()) {
+            wentOn.add("went back from monitoring (" + Words.events(found.wentBack()) + ")");
+        }
+        notes.add(
+                "Mitigated (event "
+                        + found.mitigated()
+                        + ") before it "
+                        + Words.list(wentOn)
+                        + ": the time to mitigate is that of what did not hold.");
     }
 
     private void merged() {

@@ -16,6 +16,7 @@ import io.incidentledger.postmortem.history.IncidentState;
 import io.incidentledger.postmortem.history.Investigation;
 import io.incidentledger.postmortem.history.Metric;
 import io.incidentledger.postmortem.history.Metrics;
+import io.incidentledger.postmortem.history.NotHeld;
 import io.incidentledger.postmortem.history.SupportHours;
 import io.incidentledger.query.incident.FindHistory.Found;
 import io.incidentledger.query.incident.FindTimeline.TimelineAnswer;
@@ -134,6 +135,8 @@ final class IncidentController {
      * The metrics of one incident, each with where it comes from.
      *
      * @param contradictions what the record says that does not go together
+     * @param mitigationNotHeld what says that the times to mitigate are those of something that did
+     *     not hold; null where nothing does
      * @param cost null where no rates are configured
      */
     record MetricsAnswer(
@@ -142,6 +145,7 @@ final class IncidentController {
             boolean drill,
             List<Metric> metrics,
             List<Contradiction> contradictions,
+            @Nullable NotHeld mitigationNotHeld,
             @Nullable IncidentCost cost) {}
 
     /**
@@ -209,6 +213,7 @@ final class IncidentController {
                                 history.state().drill(),
                                 Metrics.of(history.state().measured(), hours).all(),
                                 Contradictions.of(history.state().measured(), hours),
+                                NotHeld.of(history),
                                 costs.of(history)));
     }
 
