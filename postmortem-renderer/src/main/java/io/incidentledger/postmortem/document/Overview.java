@@ -297,8 +297,12 @@ final class Overview {
                         .toList());
     }
 
+    /** What nobody recorded can be seen beside it; why times that are there give nothing cannot. */
     private String value(MetricDefinition definition) {
-        return Figures.value(metrics.get(definition));
+        Metric metric = metrics.get(definition);
+        return metric.result() instanceof Metric.Invalid(String reason)
+                ? Figures.value(metric) + ": " + reason
+                : Figures.value(metric);
     }
 
     private void fact(String name, String value) {

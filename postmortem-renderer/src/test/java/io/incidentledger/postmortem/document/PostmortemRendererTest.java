@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -281,6 +282,19 @@ class PostmortemRendererTest {
 
         facts.milestone(Milestone.IMPACT_STARTED, Moment.exactly(START));
         assertThat(markdown()).contains("mitigated after 1 h and resolved 2 h before it began.");
+    }
+
+    @Test
+    void a_figure_at_the_top_that_the_times_do_not_give_says_why() {
+        facts.declare("t", Severity.SEV2, true);
+        facts.milestone(Milestone.IMPACT_STARTED, Moment.exactly(START));
+        facts.milestone(
+                Milestone.RESOLVED, new Moment(START.truncatedTo(ChronoUnit.DAYS), Precision.DAY));
+
+        assertThat(markdown())
+                .contains(
+                        "| invalid: of when it was resolved only the day is known, not how long it"
+                                + " took | unknown | 0 of 0 |");
     }
 
     @Test
