@@ -671,6 +671,32 @@ class QueryServiceTest {
         assertThat(answer.json().at("/fields/0/accepted").asString()).isNotBlank();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    incidents/INC-1/related         | incidents/INC-1?
+                    incidents/INC-1/changes         | incidents/INC-1/timeline?kind=change&
+                    incidents/INC-1/runbooks        | incidents/INC-1/timeline?kind=runbook&
+                    reports/metrics?by=team         | reports/metrics?by=service&
+                    """)
+    void what_is_known_of_now_alone_says_so_and_what_to_ask_instead(String path, String instead) {
+        String asOf = "asOf=" + beforeResolution;
+
+        Answer answer = ask.get("/api/v1/" + path + (path.contains("?") ? "&" : "?") + asOf);
+
+        assertProblem(answer, 400, "invalid");
+        assertThat(answer.json().at("/fields/0/field").asString()).isEqualTo("asOf");
+        assertThat(answer.json().get("detail").asString())
+                .contains("not available as of a moment")
+                .contains(
+                        path.contains("?")
+                                ? "by=service is"
+                                : instead.replace("INC-1", "{incident}") + "asOf=");
+        assertThat(ask.get("/api/v1/" + instead + asOf).status()).isEqualTo(200);
+    }
+
     /** As a crash does to commits that did not wait for the disk; the node has heard of them. */
     @Test
     void a_view_that_the_database_threw_back_does_not_pass_for_the_one_asked_for() {

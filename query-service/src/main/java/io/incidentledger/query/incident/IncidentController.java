@@ -185,7 +185,11 @@ final class IncidentController {
     @GetMapping("/{incident}/related")
     ResponseEntity<RelatedAnswer> related(
             @PathVariable String incident, HttpServletRequest request) {
-        Asked asked = Asked.of(request, "limit");
+        Asked asked =
+                Asked.ofNow(
+                        request,
+                        "what was stated by then is 'related' in /incidents/{incident}?asOf=",
+                        "limit");
         return view.answer(
                 asked,
                 snapshot ->

@@ -144,7 +144,14 @@ final class SurroundingsController {
     @GetMapping("/changes")
     ResponseEntity<ChangesAnswer> changes(
             @PathVariable String incident, HttpServletRequest request) {
-        Asked asked = Asked.of(request, "window", "limit", "cursor");
+        Asked asked =
+                Asked.ofNow(
+                        request,
+                        "those shown on the timeline by then are in"
+                                + " /incidents/{incident}/timeline?kind=change&asOf=",
+                        "window",
+                        "limit",
+                        "cursor");
         Duration window = window(asked);
         Listing listing = Listing.of(asked, CHANGES, "-occurredAt");
         return view.answer(
@@ -193,7 +200,11 @@ final class SurroundingsController {
     @GetMapping("/runbooks")
     ResponseEntity<RunbooksAnswer> runbooks(
             @PathVariable String incident, HttpServletRequest request) {
-        Asked asked = Asked.of(request);
+        Asked asked =
+                Asked.ofNow(
+                        request,
+                        "those followed by then are in"
+                                + " /incidents/{incident}/timeline?kind=runbook&asOf=");
         return view.answer(
                 asked,
                 snapshot -> {

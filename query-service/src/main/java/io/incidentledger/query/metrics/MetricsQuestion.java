@@ -62,7 +62,8 @@ record MetricsQuestion(
             throw new BadParameter(
                     "asOf",
                     asked.text("asOf"),
-                    "none with by=team: who owns a service is known of now alone");
+                    "by=team is not available as of a moment, since who owns a service is known as it"
+                            + " stands now alone; by=service is");
         }
         return question;
     }

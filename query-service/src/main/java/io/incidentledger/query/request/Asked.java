@@ -27,6 +27,8 @@ public final class Asked {
     /** The header that names the position which the view must include. */
     public static final String MIN_POSITION = "Ledger-Min-Position";
 
+    private static final String AS_OF = "asOf";
+
     /** Longer than any text that is worth looking for. */
     private static final int LONGEST_TEXT = 500;
 
@@ -69,6 +71,23 @@ public final class Asked {
             }
         }
         return asked;
+    }
+
+    /**
+     * Like {@link #of}, where all is kept as it stands now alone.
+     *
+     * @param instead what to ask of a moment in the past, as a clause
+     * @throws BadParameter when it is asked for as of a moment, too
+     */
+    public static Asked ofNow(HttpServletRequest request, String instead, String... known) {
+        String[] moments = new Asked(request).parameters.get(AS_OF);
+        if (moments != null) {
+            throw new BadParameter(
+                    AS_OF,
+                    String.join(",", moments),
+                    "this is not available as of a moment, only as it stands now; " + instead);
+        }
+        return of(request, known);
     }
 
     /** The path with its query, as the client sent it. */
