@@ -96,6 +96,16 @@ record Sample(String name, LedgerEvent event) {
                                                 48_211,
                                                 "pool 14:05.png")))),
                 new Sample(
+                        "taken-over",
+                        new UpdateDueChanged(
+                                INCIDENT,
+                                Audience.PUBLIC,
+                                Instant.parse("2026-11-20T14:40:00Z"),
+                                "standard/1",
+                                OTHER,
+                                ANA,
+                                at("14:15:00"))),
+                new Sample(
                         "threaded",
                         new TimelineEntryRecorded(
                                 INCIDENT,

@@ -5,6 +5,7 @@ import static io.incidentledger.postmortem.document.MarkdownText.inline;
 import io.incidentledger.events.Audience;
 import io.incidentledger.events.EntryContent;
 import io.incidentledger.events.Moment;
+import io.incidentledger.events.OtherIncident;
 import io.incidentledger.events.Status;
 import io.incidentledger.events.TimelineEntryRecorded;
 import io.incidentledger.events.UpdateDueChanged;
@@ -55,7 +56,7 @@ final class Communication {
         demanded(sent);
     }
 
-    /** What the cadence demanded beside what the updates say themselves. */
+    /** What was demanded beside what the updates say themselves. */
     private void demanded(List<Sent> sent) {
         List<UpdateDueChanged> demands = history.demands();
         List<List<String>> rows = new ArrayList<>();
@@ -68,7 +69,7 @@ final class Communication {
                         List.of(
                                 Words.of(demand.audience()),
                                 Times.full(demand.due()) + outcome,
-                                inline(demand.policy())));
+                                setBy(demand)));
             }
         }
         if (rows.isEmpty()) {
@@ -76,9 +77,18 @@ final class Communication {
         }
         page.paragraph(
                 "The cadence of the severity demanded updates by these times, counted from the"
-                        + " declaration, a change of the severity or a reopening. An update is late when it"
+                        + " declaration, a change of the severity or a reopening"
+                        + (demands.stream().allMatch(demand -> demand.takenOverFrom() == null)
+                                ? ""
+                                : ", unless an incident that is part of this one had them")
+                        + ". An update is late when it"
                         + " came after its time, and missed when none came while the incident went on.");
         page.table(List.of("For", "Update due", "Cadence"), rows);
+    }
+
+    private static String setBy(UpdateDueChanged demand) {
+        OtherIncident other = demand.takenOverFrom();
+        return inline(other == null ? demand.policy() : "from " + other.named());
     }
 
     private String outcome(

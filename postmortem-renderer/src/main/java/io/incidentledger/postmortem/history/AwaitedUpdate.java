@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastSent when it heard last; null when it has heard nothing
  * @param due by when it is to hear next; null when nothing is promised or demanded, and once the
  *     incident is over
- * @param policy name and version of the cadence that set the time; null when a person did
+ * @param policy name and version of the cadence that set the time; null when a person did, or an
+ *     incident that is part of this one had it
  * @param last whether it was told that nothing further follows
  * @param reminded the last due time of which somebody was reminded; null when there was none
  */
@@ -58,7 +59,7 @@ public record AwaitedUpdate(
                 audience,
                 lastSent,
                 change.due(),
-                change.due() == null ? null : change.policy(),
+                change.due() == null || change.takenOverFrom() != null ? null : change.policy(),
                 false,
                 reminded);
     }

@@ -93,6 +93,28 @@ class CommunicationTest {
     }
 
     @Test
+    void what_was_to_be_told_of_a_part_is_to_be_told_of_the_whole() {
+        facts.declare("Checkout fails", Severity.SEV3, false);
+        facts.at("2026-03-02T10:40:00Z");
+        facts.add(
+                new UpdateDueChanged(
+                        facts.incident(),
+                        Audience.PUBLIC,
+                        Instant.parse("2026-03-02T10:30:00Z"),
+                        "standard/1",
+                        new OtherIncident(new IncidentId(new UUID(0, 1)), "INC-1"),
+                        null,
+                        now()));
+
+        AwaitedUpdate awaited = history().state().updates().getFirst();
+        assertThat(awaited.due()).isEqualTo("2026-03-02T10:30:00Z");
+        assertThat(awaited.policy()).isNull();
+        assertThat(document())
+                .contains("unless an incident that is part of this one had them.")
+                .contains("| public | 2026-03-02 10:30; missed | from INC-1 |");
+    }
+
+    @Test
     void a_time_that_was_brought_forward_or_taken_back_is_not_missed() {
         facts.declare("Checkout fails", Severity.SEV2, false);
         demand(Audience.INTERNAL, "2026-03-02T11:00:00Z");

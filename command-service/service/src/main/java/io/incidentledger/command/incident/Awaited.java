@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param heard when it heard last; null when it has heard nothing
  * @param due by when it is to hear next; null when nothing is promised or demanded
- * @param byPolicy whether the cadence set that time
+ * @param byPolicy whether the cadence of its own severity set that time
  * @param last whether it was told that nothing further follows
  * @param reminded the last due time of which somebody was reminded
  */
@@ -35,7 +35,7 @@ public record Awaited(
     }
 
     Awaited demanded(UpdateDueChanged change) {
-        return new Awaited(heard, change.due(), true, false, reminded);
+        return new Awaited(heard, change.due(), change.takenOverFrom() == null, false, reminded);
     }
 
     Awaited reminded(Instant missed) {

@@ -3,7 +3,9 @@ package io.incidentledger.command.incident;
 import io.incidentledger.command.incident.IncidentState.Active;
 import io.incidentledger.events.Audience;
 import io.incidentledger.events.EntryContent;
+import io.incidentledger.events.Handle;
 import io.incidentledger.events.Moment;
+import io.incidentledger.events.OtherIncident;
 import io.incidentledger.events.UpdateDueChanged;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +45,47 @@ public final class PolicyUpdates {
                 changes.add(
                         new UpdateDueChanged(
                                 incident.id(), audience, due, cadence.named(), null, since));
+            }
+        }
+        return changes;
+    }
+
+    /**
+     * What others wait to hear of an incident that ends in another one, where they would hear of
+     * that one later, or never. Whoever set those times, the other's cadence takes none of them
+     * back.
+     *
+     * @param named the one that ends
+     * @param since when that was
+     */
+    public static List<UpdateDueChanged> takenOver(
+            IncidentState ended,
+            OtherIncident named,
+            IncidentState into,
+            UpdateCadence cadence,
+            @Nullable Handle by,
+            @Nullable Moment since) {
+        List<UpdateDueChanged> changes = new ArrayList<>();
+        if (!(ended instanceof Active from) || !(into instanceof Active goesOn)) {
+            return changes;
+        }
+        // Nobody waits to hear of history.
+        if (from.incident().history() || goesOn.incident().history()) {
+            return changes;
+        }
+        for (Audience audience : Audience.values()) {
+            Instant promised = from.incident().awaited(audience).due();
+            Instant due = goesOn.incident().awaited(audience).due();
+            if (promised != null && (due == null || promised.isBefore(due))) {
+                changes.add(
+                        new UpdateDueChanged(
+                                goesOn.incident().id(),
+                                audience,
+                                promised,
+                                cadence.named(),
+                                named,
+                                by,
+                                since));
             }
         }
         return changes;

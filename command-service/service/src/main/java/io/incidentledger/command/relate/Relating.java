@@ -13,6 +13,7 @@ import io.incidentledger.command.incident.IncidentState.Merged;
 import io.incidentledger.command.incident.IncidentState.NotDeclared;
 import io.incidentledger.command.incident.IncidentState.Resolved;
 import io.incidentledger.command.incident.PolicyDates;
+import io.incidentledger.command.incident.PolicyUpdates;
 import io.incidentledger.command.incident.Relation;
 import io.incidentledger.command.refusal.RefusedByRule;
 import io.incidentledger.command.refusal.Rule;
@@ -127,6 +128,14 @@ public final class Relating {
                                 reached));
             }
         }
+        events.addAll(
+                PolicyUpdates.takenOver(
+                        state,
+                        ended,
+                        other,
+                        circumstances.updates(),
+                        c.by(),
+                        circumstances.occurred(into, c.occurredAt())));
         // The one that ends comes last: its version is that of the order.
         IncidentMerged merged =
                 new IncidentMerged(

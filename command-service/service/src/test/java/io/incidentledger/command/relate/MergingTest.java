@@ -1,11 +1,15 @@
 package io.incidentledger.command.relate;
 
 import io.incidentledger.command.DecisionTest;
+import io.incidentledger.command.communicate.RemindOfUpdate;
 import io.incidentledger.command.followup.ReprioritiseFollowUp;
 import io.incidentledger.command.followup.StartFollowUp;
+import io.incidentledger.command.incident.UpdateCadence;
 import io.incidentledger.command.refusal.Rule;
 import io.incidentledger.command.refusal.Unknown;
 import io.incidentledger.command.respond.CorrectEntry;
+import io.incidentledger.command.triage.ChangeSeverity;
+import io.incidentledger.events.Audience;
 import io.incidentledger.events.CancelReason;
 import io.incidentledger.events.Cause;
 import io.incidentledger.events.DueDate;
@@ -22,6 +26,7 @@ import io.incidentledger.events.IncidentCancelled;
 import io.incidentledger.events.IncidentDeclared;
 import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.IncidentMerged;
+import io.incidentledger.events.IncidentResolved;
 import io.incidentledger.events.Milestone;
 import io.incidentledger.events.MilestoneSet;
 import io.incidentledger.events.Moment;
@@ -29,8 +34,14 @@ import io.incidentledger.events.OtherIncident;
 import io.incidentledger.events.OtherMergedIn;
 import io.incidentledger.events.Precision;
 import io.incidentledger.events.Priority;
+import io.incidentledger.events.RemindedOfUpdate;
+import io.incidentledger.events.Resolution;
+import io.incidentledger.events.Severity;
+import io.incidentledger.events.SeverityChanged;
 import io.incidentledger.events.TimelineEntryCorrected;
 import io.incidentledger.events.TimelineEntryRecorded;
+import io.incidentledger.events.UpdateDueChanged;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.TreeMap;
@@ -85,6 +96,77 @@ class MergingTest extends DecisionTest {
 
     private static MilestoneSet reachedByOther(Milestone milestone, Moment at, String why) {
         return new MilestoneSet(INTO.id(), milestone, why, null, at);
+    }
+
+    @Test
+    void what_others_wait_to_hear_of_it_they_are_to_hear_of_the_other_one() {
+        Instant missed = AN_HOUR_AGO.at();
+        Instant soon = NOW.plusSeconds(900);
+
+        given(
+                        declared(),
+                        due(INCIDENT, Audience.INTERNAL, missed),
+                        promising(Audience.PUBLIC, soon),
+                        due(INCIDENT, Audience.STAKEHOLDER, soon),
+                        other(false),
+                        due(INTO.id(), Audience.PUBLIC, soon.plusSeconds(60)),
+                        due(INTO.id(), Audience.STAKEHOLDER, soon.minusSeconds(60)))
+                .when(merge())
+                .leadsTo(
+                        MERGED_IN,
+                        takenOver(Audience.INTERNAL, missed),
+                        takenOver(Audience.PUBLIC, soon),
+                        MERGED);
+    }
+
+    @Test
+    void nobody_waits_to_hear_of_what_is_over_or_was_history() {
+        var waiting = due(INCIDENT, Audience.INTERNAL, AN_HOUR_AGO.at());
+        var over = new IncidentResolved(INTO.id(), Resolution.ROLLBACK, null, null, null, JUST_NOW);
+
+        given(declared(), waiting, resolved(), other(false))
+                .when(merge())
+                .leadsTo(MERGED_IN, MERGED);
+        given(declared(), waiting, other(false), over).when(merge()).leadsTo(MERGED_IN, MERGED);
+        given(history(), promising(Audience.PUBLIC, NOW), other(false))
+                .when(merge())
+                .leadsTo(
+                        MERGED_IN,
+                        new IncidentMerged(
+                                INCIDENT, INTO, "one alert, declared twice", null, null));
+    }
+
+    @Test
+    void what_was_taken_over_is_reminded_of_and_no_severity_takes_it_back() {
+        Instant missed = AN_HOUR_AGO.at();
+        cadence = UpdateCadence.STANDARD;
+
+        given(other(false), takenOver(Audience.INTERNAL, missed))
+                .when(new ChangeSeverity(INTO.id(), Severity.SEV4, null, null, null))
+                .leadsTo(new SeverityChanged(INTO.id(), null, Severity.SEV4, null, null, JUST_NOW));
+        given(other(false), takenOver(Audience.INTERNAL, missed))
+                .when(new RemindOfUpdate(INTO.id(), Audience.INTERNAL, missed))
+                .leadsTo(
+                        new RemindedOfUpdate(
+                                INTO.id(), Audience.INTERNAL, missed, null, null, null, JUST_NOW));
+    }
+
+    private static UpdateDueChanged due(IncidentId incident, Audience audience, Instant due) {
+        return new UpdateDueChanged(incident, audience, due, "standard/1", null, JUST_NOW);
+    }
+
+    private static UpdateDueChanged takenOver(Audience audience, Instant due) {
+        return new UpdateDueChanged(INTO.id(), audience, due, "none/1", ITSELF, null, JUST_NOW);
+    }
+
+    private static TimelineEntryRecorded promising(Audience audience, Instant next) {
+        return new TimelineEntryRecorded(
+                INCIDENT,
+                new EntryId(new UUID(0, 4)),
+                new EntryContent.Update("We look into it", audience, next, null),
+                null,
+                null,
+                AN_HOUR_AGO);
     }
 
     @Test
