@@ -18,17 +18,22 @@ import org.jspecify.annotations.Nullable;
 final class StatedSeverity {
     private StatedSeverity() {}
 
-    /** Whether the item changes it. */
+    /** Whether the item changes it, or takes it away. */
     static boolean changedBy(TimelineItem item) {
-        return item.event() instanceof LabelsChanged && said(item) != null;
+        return item.event() instanceof LabelsChanged changed
+                && (said(item) != null
+                        || changed.removed().contains(LabelsChanged.STATED_SEVERITY));
     }
 
     /** What an item that changes it made of it, and what it was before; in Markdown. */
     static String change(IncidentHistory history, TimelineItem item) {
-        String now = inline(String.valueOf(said(item)));
-        return last(history, item.position())
-                .map(before -> inline(String.valueOf(said(before))) + " → " + now)
-                .orElse(now);
+        TimelineItem former = last(history, item.position()).orElse(null);
+        String before = former == null ? null : said(former);
+        String now = said(item);
+        if (now == null) {
+            return before == null ? "taken away" : inline(before) + " taken away";
+        }
+        return before == null ? inline(now) : inline(before) + " → " + inline(now);
     }
 
     /** Whether one of ours was given after it: then the word is a former one. */
@@ -39,10 +44,11 @@ final class StatedSeverity {
                         item -> item.event() instanceof SeverityChanged && item.position() > said);
     }
 
-    /** The last item that says it before a position. */
+    /** The last item before a position that says it, or takes it away. */
     private static Optional<TimelineItem> last(IncidentHistory history, long position) {
         return history.timeline().stream()
-                .filter(item -> item.position() < position && said(item) != null)
+                .filter(item -> item.position() < position)
+                .filter(item -> said(item) != null || changedBy(item))
                 .max(Comparator.comparingLong(TimelineItem::position));
     }
 

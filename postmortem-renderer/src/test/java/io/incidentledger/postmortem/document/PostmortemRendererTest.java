@@ -460,6 +460,25 @@ class PostmortemRendererTest {
         assertThat(markdown()).contains("**Stated-severity:** Critical");
     }
 
+    @Test
+    void a_severity_in_the_words_of_the_past_that_is_taken_away_is_told() {
+        facts.declare("t", null, true);
+        stated("Minor", "few are affected", START);
+        facts.add(
+                new LabelsChanged(
+                        facts.incident(),
+                        new TreeMap<>(),
+                        List.of("region", LabelsChanged.STATED_SEVERITY),
+                        "of another incident",
+                        null,
+                        Moment.exactly(START.plusSeconds(60))));
+        stated("Critical", "all are affected", START.plusSeconds(3_600));
+
+        assertThat(markdown())
+                .contains("- **10:01** *Severity* Minor taken away: of another incident")
+                .contains("- **11:00** *Severity* Critical: all are affected");
+    }
+
     private void stated(String severity, String reason, Instant at) {
         facts.add(
                 new LabelsChanged(
