@@ -48,7 +48,11 @@ final class StrictTimes {
         }
     }
 
-    /** A plain time is exact; an object says how well it is known. */
+    /**
+     * When something happened: a time with its offset, which is exact, or an object that says how
+     * well the time is known; without a precision it is exact. Of a day the date counts as it is
+     * written, whatever its offset, and the date alone will do.
+     */
     static final class Moments extends StdScalarDeserializer<Moment> {
         private record Stated(@Nullable Written at, @Nullable Precision precision) {}
 

@@ -259,6 +259,7 @@ final class ApiPage {
                                 page.line(schema.getValue().get("description").asString());
                             }
                             page.fields(schema.getValue());
+                            schema.getValue().path("examples").forEach(page::example);
                         });
     }
 }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.incidentledger.acceptance.LedgerProgram;
 import io.incidentledger.acceptance.openapi.BodyFields.Field;
+import io.incidentledger.events.Precision;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -131,16 +134,46 @@ class OpenApiIT {
 
     @Test
     void every_body_and_every_answer_keeps_to_its_schema() {
-        SchemaRegistry schemas =
-                SchemaRegistry.withDefaultDialect(
-                        SpecificationVersion.DRAFT_2020_12,
-                        all -> all.schemas(Map.of(NAME, JSON.writeValueAsString(document))));
+        SchemaRegistry schemas = schemas();
         Map<JsonPointer, List<String>> complaints = new LinkedHashMap<>();
         for (String part : List.of("/paths", "/components/responses")) {
             collect(schemas, JsonPointer.compile(part), complaints);
         }
 
         assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void a_time_is_taken_as_it_is_described() {
+        String name = "/components/schemas/SentMoment";
+        Schema described = schemas().getSchema(SchemaLocation.of(NAME + "#" + name));
+        List<JsonNode> examples = document.at(name + "/examples").valueStream().toList();
+        Set<JsonNode> times = new LinkedHashSet<>(examples);
+        for (String at : List.of("2026-03-02T10:26:00Z", "2026-03-02", "2026-02-31", "10:26")) {
+            times.add(JSON.getNodeFactory().stringNode(at));
+            times.add(JSON.createObjectNode().put("at", at));
+            for (JsonNode precision : JSON.<JsonNode>valueToTree(Precision.values())) {
+                ObjectNode known = JSON.createObjectNode().put("at", at);
+                times.add(known.set("precision", precision));
+            }
+        }
+        times.add(JSON.createObjectNode().put("precision", "day"));
+
+        for (JsonNode time : times) {
+            ObjectNode change = JSON.createObjectNode().put("service", "checkout");
+            change.set("occurredAt", time);
+            boolean taken = Refusal.of(ledger, "changes", change).isEmpty();
+            assertThat(
+                            described.validate(
+                                    time,
+                                    context ->
+                                            context.executionConfig(
+                                                    it -> it.formatAssertionsEnabled(true))))
+                    .as("%s, which is taken: %s", time, taken)
+                    .matches(complaints -> complaints.isEmpty() == taken);
+            assertThat(taken || !examples.contains(time)).as("example %s", time).isTrue();
+        }
+        assertThat(examples).isNotEmpty();
     }
 
     @Test
@@ -218,6 +251,12 @@ class OpenApiIT {
         assumeThat(Boolean.getBoolean("openapi.write")).as("built before it was written").isFalse();
 
         assertThat(ledger.asks("openapi.json").answered()).isEqualTo(Words.read(DOCUMENT));
+    }
+
+    private static SchemaRegistry schemas() {
+        return SchemaRegistry.withDefaultDialect(
+                SpecificationVersion.DRAFT_2020_12,
+                all -> all.schemas(Map.of(NAME, JSON.writeValueAsString(document))));
     }
 
     /** Wherever an example stands beside a schema. */

@@ -102,7 +102,7 @@ final class Schemas {
                         (type, context) -> {
                             ObjectNode own = own(type.getErasedType(), ofWhatIsSent);
                             String said = words.of(type.getErasedType(), "");
-                            if (own != null && said != null) {
+                            if (own != null && said != null && !own.has("description")) {
                                 own.put("description", said);
                             }
                             return own == null
@@ -118,25 +118,12 @@ final class Schemas {
     }
 
     /** Of what is not written as its fields. */
-    private static @Nullable ObjectNode own(Class<?> type, boolean ofWhatIsSent) {
+    private @Nullable ObjectNode own(Class<?> type, boolean ofWhatIsSent) {
         if (JsonNode.class.isAssignableFrom(type)) {
             return JSON.createObjectNode();
         }
         if (type == Moment.class && ofWhatIsSent) {
-            ObjectNode moment = JSON.createObjectNode();
-            moment.putArray("anyOf")
-                    .add(time())
-                    .add(
-                            JSON.createObjectNode()
-                                    .put("type", "object")
-                                    .put("additionalProperties", false)
-                                    .set(
-                                            "properties",
-                                            JSON.createObjectNode()
-                                                    .<ObjectNode>set("at", time())
-                                                    .set("precision", precisions())));
-            ((ObjectNode) moment.at("/anyOf/1")).putArray("required").add("at");
-            return moment;
+            return moment();
         }
         Field value =
                 Arrays.stream(type.getDeclaredFields())
@@ -157,9 +144,7 @@ final class Schemas {
             lines.set("items", word(pattern(type, "FORM")));
             return lines;
         }
-        return value.getType() == UUID.class
-                ? JSON.createObjectNode().put("type", "string").put("format", "uuid")
-                : word(pattern(type, "FORM"));
+        return value.getType() == UUID.class ? text("uuid") : word(pattern(type, "FORM"));
     }
 
     private static ObjectNode word(@Nullable String form) {
@@ -167,14 +152,41 @@ final class Schemas {
         return form == null ? word : word.put("pattern", "^(?:" + form + ")$");
     }
 
-    private static ObjectNode time() {
-        return JSON.createObjectNode().put("type", "string").put("format", "date-time");
+    /** As the edge reads it: of what is known to the day alone a date will do. */
+    private ObjectNode moment() {
+        ObjectNode moment = JSON.createObjectNode();
+        moment.put(
+                "description",
+                words.of(DescribedOperations.type("command.edge.StrictTimes$Moments"), ""));
+        moment.putArray("anyOf")
+                .add(text("date-time"))
+                .add(known("date-time", List.of(Precision.values()), "at"))
+                .add(known("date", List.of(Precision.DAY), "at", "precision"));
+        moment.set(
+                "examples",
+                JSON.readTree(
+                        """
+                        ["2026-03-02T10:26:00+01:00",
+                         {"at": "2026-03-02T10:00:00Z", "precision": "about"},
+                         {"at": "2026-03-02", "precision": "day"}]
+                        """));
+        return moment;
     }
 
-    private static ObjectNode precisions() {
-        ObjectNode words = JSON.createObjectNode().put("type", "string");
-        words.set("enum", JSON.valueToTree(Precision.values()));
-        return words;
+    private static ObjectNode known(String format, List<Precision> precisions, String... needed) {
+        ObjectNode known =
+                JSON.createObjectNode().put("type", "object").put("additionalProperties", false);
+        ObjectNode precision = JSON.createObjectNode().put("type", "string");
+        precision.set("enum", JSON.valueToTree(precisions));
+        ObjectNode fields = known.putObject("properties");
+        fields.set("at", text(format));
+        fields.set("precision", precision);
+        known.set("required", JSON.valueToTree(needed));
+        return known;
+    }
+
+    private static ObjectNode text(String format) {
+        return JSON.createObjectNode().put("type", "string").put("format", format);
     }
 
     /** By which the code itself tells what it takes. */
