@@ -2,7 +2,8 @@ package io.incidentledger.reliability.storm;
 
 /** What is done to the cluster. The weight says how often a script of many faults has it. */
 enum FaultKind {
-    KILL_WRITER(30, "SIGKILL of the writer"),
+    KILL_WRITER(15, "SIGKILL of the writer, started again after nine seconds"),
+    RESTART_WRITER(15, "SIGKILL of the writer, started again while another one takes over"),
     FREEZE_WRITER(16, "SIGSTOP of the writer, longer than every time-out, then SIGCONT"),
     CUT_WRITER(14, "the network between the writer and all brokers drops everything"),
     CUT_WRITER_FROM_ONE(8, "the network between the writer and one broker drops everything"),

@@ -70,7 +70,9 @@ record Script(long seed, List<Step> steps) {
             case FILL_BROKER_DISK -> 3 + random.nextInt(4);
             case FILL_WRITER_DISK -> 10 + random.nextInt(4);
             case KILL_TWO_BROKERS -> 1 + random.nextInt(4);
-            case KILL_WRITER,
+            // Over before it starts: a start takes the processors that the next writer needs.
+            case KILL_WRITER -> 9;
+            case RESTART_WRITER,
                     ROLLING_RESTART,
                     KILL_FOLLOWER,
                     KILL_BROKER,

@@ -31,7 +31,7 @@ final class Stage {
      */
     boolean act(Step step, Runnable whenHit) {
         switch (step.kind()) {
-            case KILL_WRITER -> kill(step, whenHit, List.of(writer().member()));
+            case KILL_WRITER, RESTART_WRITER -> kill(step, whenHit, List.of(writer().member()));
             case KILL_FOLLOWER -> kill(step, whenHit, List.of(follower().member()));
             case KILL_BROKER -> kill(step, whenHit, List.of(broker(step.which())));
             case KILL_TWO_BROKERS ->

@@ -15,7 +15,7 @@ class ShortStormIT {
     private static final long SEED = 20_261_121;
     private static final List<FaultKind> FAULTS =
             List.of(
-                    FaultKind.KILL_WRITER,
+                    FaultKind.RESTART_WRITER,
                     FaultKind.KILL_BROKER,
                     FaultKind.FREEZE_WRITER,
                     FaultKind.KILL_QUERY_NODE,
