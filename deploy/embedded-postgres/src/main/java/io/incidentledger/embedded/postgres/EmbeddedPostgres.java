@@ -4,6 +4,7 @@ import io.zonky.test.db.postgres.util.LinuxUtils;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -88,14 +89,24 @@ public final class EmbeddedPostgres implements AutoCloseable {
      * @throws PostgresUnavailableException when it cannot be started; trying again is safe
      */
     public static EmbeddedPostgres start(Path directory) {
-        return start(directory, START_WITHIN);
+        return start(directory, null);
+    }
+
+    /**
+     * @param unpacked the {@code binaries} of another directory, from which a new one copies the
+     *     server instead of unpacking it, which takes seconds; null or one that is not there: it
+     *     unpacks
+     * @see #start(Path)
+     */
+    public static EmbeddedPostgres start(Path directory, @Nullable Path unpacked) {
+        return start(directory, unpacked, START_WITHIN);
     }
 
     /**
      * @param within how long a server may take to accept connections before it counts as damaged;
      *     too little throws good data away, too much makes a person wait
      */
-    static EmbeddedPostgres start(Path directory, Duration within) {
+    static EmbeddedPostgres start(Path directory, @Nullable Path unpacked, Duration within) {
         refuseHelplessRoot();
         ServerDirectory home = new ServerDirectory(directory.toAbsolutePath().normalize());
         FileChannel lock = null;
@@ -104,7 +115,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
             lock = home.lock();
             String password = home.password();
             EmbeddedPostgres started =
-                    new EmbeddedPostgres(home.data(), lock, password, startServer(home, within));
+                    new EmbeddedPostgres(
+                            home.data(), lock, password, startServer(home, unpacked, within));
             started.createDatabase();
             home.markReady();
             return started;
@@ -172,11 +184,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private static io.zonky.test.db.postgres.embedded.EmbeddedPostgres startServer(
-            ServerDirectory home, Duration within) throws IOException, InterruptedException {
+            ServerDirectory home, @Nullable Path unpacked, Duration within)
+            throws IOException, InterruptedException {
         stopEarlier(home);
         if (!home.isReady()) {
-            home.clear();
-            return startOnce(home, within);
+            return startNew(home, unpacked, within);
         }
         try {
             return startOnce(home, within);
@@ -189,6 +201,21 @@ public final class EmbeddedPostgres implements AutoCloseable {
                     e);
             return startOnce(home, within);
         }
+    }
+
+    private static io.zonky.test.db.postgres.embedded.EmbeddedPostgres startNew(
+            ServerDirectory home, @Nullable Path unpacked, Duration within) throws IOException {
+        home.clear();
+        if (unpacked != null && Files.isDirectory(unpacked)) {
+            try {
+                home.copyBinaries(unpacked);
+                return startOnce(home, within);
+            } catch (IOException | RuntimeException e) {
+                LOG.warn("The PostgreSQL in {} is of no use; unpacking another", unpacked, e);
+                home.clear();
+            }
+        }
+        return startOnce(home, within);
     }
 
     private static void stopEarlier(ServerDirectory home) throws IOException, InterruptedException {

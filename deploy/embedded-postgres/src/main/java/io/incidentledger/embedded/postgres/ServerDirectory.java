@@ -4,9 +4,14 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -15,6 +20,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What lies where: {@code data} (the cluster), {@code binaries} (the unpacked server), {@code
@@ -105,6 +111,44 @@ record ServerDirectory(Path path) {
     void clear() throws IOException {
         delete(data());
         delete(binaries());
+    }
+
+    /** Copies a server that was unpacked elsewhere, which is done in a tenth of the time. */
+    void copyBinaries(Path unpacked) throws IOException {
+        Files.walkFileTree(
+                unpacked,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult preVisitDirectory(
+                            Path directory, BasicFileAttributes attributes) throws IOException {
+                        Files.createDirectories(copyOf(directory));
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                            throws IOException {
+                        Files.copy(
+                                file,
+                                copyOf(file),
+                                StandardCopyOption.COPY_ATTRIBUTES,
+                                LinkOption.NOFOLLOW_LINKS);
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult postVisitDirectory(
+                            Path directory, @Nullable IOException failure) throws IOException {
+                        // By these times the library knows that it has unpacked all.
+                        Files.setLastModifiedTime(
+                                copyOf(directory), Files.getLastModifiedTime(directory));
+                        return super.postVisitDirectory(directory, failure);
+                    }
+
+                    private Path copyOf(Path original) {
+                        return binaries().resolve(unpacked.relativize(original).toString());
+                    }
+                });
     }
 
     /** Moves the data away and forgets what was set aside before. */

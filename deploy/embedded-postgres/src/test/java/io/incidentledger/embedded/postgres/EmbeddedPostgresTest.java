@@ -8,6 +8,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -16,7 +17,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,7 +62,7 @@ class EmbeddedPostgresTest {
 
     @Test
     void a_server_that_outlived_a_killed_jvm_is_stopped_and_its_data_kept() throws Exception {
-        Process jvm = startInAnotherJvm(directory);
+        Process jvm = inAnotherJvm(Victim.class, directory);
         long orphan;
         try (BufferedReader words = jvm.inputReader()) {
             assertThat(words.readLine()).isEqualTo("ready");
@@ -103,7 +106,8 @@ class EmbeddedPostgresTest {
         }
         Files.write(directory.resolve("data/global/pg_control"), new byte[8192]);
 
-        try (EmbeddedPostgres anew = EmbeddedPostgres.start(directory, Duration.ofSeconds(2))) {
+        try (EmbeddedPostgres anew =
+                EmbeddedPostgres.start(directory, null, Duration.ofSeconds(2))) {
             assertThat(query(anew, "select to_regclass('note') is null")).isEqualTo("t");
         }
         assertThat(directory).isDirectoryContaining("glob:**/data.damaged-*");
@@ -113,7 +117,44 @@ class EmbeddedPostgresTest {
         EmbeddedPostgres.start(directory).close();
     }
 
-    /** What the killed JVM of the test above runs. */
+    @Test
+    void
+            a_new_directory_copies_a_server_that_was_unpacked_and_unpacks_its_own_where_that_is_broken()
+                    throws Exception {
+        Path unpacked = directory.resolve("first/binaries");
+        startAndStopInAnotherJvm(directory.resolve("first"), directory.resolve("nothing"));
+
+        startAndStopInAnotherJvm(directory.resolve("second"), unpacked);
+        Files.write(program(unpacked).resolve("bin/initdb"), new byte[] {1});
+        startAndStopInAnotherJvm(directory.resolve("third"), unpacked);
+
+        assertThat(unpackedAt(directory.resolve("second/binaries")))
+                .isEqualTo(unpackedAt(unpacked));
+        assertThat(unpackedAt(directory.resolve("third/binaries")))
+                .isGreaterThan(unpackedAt(unpacked));
+    }
+
+    private static Path program(Path binaries) throws IOException {
+        try (Stream<Path> children = Files.list(binaries)) {
+            return children.findAny().orElseThrow();
+        }
+    }
+
+    private static FileTime unpackedAt(Path binaries) throws IOException {
+        return Files.getLastModifiedTime(program(binaries).resolve(".exists"));
+    }
+
+    static final class StartAndStop {
+        public static void main(String[] args) {
+            EmbeddedPostgres.start(Path.of(args[0]), Path.of(args[1])).close();
+        }
+    }
+
+    private static void startAndStopInAnotherJvm(Path directory, Path unpacked) throws Exception {
+        assertThat(inAnotherJvm(StartAndStop.class, directory, unpacked).waitFor()).isZero();
+    }
+
+    /** What the JVM runs that is killed. */
     static final class Victim {
         public static void main(String[] args) throws Exception {
             EmbeddedPostgres postgres = EmbeddedPostgres.start(Path.of(args[0]));
@@ -126,15 +167,17 @@ class EmbeddedPostgresTest {
         }
     }
 
-    private static Process startInAnotherJvm(Path directory) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Victim.class.getName(),
-                        directory.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+    /** In this one the library would take the server that it unpacked first. */
+    private static Process inAnotherJvm(Class<?> program, Path... arguments) throws IOException {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                program.getName()));
+        Stream.of(arguments).map(Path::toString).forEach(command::add);
+        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     }
 
     private static void execute(EmbeddedPostgres postgres, String... statements)

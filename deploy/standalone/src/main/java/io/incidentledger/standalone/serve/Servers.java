@@ -4,6 +4,7 @@ import io.incidentledger.embedded.kafka.EmbeddedKafka;
 import io.incidentledger.embedded.kafka.Settings;
 import io.incidentledger.embedded.postgres.EmbeddedPostgres;
 import io.incidentledger.standalone.StandsInTheWayException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -135,7 +136,10 @@ final class Servers implements AutoCloseable {
     }
 
     private static Server<Database> postgres(DataDirectory directory, Progress progress) {
-        EmbeddedPostgres postgres = EmbeddedPostgres.start(directory.postgres());
+        String unpacked = System.getProperty("ledger.postgres"); // by the launcher
+        EmbeddedPostgres postgres =
+                EmbeddedPostgres.start(
+                        directory.postgres(), unpacked == null ? null : Path.of(unpacked));
         progress.done("read models: database ready");
         return new Server<>(
                 new Database(postgres.jdbcUrl(), postgres.username(), postgres.password()),
