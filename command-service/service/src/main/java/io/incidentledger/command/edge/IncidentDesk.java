@@ -5,6 +5,7 @@ import io.incidentledger.command.dispatch.Decisions;
 import io.incidentledger.command.dispatch.OrderDesk;
 import io.incidentledger.command.edge.Answer.Reference;
 import io.incidentledger.command.followup.FollowUpCommand;
+import io.incidentledger.command.imports.ImportCommand;
 import io.incidentledger.command.incident.EntryCommand;
 import io.incidentledger.command.incident.IncidentCommand;
 import io.incidentledger.command.investigate.ThreadCommand;
@@ -63,7 +64,8 @@ public final class IncidentDesk {
 
     /** Carries the order out and answers it. */
     public ResponseEntity<Answer> give(Order<?> order, IncidentCommand command) {
-        if (command instanceof DeclareIncident && order.slip().expectedVersion() != null) {
+        boolean declares = command instanceof DeclareIncident || command instanceof ImportCommand;
+        if (declares && order.slip().expectedVersion() != null) {
             throw InvalidOrder.of(
                     "If-Match",
                     order.slip().expectedVersion(),

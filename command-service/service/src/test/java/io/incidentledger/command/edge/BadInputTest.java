@@ -356,6 +356,12 @@ class BadInputTest {
 
         isProblem(ana.post("/incidents?dryRun=true", body), 400, "invalid", "?");
         isProblem(ana.post("/incidents", body, "If-Match", "\"1\""), 400, "invalid", "If-Match");
+        String past = "{\"declare\":" + body + "}";
+        isProblem(
+                ana.post("/import/incidents", past, "If-Match", "\"1\""),
+                400,
+                "invalid",
+                "If-Match");
         isProblem(
                 ana.post("/incidents", body, "Idempotency-Key", "a", "Idempotency-Key", "b"),
                 400,
