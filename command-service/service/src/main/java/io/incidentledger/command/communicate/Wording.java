@@ -11,6 +11,7 @@ import io.incidentledger.events.Impact;
 import io.incidentledger.events.Status;
 import io.incidentledger.events.TemplateSet;
 import io.incidentledger.events.UsersAffected;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -137,7 +138,9 @@ final class Wording {
         List<String> parts = new ArrayList<>();
         UsersAffected users = impact.users();
         if (users != null && users.percent() != null) {
-            parts.add(users.percent() + " % of users");
+            parts.add(
+                    BigDecimal.valueOf(users.percent()).stripTrailingZeros().toPlainString()
+                            + " % of users");
         } else if (users != null && users.count() != null) {
             parts.add(users.count() + " users");
         }

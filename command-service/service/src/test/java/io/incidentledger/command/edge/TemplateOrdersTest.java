@@ -191,7 +191,7 @@ class TemplateOrdersTest {
                                         "/incidents",
                                         """
                                         {"title": "Checkout fails", "services": ["checkout"],
-                                         "impact": {"functionality": "paying"}}""")
+                                         "impact": {"users": {"percent": 100}, "functionality": "paying"}}""")
                                 .field("/number");
         ana.post(incident + "/details", "{\"title\": \"Ask Eve at 555\"}");
         long named = service.head() - 1;
@@ -204,7 +204,7 @@ class TemplateOrdersTest {
 
         assertThat(text(told))
                 .contains("**Ask Eve at 555** (checkout), status: triage.")
-                .contains("Impact: paying");
+                .contains("Impact: 100 % of users; paying");
         assertThat(preview.field("/text")).contains("Ask Eve at 555");
         assertThat(ana.post(incident + "/runbooks/missing", "{}").status()).isEqualTo(201);
         assertThat(
@@ -216,7 +216,7 @@ class TemplateOrdersTest {
 
         assertThat(text(ana.post(incident + "/updates", order)))
                 .contains("**(redacted)** (checkout), status: triage.")
-                .contains("Impact: paying")
+                .contains("Impact: 100 % of users; paying")
                 .doesNotContain("Eve");
     }
 
