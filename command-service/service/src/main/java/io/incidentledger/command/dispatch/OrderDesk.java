@@ -268,8 +268,12 @@ public final class OrderDesk {
         return cause;
     }
 
-    /** What the log holds of it already, where it may have come before. */
-    private Optional<RecordedCommand> before(Slip slip) {
+    /**
+     * What the log holds of an order already, where it may have come before.
+     *
+     * @throws Refusal when its id belongs to another order, or the log does not answer
+     */
+    public Optional<RecordedCommand> before(Slip slip) {
         return slip.repeatable() ? recorded(slip) : Optional.empty();
     }
 

@@ -10,6 +10,7 @@ import io.incidentledger.command.incident.EntryCommand;
 import io.incidentledger.command.incident.IncidentCommand;
 import io.incidentledger.command.investigate.ThreadCommand;
 import io.incidentledger.command.redact.RedactWords;
+import io.incidentledger.command.refusal.Refusal;
 import io.incidentledger.command.refusal.Unavailable;
 import io.incidentledger.command.refusal.Unavailable.Outcome;
 import io.incidentledger.command.relate.MergeIncident;
@@ -39,6 +40,7 @@ import io.incidentledger.eventstore.record.RecordedEvent;
 import java.net.URI;
 import java.time.Duration;
 import org.axonframework.messaging.eventstreaming.Tag;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 
@@ -89,6 +91,16 @@ public final class IncidentDesk {
                     carriedOut.recorded().isPresent() ? Outcome.UNKNOWN : Outcome.NONE,
                     Duration.ofSeconds(1));
         }
+    }
+
+    /**
+     * What the same order was answered, where it came before and led to something.
+     *
+     * @throws Refusal when its key belongs to another order, or the log does not answer
+     */
+    public @Nullable Answer before(Order<?> order) {
+        RecordedCommand recorded = desk.before(order.slip()).orElse(null);
+        return recorded == null ? null : answer(recorded).getBody();
     }
 
     private ResponseEntity<Answer> answer(RecordedCommand recorded) {

@@ -123,7 +123,7 @@ final class ImportController {
                             given.getHeaders(),
                             given.getStatusCode());
         }
-        String already = directory.number(id);
+        String already = already(id, order);
         if (already == null && order.slip().objection() != null) {
             throw order.slip().objection();
         }
@@ -139,6 +139,13 @@ final class ImportController {
                                 already,
                                 entered.events().size(),
                                 Oddities.of(ordered, entered)));
+    }
+
+    /** By its source, or since the very same order came before. */
+    private @Nullable String already(IncidentId id, Order<?> order) {
+        String known = directory.number(id);
+        Answer before = known == null ? desk.before(order) : null;
+        return before == null ? known : before.number();
     }
 
     /** What was not recorded of it; the rest that is odd can be asked for. */

@@ -89,8 +89,15 @@ class ImportLinesTest {
         send(first);
         long head = service.head();
 
-        List<JsonNode> lines = lines(send(first + "{\"declare\": {\"title\": \"New\"}}"));
+        String both = first + "{\"declare\": {\"title\": \"New\"}}";
 
+        List<JsonNode> dry = lines(ana.send("POST", "/api/v1/import?dryRun=true", LINES, both));
+        List<JsonNode> lines = lines(send(both));
+
+        assertThat(dry)
+                .extracting(line -> line.path("result").asString(""))
+                .containsExactly("already-there", "would-be-created", "");
+        assertThat(dry.getFirst().path("number")).isEqualTo(lines.getFirst().path("number"));
         assertThat(lines)
                 .extracting(line -> line.path("result").asString(""))
                 .containsExactly("already-there", "created", "");

@@ -134,9 +134,18 @@ class ImportTest {
         Reply created = ana.post("/import/incidents", past, "Idempotency-Key", "i1");
         Reply again = ana.post("/import/incidents", past, "Idempotency-Key", "i1");
         Reply another = ana.post("/import/incidents", past);
+        Reply dry = ana.post("/import/incidents?dryRun=true", past, "Idempotency-Key", "i1");
+        Reply dryOther =
+                ana.post(
+                        "/import/incidents?dryRun=true",
+                        "{\"declare\": {\"title\": \"Lights on\"}}",
+                        "Idempotency-Key",
+                        "i1");
 
         assertThat(again.text()).isEqualTo(created.text());
         assertThat(another.field("/number")).isNotEqualTo(created.field("/number"));
+        assertThat(dry.field("/already")).isEqualTo(created.field("/number"));
+        assertThat(dryOther.field("/rule")).isEqualTo("idempotency-key-reused");
     }
 
     @Test
