@@ -26,6 +26,16 @@ import org.jspecify.annotations.Nullable;
  * Where one of them was merged, the incident that it is part of stands for it.
  */
 final class RelatedIncidents {
+    private static final String SAME_CAUSE = "causes && cast(:causes as text[])";
+
+    private static final String OTHERWISE =
+            "(services && cast(:services as text[]) or labels && cast(:labels as text[])"
+                    // Of those with the words anywhere, those with them as their own.
+                    + " or id in (select x.incident_id from incident_text x"
+                    + " where x.search @@ plainto_tsquery('english', :title))"
+                    + " and to_tsvector('english', left(words, 200000))"
+                    + " @@ plainto_tsquery('english', :title))";
+
     private final Snapshot view;
     private final IncidentState incident;
 
@@ -74,7 +84,8 @@ final class RelatedIncidents {
      * @param mergedInto the incident that this one is part of, null while it is one of its own
      * @param merged the incidents that are part of this one, in the order merged
      * @param stated newest first
-     * @param found newest first, without those stated; drills only for a drill, and only then
+     * @param found those of the same cause first, then the others, each newest first, without those
+     *     stated; drills only for a drill, and only then
      */
     record RelatedAnswer(
             String incident,
@@ -161,18 +172,24 @@ final class RelatedIncidents {
         return List.copyOf(found.values());
     }
 
+    /** What recurs comes first: a busy service alone would fill any list. */
     private List<IncidentState> alike(int limit) {
+        List<IncidentState> alike = new ArrayList<>();
+        if (!incident.causes().isEmpty()) {
+            alike.addAll(alike(SAME_CAUSE, limit));
+        }
+        if (alike.size() < limit) {
+            alike.addAll(alike("not (" + SAME_CAUSE + ") and " + OTHERWISE, limit - alike.size()));
+        }
+        return alike;
+    }
+
+    private List<IncidentState> alike(String condition, int limit) {
         return view.jdbc()
                 .sql(
                         "select state from incident where id <> :id and drill = :drill"
-                                + " and status <> 'CANCELLED' and (causes && cast(:causes as text[])"
-                                + " or services && cast(:services as text[])"
-                                + " or labels && cast(:labels as text[])"
-                                // Of those with the words anywhere, those with them as their own.
-                                + " or id in (select x.incident_id from incident_text x"
-                                + " where x.search @@ plainto_tsquery('english', :title))"
-                                + " and to_tsvector('english', left(words, 200000))"
-                                + " @@ plainto_tsquery('english', :title))"
+                                + " and status <> 'CANCELLED' and "
+                                + condition
                                 + " order by opened desc limit :limit")
                 .param("id", incident.id().value())
                 .param("drill", incident.drill())
