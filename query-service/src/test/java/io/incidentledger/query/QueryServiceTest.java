@@ -655,6 +655,7 @@ class QueryServiceTest {
                     /api/v1/incidents/INC-1/timeline?kind=rumour | kind
                     /api/v1/incidents/INC-1/timeline?cursor=b2NjdXJyZWRBdApuZXZlcgoxCjE | cursor
                     /api/v1/reports/metrics?by=team&asOf=2026-03-02T10:00:00Z | asOf
+                    /api/v1/reports/metrics/incidents?group=SEV1 | group
                     /api/v1/incidents/seven                   | incident
                     /api/v1/incidents/INC-1/postmortem?zone=Mars/Base | zone
                     /api/v1/follow-ups?state=overdue          | state

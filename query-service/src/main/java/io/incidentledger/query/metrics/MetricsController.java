@@ -9,6 +9,7 @@ import io.incidentledger.query.metrics.FindMeasured.Found;
 import io.incidentledger.query.request.Asked;
 import io.incidentledger.query.request.Cursor;
 import io.incidentledger.query.request.Format;
+import io.incidentledger.query.request.Refusal.BadParameter;
 import io.incidentledger.query.view.LedgerView;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
@@ -112,6 +113,10 @@ final class MetricsController {
                                 .toArray(String[]::new));
         MetricsQuestion question = MetricsQuestion.of(asked);
         String group = asked.text(GROUP);
+        if (group != null && question.by() == null) {
+            throw new BadParameter(
+                    GROUP, group, "the name of a group, with the 'by' that makes it one");
+        }
         Cursor cursor = Cursor.of(asked, GROUP);
         int limit = asked.limit();
         return view.answer(
@@ -142,8 +147,9 @@ final class MetricsController {
     private static boolean in(
             @Nullable String group, MeasuredIncident incident, MetricsQuestion question) {
         return group == null
-                || question.by() == null
-                || question.by().groups(incident, question.zone()).contains(group);
+                || Objects.requireNonNull(question.by())
+                        .groups(incident, question.zone())
+                        .contains(group);
     }
 
     private static Cursor cursor(MeasuredIncident incident, long at) {
