@@ -91,7 +91,9 @@ public record IncidentCost(
                 continue;
             }
             Reached end = end(held, resolved);
-            if (from.at().isBefore(end.at().at())) {
+            if (Metrics.open(from, end.at())) {
+                uncounted.add(held.value());
+            } else if (from.at().isBefore(end.at().at())) {
                 parts.computeIfAbsent(held.value().holder(), holder -> new ArrayList<>())
                         .add(
                                 new Part(
@@ -101,8 +103,6 @@ public record IncidentCost(
                                         end.at().at(),
                                         end.position(),
                                         rate));
-            } else if (Metrics.open(from, end.at())) {
-                uncounted.add(held.value());
             }
         }
         List<Person> people =

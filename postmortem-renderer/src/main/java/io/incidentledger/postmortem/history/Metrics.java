@@ -118,11 +118,16 @@ public record Metrics(List<Metric> all) {
 
     /**
      * Whether nothing may be said of how long it was between two times: by their instants it was
-     * less than nothing, or none of a day or an hour, and for all that is known it was longer.
+     * less than nothing, or none of a day or an hour, and for all that is known it was longer. The
+     * instant of a day is its beginning because it has to be some: what ended on it may have taken
+     * as long as the instants say, or no time.
      */
     static boolean open(Moment from, Moment to) {
-        return to.at().isBefore(from.at())
-                ? !to.surelyBefore(from)
+        if (to.at().isBefore(from.at())) {
+            return !to.surelyBefore(from);
+        }
+        return from.precision() == Precision.DAY
+                ? to.at().isBefore(from.latest())
                 : to.at().equals(from.at()) && (unit(from) || unit(to));
     }
 

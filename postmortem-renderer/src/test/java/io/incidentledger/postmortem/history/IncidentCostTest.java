@@ -110,6 +110,25 @@ class IncidentCostTest {
     }
 
     @Test
+    void
+            a_role_of_which_only_the_day_is_known_that_was_the_last_is_named_not_counted_since_midnight() {
+        facts.declare("t", Severity.SEV1, true);
+        facts.add(
+                new RoleAssigned(
+                        facts.incident(),
+                        Role.LEAD,
+                        ANA,
+                        null,
+                        new Moment(Instant.parse("2026-03-01T00:00:00Z"), Precision.DAY)));
+        resolve(60);
+
+        IncidentCost cost = cost();
+
+        assertThat(cost.people()).isEmpty();
+        assertThat(cost.uncounted()).containsExactly(new RoleHeld(Role.LEAD, ANA));
+    }
+
+    @Test
     void what_it_was_held_to_be_over_until_it_was_reopened_does_not_count() {
         facts.declare("t", Severity.SEV1, true);
         take(Role.LEAD, ANA, 0);

@@ -95,6 +95,8 @@ class MetricsTest {
     @CsvSource({
         "2026-03-01T14:00:00Z, EXACT, 2026-03-01T00:00:00Z, DAY, when it was resolved only the day",
         "2026-03-01T00:00:00Z, DAY, 2026-03-01T00:00:00Z, DAY, when it was resolved only the day",
+        "2026-03-01T00:00:00Z, DAY, 2026-03-01T15:00:00Z, EXACT, when the impact started only the day",
+        "2026-03-01T00:00:00Z, DAY, 2026-03-01T15:00:00Z, HOUR, when the impact started only the day",
         "2026-03-01T14:20:00Z, EXACT, 2026-03-01T14:00:00Z, HOUR, when it was resolved only the hour",
         "2026-03-01T14:00:00Z, HOUR, 2026-03-01T14:00:00Z, HOUR, when it was resolved only the hour",
         "2026-03-01T14:05:00Z, ABOUT, 2026-03-01T14:00:00Z, EXACT,"
@@ -129,7 +131,9 @@ class MetricsTest {
         "2026-03-01T14:00:00Z, EXACT, 2026-03-01T13:50:00Z, BY, PT-10M",
         "2026-03-01T14:00:00Z, ABOUT, 2026-03-01T13:40:00Z, EXACT, PT-20M",
         "2026-03-01T14:00:00Z, ABOUT, 2026-03-01T14:00:00Z, EXACT, PT0S",
-        "2026-03-01T00:00:00Z, DAY, 2026-03-02T00:00:00Z, DAY, PT24H"
+        "2026-03-01T00:00:00Z, DAY, 2026-03-02T00:00:00Z, DAY, PT24H",
+        "2026-03-01T00:00:00Z, DAY, 2026-03-02T00:00:00Z, EXACT, PT24H",
+        "2026-03-01T14:00:00Z, HOUR, 2026-03-01T14:40:00Z, EXACT, PT40M"
     })
     void what_is_known_well_enough_has_a_value_and_what_was_surely_before_a_negative_one(
             Instant started, Precision start, Instant resolved, Precision end, Duration elapsed) {
