@@ -15,7 +15,6 @@ import io.incidentledger.events.MilestoneCleared;
 import io.incidentledger.events.MilestoneOrder;
 import io.incidentledger.events.MilestoneSet;
 import io.incidentledger.events.Moment;
-import io.incidentledger.events.Precision;
 import io.incidentledger.events.TimelineEntryRecorded;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -125,11 +124,14 @@ final class Oddities {
             if (event instanceof DurationStated stated
                     && at.get(stated.from()) instanceof Moment from
                     && at.get(stated.to()) instanceof Moment to
-                    && from.precision() == Precision.EXACT
-                    && to.precision() == Precision.EXACT) {
+                    && from.precision().measurable()
+                    && to.precision().measurable()) {
                 Duration said = Duration.ofSeconds(stated.seconds());
                 Duration took = Duration.between(from.at(), to.at());
-                if (took.minus(said).abs().compareTo(ROUNDED) > 0) {
+                Duration least = Duration.between(from.latest(), to.earliest());
+                Duration most = Duration.between(from.earliest(), to.latest());
+                if (said.compareTo(least.minus(ROUNDED)) < 0
+                        || said.compareTo(most.plus(ROUNDED)) > 0) {
                     found.add(
                             "from %s to %s it took %s, %s is stated"
                                     .formatted(

@@ -324,6 +324,28 @@ class ImportingTest extends DecisionTest {
                         "from detected to resolved it took PT1465H, PT1H is stated");
     }
 
+    @Test
+    void a_stated_duration_is_told_where_the_rough_times_cannot_give_it() {
+        ImportIncident past =
+                new ImportIncident(
+                        null,
+                        declare(
+                                Map.of(
+                                        Milestone.IMPACT_STARTED, at("2025-03-03T13:50:00Z"),
+                                        Milestone.DETECTED, about("2025-03-03T14:00:00Z"))),
+                        List.of(
+                                new Step("/orders/0", resolve(about("2025-03-03T15:00:00Z"))),
+                                new Step("/orders/1", stated(Duration.ofMinutes(90))),
+                                new Step("/orders/2", stated(Duration.ofMinutes(92)))));
+
+        assertThat(oddities(past))
+                .containsExactly("from detected to resolved it took PT1H, PT1H32M is stated");
+    }
+
+    private static Moment about(String at) {
+        return new Moment(Instant.parse(at), Precision.ABOUT);
+    }
+
     private static StateDuration stated(Duration duration) {
         return new StateDuration(
                 INCIDENT, Milestone.DETECTED, Milestone.RESOLVED, duration, null, null, null);
