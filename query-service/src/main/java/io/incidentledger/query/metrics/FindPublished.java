@@ -8,12 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads what is published of the very incidents that a report covers, period by period. */
+/** Reads what is published of the incidents of periods. */
 final class FindPublished {
     private FindPublished() {}
 
-    /** In the order in which they were stated. Nothing is said of a part of a period. */
-    static List<StatedFigure> in(Snapshot view, long at, MetricsQuestion question) {
+    /** All that stands, in the order in which it was stated. */
+    static List<StatedFigure> in(Snapshot view, long at) {
         Map<PublishedFigure, StatedFigure> last = new LinkedHashMap<>();
         view.jdbc()
                 .sql("select document from stated_figure where position <= :at order by position")
@@ -21,8 +21,6 @@ final class FindPublished {
                 .query((row, n) -> States.statedFigure(row.getString("document")))
                 .list()
                 .forEach(figure -> last.put(figure.figure(), figure));
-        return last.values().stream()
-                .filter(figure -> !figure.takenBack() && question.isOf(figure.figure()))
-                .toList();
+        return last.values().stream().filter(figure -> !figure.takenBack()).toList();
     }
 }

@@ -86,7 +86,7 @@ final class MetricsController {
                                     hours,
                                     found.covered(),
                                     found.leftOut(),
-                                    FindPublished.in(snapshot, at, question),
+                                    FindPublished.in(snapshot, at),
                                     group -> link(request, question, moment, group));
                     Object body =
                             switch (format) {

@@ -59,6 +59,13 @@ final class MetricsMarkdown {
                             + " nowhere, only the incident that it is part of does.");
             line("");
         }
+        if (report.otherFigures() > 0) {
+            line(
+                    "Published figures of other incidents or periods than these groups, held against"
+                            + " nothing here: %d. Ask by month or quarter, of all or of their service alone."
+                                    .formatted(report.otherFigures()));
+            line("");
+        }
         line(report.method());
         if (report.supportHours() != null) {
             line("");

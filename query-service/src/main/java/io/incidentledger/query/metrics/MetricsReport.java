@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  *     included; else by name
  * @param contradictingFigures how many published figures contradict what there is; each stands with
  *     its group
+ * @param otherFigures how many published figures are of other incidents or periods than its groups,
+ *     and held against nothing here
  * @param contradictions what records say of their incidents that does not go together; of so many
  *     as {@code contradicting} says, the first hundred
  */
@@ -53,6 +55,7 @@ record MetricsReport(
         Group total,
         List<Group> groups,
         int contradictingFigures,
+        int otherFigures,
         int contradicting,
         List<Flag> contradictions) {
 
@@ -102,7 +105,7 @@ record MetricsReport(
     /**
      * @param covered those that are covered
      * @param leftOut how many are not, by why
-     * @param published of the groups of the report
+     * @param figures all that is published; what is not of a group of the report is counted only
      * @param link of a group's name, empty for the total
      */
     static MetricsReport of(
@@ -112,8 +115,10 @@ record MetricsReport(
             @Nullable SupportHours hours,
             List<MeasuredIncident> covered,
             SortedMap<String, Integer> leftOut,
-            List<StatedFigure> published,
+            List<StatedFigure> figures,
             Function<String, String> link) {
+        List<StatedFigure> published =
+                figures.stream().filter(said -> question.isOf(said.figure())).toList();
         SortedSet<Interval> measured =
                 Metrics.intervals(covered.stream().map(MeasuredIncident::measured).toList());
         published.forEach(said -> measured.add(Published.of(said)));
@@ -161,6 +166,7 @@ record MetricsReport(
                 total.group("total", link.apply(""), null),
                 groups,
                 (int) groups.stream().flatMap(Group::contradictingFigures).count(),
+                figures.size() - published.size(),
                 total.contradicting,
                 flags);
     }

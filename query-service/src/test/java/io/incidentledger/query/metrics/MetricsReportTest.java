@@ -605,7 +605,7 @@ class MetricsReportTest {
                 hours,
                 found.covered(),
                 found.leftOut(),
-                FindPublished.in(view, at, question),
+                FindPublished.in(view, at),
                 group -> "/behind/" + group);
     }
 

@@ -149,6 +149,19 @@ class PublishedQuartersTest {
     }
 
     @Test
+    void what_is_published_and_held_against_nothing_is_counted() {
+        assertThat(report().otherFigures()).isZero();
+        assertThat(MetricsMarkdown.of(report())).doesNotContain("held against nothing");
+
+        MetricsReport months = report("by", "month");
+
+        assertThat(months.contradictingFigures()).isZero();
+        assertThat(months.otherFigures()).isEqualTo(2 * quarters);
+        assertThat(MetricsMarkdown.of(months))
+                .contains("held against nothing here: " + 2 * quarters + ".");
+    }
+
+    @Test
     void what_was_taken_back_is_held_against_nothing() {
         log.add(new FigureTakenBack(figure("2020-Q1", TO_RESOLVE.interval()), "read wrongly"));
         applied.upTo(log);
@@ -303,7 +316,7 @@ class PublishedQuartersTest {
                 null,
                 found.covered(),
                 found.leftOut(),
-                FindPublished.in(view, at, question),
+                FindPublished.in(view, at),
                 name -> name);
     }
 
