@@ -4,6 +4,7 @@ import io.incidentledger.command.communicate.SendFromTemplate;
 import io.incidentledger.command.edge.Checks;
 import io.incidentledger.command.imports.ImportIncident.Step;
 import io.incidentledger.command.imports.Importing.Entered;
+import io.incidentledger.events.Audience;
 import io.incidentledger.events.DurationStated;
 import io.incidentledger.events.EntryContent;
 import io.incidentledger.events.IncidentDeclared;
@@ -18,6 +19,7 @@ import io.incidentledger.events.Moment;
 import io.incidentledger.events.TimelineEntryRecorded;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -50,6 +52,8 @@ final class Oddities {
         if (!events.isEmpty()) {
             Map<Milestone, Moment> milestones = milestones(events);
             oddities.milestones(milestones);
+            oddities.twice(events);
+            oddities.told(events, milestones);
             if (milestones.containsKey(Milestone.RESOLVED)
                     && events.stream().noneMatch(IncidentResolved.class::isInstance)) {
                 oddities.found.add(
@@ -112,6 +116,48 @@ final class Oddities {
                             + Duration.between(started.at(), resolved.at()).toDays()
                             + " days");
         }
+    }
+
+    /** The record gives two times for one thing; that one says why it is another is no slip. */
+    private void twice(List<IncidentEvent> events) {
+        Map<Milestone, Moment> before = new EnumMap<>(Milestone.class);
+        for (IncidentEvent event : events) {
+            if (event instanceof MilestoneSet set) {
+                Moment other = before.put(set.milestone(), set.occurredAt());
+                if (other != null && !other.equals(set.occurredAt()) && set.reason() == null) {
+                    found.add(
+                            words(set.milestone())
+                                    + " is given twice, "
+                                    + other.at()
+                                    + " and "
+                                    + set.occurredAt().at()
+                                    + ": the last one holds");
+                }
+            } else if (event instanceof MilestoneCleared cleared) {
+                before.remove(cleared.milestone());
+            }
+        }
+    }
+
+    private void told(List<IncidentEvent> events, Map<Milestone, Moment> milestones) {
+        Moment told = milestones.get(Milestone.PUBLIC_TOLD);
+        events.stream()
+                .filter(TimelineEntryRecorded.class::isInstance)
+                .map(TimelineEntryRecorded.class::cast)
+                .filter(
+                        entry ->
+                                told != null
+                                        && entry.content() instanceof EntryContent.Update update
+                                        && update.audience() == Audience.PUBLIC
+                                        && entry.occurredAt().surelyBefore(told))
+                .min(Comparator.comparing(entry -> entry.occurredAt().at()))
+                .ifPresent(
+                        first ->
+                                found.add(
+                                        told(Milestone.PUBLIC_TOLD, milestones)
+                                                + " comes after an update for the public ("
+                                                + first.occurredAt().at()
+                                                + ")"));
     }
 
     private static String told(Milestone milestone, Map<Milestone, Moment> at) {

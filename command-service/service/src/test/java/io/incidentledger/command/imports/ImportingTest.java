@@ -325,6 +325,54 @@ class ImportingTest extends DecisionTest {
     }
 
     @Test
+    void a_milestone_of_which_the_record_gives_two_times_is_told() {
+        Moment declared = at("2025-03-03T13:55:00Z");
+        ImportIncident past =
+                new ImportIncident(
+                        null,
+                        declare(
+                                Map.of(
+                                        Milestone.IMPACT_STARTED,
+                                        at("2025-03-03T13:50:00Z"),
+                                        Milestone.DETECTED,
+                                        declared)),
+                        List.of(
+                                new Step("/orders/0", detected(null, at("2025-03-03T14:00:00Z"))),
+                                new Step("/orders/1", detected("The page", declared)),
+                                new Step("/orders/2", resolve(at("2025-03-03T15:00:00Z")))));
+
+        assertThat(oddities(past))
+                .containsExactly(
+                        "detected is given twice, 2025-03-03T13:55:00Z and"
+                                + " 2025-03-03T14:00:00Z: the last one holds");
+    }
+
+    @Test
+    void an_update_for_the_public_before_the_first_one_that_the_record_gives_is_told() {
+        ImportIncident past =
+                new ImportIncident(
+                        null,
+                        declare(
+                                Map.of(
+                                        Milestone.IMPACT_STARTED, at("2025-03-03T13:50:00Z"),
+                                        Milestone.DETECTED, at("2025-03-03T13:50:00Z"),
+                                        Milestone.PUBLIC_TOLD, at("2025-03-03T14:30:00Z"))),
+                        List.of(
+                                new Step("/orders/0", told(1, at("2025-03-03T14:10:00Z"))),
+                                new Step("/orders/1", told(2, at("2025-03-03T14:30:00Z"))),
+                                new Step("/orders/2", resolve(at("2025-03-03T15:00:00Z")))));
+
+        assertThat(oddities(past))
+                .containsExactly(
+                        "public-told (2025-03-03T14:30:00Z) comes after an update for the public"
+                                + " (2025-03-03T14:10:00Z)");
+    }
+
+    private static SetMilestone detected(String reason, Moment at) {
+        return new SetMilestone(INCIDENT, Milestone.DETECTED, reason, null, at);
+    }
+
+    @Test
     void a_stated_duration_is_told_where_the_rough_times_cannot_give_it() {
         ImportIncident past =
                 new ImportIncident(
