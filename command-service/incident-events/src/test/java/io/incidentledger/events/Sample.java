@@ -130,6 +130,7 @@ record Sample(String name, LedgerEvent event) {
                                 ANA,
                                 null,
                                 at("15:12:05"))),
+                new Sample("rounded", new FigureStated(PUBLISHED, 5_760L, 3L, 360L)),
                 new Sample(
                         "scope",
                         new TokenIssued(
@@ -524,7 +525,7 @@ record Sample(String name, LedgerEvent event) {
                         3,
                         Audience.STAKEHOLDER,
                         "**{{title}}** ({{severity}}). The next update comes by {{nextUpdateDue}}."),
-                new FigureStated(PUBLISHED, 4_780L, 3L),
+                new FigureStated(PUBLISHED, 4_780L, 3L, null),
                 new FigureTakenBack(PUBLISHED, "It is the mean of the quarter before"),
                 new TokenIssued(
                         TOKEN,

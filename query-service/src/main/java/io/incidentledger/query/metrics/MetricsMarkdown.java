@@ -229,7 +229,13 @@ final class MetricsMarkdown {
     }
 
     private static String words(Published said) {
-        return said.duration() == null ? "none" : Durations.words(said.duration());
+        if (said.duration() == null) {
+            return "none";
+        }
+        return Durations.words(said.duration())
+                + (said.roundedTo().equals(Published.TO_THE_MINUTE)
+                        ? ""
+                        : " (to " + Durations.words(said.roundedTo()) + ")");
     }
 
     private void records(MetricsReport report) {

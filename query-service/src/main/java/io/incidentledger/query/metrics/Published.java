@@ -7,6 +7,7 @@ import io.incidentledger.query.projection.StatedFigure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param duration null where the record says that there is none
  * @param incidents over how many; null where it does not say
+ * @param roundedTo to what it is cut or rounded there; to the minute unless it says otherwise
  * @param over how many a way of counting has to cover: as many as it says, else all of the group
  *     that have any value
- * @param givenBy the ways of counting that cover as many and give the same, to the minute: who
- *     publishes minutes has cut or rounded
+ * @param givenBy the ways of counting that cover as many and give the same, as far as it is rounded
  * @param contradicts whether none of them does, or others have a value than were counted; of
  *     nothing, whether there is something, or others were counted
  * @param position the event that says so
@@ -27,11 +28,13 @@ record Published(
         Statistic statistic,
         @Nullable Duration duration,
         @Nullable Long incidents,
+        Duration roundedTo,
         long over,
         List<Counting> givenBy,
         boolean contradicts,
         long position) {
-    private static final Duration ROUNDED = Duration.ofMinutes(1);
+    /** Who publishes minutes has cut or rounded. */
+    static final Duration TO_THE_MINUTE = Duration.ofMinutes(1);
 
     /** By what the durations of incidents are counted. */
     enum Counting {
@@ -60,17 +63,20 @@ record Published(
             @Nullable Summary within,
             @Nullable Summary stated) {
         Duration duration = said.seconds() == null ? null : Duration.ofSeconds(said.seconds());
+        Duration roundedTo =
+                said.roundedTo() == null ? TO_THE_MINUTE : Duration.ofSeconds(said.roundedTo());
         long over = said.incidents() == null ? valued : said.incidents();
         List<Counting> givenBy = new ArrayList<>();
         if (duration != null) {
-            Statistic statistic = said.figure().statistic();
-            if (same(duration, over, elapsed, statistic)) {
+            Predicate<@Nullable Summary> gives =
+                    found -> gives(found, said.figure().statistic(), duration, roundedTo, over);
+            if (gives.test(elapsed)) {
                 givenBy.add(Counting.ELAPSED);
             }
-            if (same(duration, over, within, statistic)) {
+            if (gives.test(within)) {
                 givenBy.add(Counting.WITHIN_SUPPORT_HOURS);
             }
-            if (same(duration, over, stated, statistic)) {
+            if (gives.test(stated)) {
                 givenBy.add(Counting.STATED);
             }
         }
@@ -79,6 +85,7 @@ record Published(
                 said.figure().statistic(),
                 duration,
                 said.incidents(),
+                roundedTo,
                 over,
                 givenBy,
                 duration == null
@@ -89,12 +96,16 @@ record Published(
     }
 
     /** A mean of some is not what was published of all, though it be as long. */
-    private static boolean same(
-            Duration published, long over, @Nullable Summary found, Statistic statistic) {
+    private static boolean gives(
+            @Nullable Summary found,
+            Statistic statistic,
+            Duration published,
+            Duration roundedTo,
+            long over) {
         Duration value = found == null ? null : found.get(statistic);
         return found != null
                 && value != null
                 && found.count() == over
-                && published.minus(value).abs().compareTo(ROUNDED) < 0;
+                && published.minus(value).abs().compareTo(roundedTo) < 0;
     }
 }

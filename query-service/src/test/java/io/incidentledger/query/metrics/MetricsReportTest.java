@@ -276,6 +276,24 @@ class MetricsReportTest {
     }
 
     @Test
+    void what_is_published_in_tenths_of_an_hour_is_given_by_what_rounds_to_them() {
+        resolvedWithin("A", "PT1H31M");
+        publish("PT1H36M", 1L, 360L);
+        AppliedLog applied = new AppliedLog(database);
+        applied.upTo(log);
+
+        MetricsReport report = report(null, "by", "quarter");
+
+        assertThat(published(report).givenBy()).containsExactly(Published.Counting.ELAPSED);
+        assertThat(MetricsMarkdown.of(report)).contains("| 1 h 36 min (to 6 min) |");
+
+        publish("PT1H36M", 1L);
+        applied.upTo(log);
+
+        assertThat(published(report(null, "by", "quarter")).contradicts()).isTrue();
+    }
+
+    @Test
     void what_is_published_without_a_count_is_held_against_all_that_have_any_value() {
         resolvedWithin("A", "PT1H");
         IncidentId unresolved = past("B");
@@ -567,6 +585,10 @@ class MetricsReportTest {
     }
 
     private void publish(String mean, @Nullable Long incidents) {
+        publish(mean, incidents, null);
+    }
+
+    private void publish(String mean, @Nullable Long incidents, @Nullable Long roundedTo) {
         log.add(
                 new FigureStated(
                         new PublishedFigure(
@@ -577,7 +599,8 @@ class MetricsReportTest {
                                 null,
                                 "the log"),
                         Duration.parse(mean).toSeconds(),
-                        incidents));
+                        incidents,
+                        roundedTo));
     }
 
     private static Published published(MetricsReport report) {

@@ -267,7 +267,8 @@ class PublishedQuartersTest {
                 new FigureStated(
                         figure(quarter, interval),
                         duration.equals("N/A") ? null : duration(duration).toSeconds(),
-                        incidents));
+                        incidents,
+                        null));
     }
 
     private static PublishedFigure figure(String quarter, Interval interval) {

@@ -133,7 +133,7 @@ class OrganisationTablesTest {
                                         i,
                                         Audience.PUBLIC,
                                         "text " + i));
-                case 6 -> log.add(new FigureStated(figure(which), (long) i, null));
+                case 6 -> log.add(new FigureStated(figure(which), (long) i, null, null));
                 default -> log.add(change(service.value(), log));
             }
         }

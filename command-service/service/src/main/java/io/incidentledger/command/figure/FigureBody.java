@@ -22,12 +22,14 @@ record FigureBody(
         @Nullable String service,
         @Nullable String source,
         @Nullable String duration,
+        @Nullable String roundedTo,
         @Nullable Boolean none,
         @Nullable Boolean clear,
         @Nullable Long incidents,
         @Nullable String reason)
         implements Body {
     private static final long MOST_INCIDENTS = 1_000_000;
+    private static final Duration A_MINUTE = Duration.ofMinutes(1);
 
     @Override
     public void check(Checks checks) {
@@ -49,6 +51,14 @@ record FigureBody(
                             + "; or \"none\": true where the record says that there is none, or"
                             + " \"clear\": true where it was not published so");
         }
+        checks.duration("/roundedTo", roundedTo);
+        if (Checks.parsed(roundedTo) instanceof Duration unit
+                && (duration == null || unit.compareTo(A_MINUTE) < 0)) {
+            checks.reject(
+                    "/roundedTo",
+                    roundedTo,
+                    "beside a duration, a minute or more, PT6M for a tenth of an hour");
+        }
         checks.range("/incidents", incidents, 0, MOST_INCIDENTS);
         checks.upTo("/reason", reason, Checks.PARAGRAPH);
     }
@@ -62,11 +72,15 @@ record FigureBody(
                         requireNonNullElse(statistic, Statistic.MEAN),
                         service,
                         requireNonNull(source));
-        Duration stated = Checks.parsed(duration);
         return said(clear)
                 ? new FigureCommand.TakeFigureBack(figure, reason)
                 : new FigureCommand.StateFigure(
-                        figure, stated == null ? null : stated.toSeconds(), incidents);
+                        figure, seconds(duration), incidents, seconds(roundedTo));
+    }
+
+    private static @Nullable Long seconds(@Nullable String text) {
+        Duration parsed = Checks.parsed(text);
+        return parsed == null ? null : parsed.toSeconds();
     }
 
     private static boolean said(@Nullable Boolean word) {

@@ -18,8 +18,13 @@ public sealed interface FigureCommand {
      *
      * @param seconds null where it says that there is none
      * @param incidents over how many; null where it does not say
+     * @param roundedTo to how many seconds it is cut or rounded; null where to the minute
      */
-    record StateFigure(PublishedFigure figure, @Nullable Long seconds, @Nullable Long incidents)
+    record StateFigure(
+            PublishedFigure figure,
+            @Nullable Long seconds,
+            @Nullable Long incidents,
+            @Nullable Long roundedTo)
             implements FigureCommand {}
 
     /** It was not published so. */

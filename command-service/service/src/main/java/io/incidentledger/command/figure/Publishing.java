@@ -24,7 +24,8 @@ public final class Publishing {
                                 c.period().firstDay().atStartOfDay(ZoneOffset.UTC).toInstant(),
                                 Precision.DAY),
                         "/period");
-                var stated = new FigureStated(c.figure(), c.seconds(), c.incidents());
+                var stated =
+                        new FigureStated(c.figure(), c.seconds(), c.incidents(), c.roundedTo());
                 yield stated.equals(state.stated().get(c.figure())) ? List.of() : List.of(stated);
             }
             case FigureCommand.TakeFigureBack c ->

@@ -157,6 +157,16 @@ class BadInputTest {
                         "/incidents/{i}/follow-ups",
                         "{\"title\":\"x\",\"origin\":\"y\"}",
                         "/origin"),
+                arguments(
+                        "/stated-figures",
+                        "{\"period\":\"2025-Q1\",\"from\":\"detected\",\"to\":\"resolved\","
+                                + "\"source\":\"x\",\"duration\":\"PT9H\",\"roundedTo\":\"PT1S\"}",
+                        "/roundedTo"),
+                arguments(
+                        "/stated-figures",
+                        "{\"period\":\"2025-Q1\",\"from\":\"detected\",\"to\":\"resolved\","
+                                + "\"source\":\"x\",\"none\":true,\"roundedTo\":\"PT1H\"}",
+                        "/roundedTo"),
                 arguments("/follow-ups/{f}/assign", "{}", "/owner"),
                 arguments("/follow-ups/{f}/assign", "{\"owner\":\"@a\",\"nobody\":true}", "/owner"),
                 arguments("/follow-ups/{f}/reschedule", "{\"reason\":\"x\"}", "/due"),

@@ -245,7 +245,8 @@ final class AnyOrder {
                 : new StateFigure(
                         figure,
                         chance.maybe(() -> (long) chance.below(100_000)),
-                        chance.maybe(() -> (long) chance.below(10)));
+                        chance.maybe(() -> (long) chance.below(10)),
+                        null);
     }
 
     private RunbookCommand aboutARunbook() {
