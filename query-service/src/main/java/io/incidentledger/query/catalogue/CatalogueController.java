@@ -9,7 +9,7 @@ import io.incidentledger.query.request.Asked;
 import io.incidentledger.query.request.Asked.Choice;
 import io.incidentledger.query.request.Filter;
 import io.incidentledger.query.request.Listing;
-import io.incidentledger.query.request.Listing.Page;
+import io.incidentledger.query.request.Page;
 import io.incidentledger.query.request.Refusal.BadParameter;
 import io.incidentledger.query.request.Refusal.NotFound;
 import io.incidentledger.query.request.Sort;
@@ -61,6 +61,7 @@ final class CatalogueController {
                         ResponseEntity.ok(
                                 listing.page(
                                         snapshot.jdbc(),
+                                        snapshot.position(),
                                         "s.document",
                                         "service s",
                                         "s.version",
@@ -113,6 +114,7 @@ final class CatalogueController {
                         ResponseEntity.ok(
                                 listing.page(
                                         snapshot.jdbc(),
+                                        snapshot.position(),
                                         "c.document",
                                         "change c",
                                         "c.opened",

@@ -1,21 +1,19 @@
 package io.incidentledger.query.followup;
 
 import io.incidentledger.query.request.Asked;
-import io.incidentledger.query.request.Cursor;
 import io.incidentledger.query.request.Filter;
 import io.incidentledger.query.request.Format;
+import io.incidentledger.query.request.Listing;
+import io.incidentledger.query.request.Page;
 import io.incidentledger.query.request.Refusal.BadParameter;
 import io.incidentledger.query.request.Refusal.NotFound;
-import io.incidentledger.query.request.Sort;
 import io.incidentledger.query.view.LedgerView;
-import io.incidentledger.query.view.Snapshot;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
@@ -40,21 +38,31 @@ final class FollowUpController {
         this.clock = clock;
     }
 
-    /** A page of the backlog; {@code next} is the link to the page after it, null on the last. */
-    record BacklogPage(List<ReportedFollowUp> items, @Nullable String next) {}
-
     /** The follow-ups, filtered and searched. */
     @GetMapping("/follow-ups")
-    ResponseEntity<BacklogPage> backlog(HttpServletRequest request) {
+    ResponseEntity<Page<ReportedFollowUp>> backlog(HttpServletRequest request) {
         Asked asked = Asked.of(request, FollowUpSearch.LIST_PARAMETERS);
-        Sort sort = FollowUpSearch.COLUMNS.asked(asked, "number");
-        Cursor cursor = Cursor.of(asked, sort.name());
-        int limit = asked.limit();
-        Instant asOf = moment(asked);
-        FollowUpSearch.list(asked, 0, day(asOf)); // refuses bad filters before anything waits
+        Listing listing = Listing.of(asked, FollowUpSearch.COLUMNS, "number");
+        LocalDate day = day(moment(asked));
+        FollowUpSearch.list(asked, 0, day); // refuses bad filters before anything waits
         return view.answer(
                 asked,
-                snapshot -> ResponseEntity.ok(page(snapshot, asked, sort, cursor, limit, asOf)));
+                snapshot -> {
+                    // The pages of one list are pages of what it was when it began.
+                    long at =
+                            listing.after() == null
+                                    ? snapshot.asOf(asked.time("asOf"))
+                                    : listing.after().seen();
+                    return ResponseEntity.ok(
+                            listing.page(
+                                    snapshot.jdbc(),
+                                    at,
+                                    ReportedFollowUp.COLUMNS,
+                                    ReportedFollowUp.TABLES,
+                                    "f.opened",
+                                    FollowUpSearch.list(asked, at, day),
+                                    (row, n) -> ReportedFollowUp.read(row, day)));
+                });
     }
 
     @GetMapping("/follow-ups/{followUp}")
@@ -111,47 +119,6 @@ final class FollowUpController {
                             .contentType(format.type())
                             .body(body);
                 });
-    }
-
-    private static BacklogPage page(
-            Snapshot snapshot,
-            Asked asked,
-            Sort sort,
-            @Nullable Cursor cursor,
-            int limit,
-            Instant asOf) {
-        record Row(ReportedFollowUp followUp, String sortValue, long opened) {}
-        LocalDate day = day(asOf);
-        // The pages of one list are pages of what it was when it began.
-        long at = cursor == null ? snapshot.asOf(asked.time("asOf")) : cursor.seen();
-        Filter filter = FollowUpSearch.list(asked, at, day);
-        List<Row> rows =
-                sort.page(
-                                snapshot.jdbc(),
-                                ReportedFollowUp.COLUMNS,
-                                ReportedFollowUp.TABLES,
-                                "f.opened",
-                                filter,
-                                cursor,
-                                limit)
-                        .query(
-                                (row, n) ->
-                                        new Row(
-                                                ReportedFollowUp.read(row, day),
-                                                row.getString("sort_value"),
-                                                row.getLong("opened")))
-                        .list();
-        List<Row> page = rows.subList(0, Math.min(limit, rows.size()));
-        String next =
-                rows.size() <= limit
-                        ? null
-                        : new Cursor(
-                                        sort.name(),
-                                        page.getLast().sortValue(),
-                                        page.getLast().opened(),
-                                        at)
-                                .next(asked.request());
-        return new BacklogPage(page.stream().map(Row::followUp).toList(), next);
     }
 
     private static Filter reference(String reference) {

@@ -7,7 +7,7 @@ import io.incidentledger.query.request.Asked;
 import io.incidentledger.query.request.Asked.Choice;
 import io.incidentledger.query.request.Filter;
 import io.incidentledger.query.request.Listing;
-import io.incidentledger.query.request.Listing.Page;
+import io.incidentledger.query.request.Page;
 import io.incidentledger.query.request.Refusal.BadParameter;
 import io.incidentledger.query.request.Refusal.NotFound;
 import io.incidentledger.query.request.Sort;
@@ -60,6 +60,7 @@ final class GuidanceController {
                         ResponseEntity.ok(
                                 listing.page(
                                         snapshot.jdbc(),
+                                        snapshot.position(),
                                         "r.document",
                                         "runbook r",
                                         "r.opened",

@@ -10,6 +10,7 @@ import io.incidentledger.postmortem.history.TimelineKind;
 import io.incidentledger.query.request.Asked;
 import io.incidentledger.query.request.Asked.Choice;
 import io.incidentledger.query.request.Cursor;
+import io.incidentledger.query.request.Page;
 import io.incidentledger.query.request.Refusal.BadParameter;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -69,14 +70,10 @@ final class FindTimeline {
                         .filter(item -> after == null || Place.of(item, seen).compareTo(after) > 0)
                         .sorted(Comparator.comparing(item -> Place.of(item, seen)))
                         .toList();
-        List<TimelineItem> page = found.subList(0, Math.min(limit, found.size()));
+        Page<TimelineItem> page =
+                Page.of(asked, limit, found, last -> Place.of(last, seen).cursor(seen));
         return new TimelineAnswer(
-                IncidentDiff.name(history.state()),
-                version,
-                page,
-                page.size() == found.size()
-                        ? null
-                        : Place.of(page.getLast(), seen).cursor(seen).next(asked.request()));
+                IncidentDiff.name(history.state()), version, page.items(), page.next());
     }
 
     private Predicate<TimelineItem> ofThread(IncidentHistory history) {

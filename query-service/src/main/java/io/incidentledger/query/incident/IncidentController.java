@@ -26,6 +26,7 @@ import io.incidentledger.query.metrics.CostSettings;
 import io.incidentledger.query.metrics.SupportSettings;
 import io.incidentledger.query.request.Asked;
 import io.incidentledger.query.request.Format;
+import io.incidentledger.query.request.Page;
 import io.incidentledger.query.view.LedgerView;
 import io.incidentledger.query.view.QuerySettings;
 import jakarta.servlet.http.HttpServletRequest;
@@ -69,9 +70,6 @@ final class IncidentController {
         this.files = settings.evidence().files();
         this.clock = clock;
     }
-
-    /** A page of a list; {@code next} is the link to the page after it, null on the last. */
-    record Page<T>(List<T> items, @Nullable String next) {}
 
     /**
      * One incident: its state, its lines of investigation, and the follow-ups it led to, with those
@@ -158,10 +156,10 @@ final class IncidentController {
         Asked asked = Asked.of(request, IncidentSearch.PARAMETERS);
         if (asked.time("asOf") != null) {
             IncidentsAsOf then = IncidentsAsOf.of(request, IncidentsAsOf.WINDOW);
-            return view.answer(asked, snapshot -> ResponseEntity.ok(then.page(snapshot, request)));
+            return view.answer(asked, snapshot -> ResponseEntity.ok(then.page(snapshot)));
         }
         IncidentSearch search = IncidentSearch.of(asked, clock.instant());
-        return view.answer(asked, snapshot -> ResponseEntity.ok(search.page(snapshot, request)));
+        return view.answer(asked, snapshot -> ResponseEntity.ok(search.page(snapshot)));
     }
 
     @GetMapping("/{incident}")

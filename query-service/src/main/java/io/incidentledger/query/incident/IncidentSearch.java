@@ -4,21 +4,18 @@ import io.incidentledger.events.DetectionSource;
 import io.incidentledger.events.Severity;
 import io.incidentledger.events.Status;
 import io.incidentledger.postmortem.history.IncidentState;
-import io.incidentledger.query.incident.IncidentController.Page;
 import io.incidentledger.query.projection.States;
 import io.incidentledger.query.request.Asked;
 import io.incidentledger.query.request.Asked.Choice;
-import io.incidentledger.query.request.Cursor;
 import io.incidentledger.query.request.Filter;
+import io.incidentledger.query.request.Listing;
+import io.incidentledger.query.request.Page;
 import io.incidentledger.query.request.Sort;
 import io.incidentledger.query.view.Snapshot;
-import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The list of incidents: filters, text, sort, pages. */
-final class IncidentSearch {
+record IncidentSearch(Listing listing, Filter filter) {
     static final String[] PARAMETERS = {
         "asOf",
         "q",
@@ -55,18 +52,6 @@ final class IncidentSearch {
                     .time("startedAt", "i.started_at")
                     .text("severity", "coalesce(i.severity, 'unknown')");
 
-    private final Filter filter;
-    private final Sort sort;
-    private final @Nullable Cursor cursor;
-    private final int limit;
-
-    private IncidentSearch(Filter filter, Sort sort, @Nullable Cursor cursor, int limit) {
-        this.filter = filter;
-        this.sort = sort;
-        this.cursor = cursor;
-        this.limit = limit;
-    }
-
     /** What is asked of the updates that an incident owes. */
     private enum Updates {
         OVERDUE,
@@ -97,31 +82,17 @@ final class IncidentSearch {
                                 asked.text("q"),
                                 "exists (select from incident_text x where x.incident_id = i.id"
                                         + " and x.search @@ %1$s)");
-        Sort sort = COLUMNS.asked(asked, "-number");
-        return new IncidentSearch(filter, sort, Cursor.of(asked, sort.name()), asked.limit());
+        return new IncidentSearch(Listing.of(asked, COLUMNS, "-number"), filter);
     }
 
-    Page<IncidentState> page(Snapshot view, HttpServletRequest request) {
-        record Row(IncidentState state, String sortValue, long opened) {}
-        List<Row> rows =
-                sort.page(view.jdbc(), "i.state", "incident i", "i.opened", filter, cursor, limit)
-                        .query(
-                                (row, n) ->
-                                        new Row(
-                                                States.incident(row.getString("state")),
-                                                row.getString("sort_value"),
-                                                row.getLong("opened")))
-                        .list();
-        List<Row> page = rows.subList(0, Math.min(limit, rows.size()));
-        String next =
-                rows.size() <= limit
-                        ? null
-                        : new Cursor(
-                                        sort.name(),
-                                        page.getLast().sortValue(),
-                                        page.getLast().opened(),
-                                        cursor == null ? view.position() : cursor.seen())
-                                .next(request);
-        return new Page<>(page.stream().map(Row::state).toList(), next);
+    Page<IncidentState> page(Snapshot view) {
+        return listing.page(
+                view.jdbc(),
+                view.position(),
+                "i.state",
+                "incident i",
+                "i.opened",
+                filter,
+                (row, n) -> States.incident(row.getString("state")));
     }
 }

@@ -3,12 +3,12 @@ package io.incidentledger.query.incident;
 import io.incidentledger.events.Severity;
 import io.incidentledger.events.Status;
 import io.incidentledger.postmortem.history.IncidentState;
-import io.incidentledger.query.incident.IncidentController.Page;
 import io.incidentledger.query.projection.States;
 import io.incidentledger.query.request.Asked;
 import io.incidentledger.query.request.Asked.Choice;
 import io.incidentledger.query.request.Cursor;
 import io.incidentledger.query.request.Filter;
+import io.incidentledger.query.request.Page;
 import io.incidentledger.query.request.Refusal.BadParameter;
 import io.incidentledger.query.request.Sort;
 import io.incidentledger.query.view.Snapshot;
@@ -89,7 +89,7 @@ final class IncidentsAsOf {
 
     private record Row(UUID id, long opened, long version, String state) {}
 
-    Page<IncidentState> page(Snapshot view, HttpServletRequest request) {
+    Page<IncidentState> page(Snapshot view) {
         long at = cursor == null ? view.asOf(asked.time("asOf")) : cursor.seen();
         List<Row> rows = rows(view, at);
         List<Row> page = rows.subList(0, Math.min(limit, rows.size()));
@@ -98,7 +98,7 @@ final class IncidentsAsOf {
         return new Page<>(
                 known(view, page, at),
                 last.map(opened -> new Cursor(sort.name(), opened.toString(), opened, at))
-                        .map(next -> next.next(request))
+                        .map(next -> next.next(asked))
                         .orElse(null));
     }
 

@@ -3,10 +3,10 @@ package io.incidentledger.query.incident;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.incidentledger.events.Redaction;
 import io.incidentledger.events.Redactions;
-import io.incidentledger.query.incident.IncidentController.Page;
 import io.incidentledger.query.projection.EventRow;
 import io.incidentledger.query.request.Asked;
 import io.incidentledger.query.request.Cursor;
+import io.incidentledger.query.request.Page;
 import io.incidentledger.query.view.Snapshot;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -111,12 +111,7 @@ public final class RecordedEvents {
                         cursor == null ? -1 : cursor.opened(),
                         view.asOf(asked.time("asOf")),
                         limit + 1);
-        List<EventRow> page = rows.subList(0, Math.min(limit, rows.size()));
-        String next =
-                rows.size() <= limit
-                        ? null
-                        : new Cursor("position", "", page.getLast().position())
-                                .next(asked.request());
-        return new Page<>(page.stream().map(row -> EventAnswer.of(row, redactions)).toList(), next);
+        return Page.of(asked, limit, rows, last -> new Cursor("position", "", last.position()))
+                .map(row -> EventAnswer.of(row, redactions));
     }
 }

@@ -18,7 +18,7 @@ import io.incidentledger.query.projection.States;
 import io.incidentledger.query.request.Asked;
 import io.incidentledger.query.request.Filter;
 import io.incidentledger.query.request.Listing;
-import io.incidentledger.query.request.Listing.Page;
+import io.incidentledger.query.request.Page;
 import io.incidentledger.query.request.Refusal.BadParameter;
 import io.incidentledger.query.request.Sort;
 import io.incidentledger.query.view.LedgerView;
@@ -177,6 +177,7 @@ final class SurroundingsController {
                     Page<NearChange> page =
                             listing.page(
                                     snapshot.jdbc(),
+                                    snapshot.position(),
                                     "c.document",
                                     "change c",
                                     "c.opened",

@@ -9,6 +9,7 @@ import io.incidentledger.query.metrics.FindMeasured.Found;
 import io.incidentledger.query.request.Asked;
 import io.incidentledger.query.request.Cursor;
 import io.incidentledger.query.request.Format;
+import io.incidentledger.query.request.Page;
 import io.incidentledger.query.request.Refusal.BadParameter;
 import io.incidentledger.query.view.LedgerView;
 import jakarta.servlet.http.HttpServletRequest;
@@ -49,9 +50,6 @@ final class MetricsController {
         this.clock = clock;
         this.hours = support.hours();
     }
-
-    /** A page of the incidents behind a figure; {@code next} is null on the last. */
-    record BehindPage(List<Behind> items, @Nullable String next) {}
 
     /**
      * An incident behind a figure.
@@ -103,7 +101,7 @@ final class MetricsController {
 
     /** What a figure of the report comes from: the same question, one group of it, page by page. */
     @GetMapping("/metrics/incidents")
-    ResponseEntity<BehindPage> behind(HttpServletRequest request) {
+    ResponseEntity<Page<Behind>> behind(HttpServletRequest request) {
         Asked asked =
                 Asked.of(
                         request,
@@ -128,11 +126,9 @@ final class MetricsController {
                                     .filter(incident -> in(group, incident, question))
                                     .filter(incident -> cursor == null || isAfter(cursor, incident))
                                     .toList();
-                    List<MeasuredIncident> page = rest.subList(0, Math.min(limit, rest.size()));
-                    String next =
-                            rest.size() <= limit ? null : cursor(page.getLast(), at).next(request);
                     return ResponseEntity.ok(
-                            new BehindPage(page.stream().map(this::behind).toList(), next));
+                            Page.of(asked, limit, rest, last -> cursor(last, at))
+                                    .map(this::behind));
                 });
     }
 

@@ -9,6 +9,7 @@ import io.incidentledger.query.people.PersonAnswer.Kind;
 import io.incidentledger.query.request.Asked;
 import io.incidentledger.query.request.Asked.Choice;
 import io.incidentledger.query.request.Cursor;
+import io.incidentledger.query.request.Page;
 import io.incidentledger.query.request.Refusal.NotFound;
 import io.incidentledger.query.request.Refusal.NotNow;
 import io.incidentledger.query.view.QuerySettings;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -44,8 +44,6 @@ final class PeopleController {
         this.patience = settings.minPositionWait();
     }
 
-    record PeoplePage(List<PersonAnswer> items, @Nullable String next) {}
-
     /** All that is known, as the import takes it. */
     record Export(List<Contact> people) {}
 
@@ -54,7 +52,7 @@ final class PeopleController {
      * has handles.
      */
     @GetMapping
-    ResponseEntity<PeoplePage> people(HttpServletRequest request) {
+    ResponseEntity<Page<PersonAnswer>> people(HttpServletRequest request) {
         Asked asked = Asked.of(request, "q", "handle", "kind", "known", "limit", "cursor");
         Set<String> handles = asked.texts("handle");
         Set<Kind> kinds = asked.words("kind", Kind.class);
@@ -73,14 +71,12 @@ final class PeopleController {
                         .filter(one -> known == null || known == one.known())
                         .limit(limit + 1L)
                         .toList();
-        List<PersonAnswer> page = found.subList(0, Math.min(limit, found.size()));
         return answer().body(
-                        new PeoplePage(
-                                page,
-                                found.size() <= limit
-                                        ? null
-                                        : new Cursor(SORT, page.getLast().handle().value(), 0)
-                                                .next(request)));
+                        Page.of(
+                                asked,
+                                limit,
+                                found,
+                                last -> new Cursor(SORT, last.handle().value(), 0)));
     }
 
     @GetMapping("/{handle}")

@@ -7,6 +7,7 @@ import io.incidentledger.query.projection.ParkedEvents.Parked;
 import io.incidentledger.query.projection.Progress;
 import io.incidentledger.query.request.Asked;
 import io.incidentledger.query.request.Cursor;
+import io.incidentledger.query.request.Page;
 import io.incidentledger.query.request.Refusal.BadParameter;
 import io.incidentledger.query.request.Refusal.NotFound;
 import io.incidentledger.query.view.Generation;
@@ -76,8 +77,6 @@ final class ViewController {
     record GenerationAnswer(
             @JsonUnwrapped Generation generation, @JsonUnwrapped Progress progress) {}
 
-    record ParkedPage(List<Parked> items, @Nullable String next) {}
-
     /** What came of trying a parked event again. */
     record RetryAnswer(long position, boolean applied, @Nullable String reason) {}
 
@@ -109,7 +108,7 @@ final class ViewController {
 
     /** The events that could not be read or applied, and why. */
     @GetMapping("/ledger/parked")
-    ResponseEntity<ParkedPage> parked(HttpServletRequest request) {
+    ResponseEntity<Page<Parked>> parked(HttpServletRequest request) {
         Asked asked = Asked.of(request, "limit", "cursor");
         int limit = asked.limit();
         Cursor cursor = Cursor.of(asked, "position");
@@ -119,14 +118,12 @@ final class ViewController {
                     List<Parked> found =
                             ParkedEvents.after(
                                     snapshot, cursor == null ? -1 : cursor.opened(), limit + 1);
-                    List<Parked> page = found.subList(0, Math.min(limit, found.size()));
                     return ResponseEntity.ok(
-                            new ParkedPage(
-                                    page,
-                                    found.size() <= limit
-                                            ? null
-                                            : new Cursor("position", "", page.getLast().position())
-                                                    .next(request)));
+                            Page.of(
+                                    asked,
+                                    limit,
+                                    found,
+                                    last -> new Cursor("position", "", last.position())));
                 });
     }
 

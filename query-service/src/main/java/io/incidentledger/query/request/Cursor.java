@@ -1,7 +1,6 @@
 package io.incidentledger.query.request;
 
 import io.incidentledger.query.request.Refusal.BadParameter;
-import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -52,15 +51,15 @@ public record Cursor(String sort, String value, long opened, long seen) {
     }
 
     /** The link to the page after this one: the same question, with this cursor. */
-    public String next(HttpServletRequest request) {
+    public String next(Asked asked) {
         String encoded =
                 Base64.getUrlEncoder()
                         .withoutPadding()
                         .encodeToString(
                                 (sort + PART + value + PART + opened + PART + seen)
                                         .getBytes(StandardCharsets.UTF_8));
-        return UriComponentsBuilder.fromPath(request.getRequestURI())
-                .query(request.getQueryString())
+        return UriComponentsBuilder.fromPath(asked.request().getRequestURI())
+                .query(asked.request().getQueryString())
                 .replaceQueryParam(PARAMETER, encoded)
                 .build()
                 .toUriString();

@@ -12,9 +12,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public record Listing(Asked asked, Sort sort, @Nullable Cursor after, int limit) {
 
-    /** A page of a list; {@code next} is the link to the page after it, null on the last. */
-    public record Page<T>(List<T> items, @Nullable String next) {}
-
     /**
      * @throws Refusal.BadParameter when one of them is not what it may be
      */
@@ -26,10 +23,12 @@ public record Listing(Asked asked, Sort sort, @Nullable Cursor after, int limit)
     /**
      * Reads the page.
      *
+     * @param seen the position that the first page is of
      * @param opened the column that is unique and breaks ties
      */
     public <T> Page<T> page(
             JdbcClient jdbc,
+            long seen,
             String columns,
             String tables,
             String opened,
@@ -45,15 +44,12 @@ public record Listing(Asked asked, Sort sort, @Nullable Cursor after, int limit)
                                                 row.getString("sort_value"),
                                                 row.getLong("opened")))
                         .list();
-        List<Row<T>> page = rows.subList(0, Math.min(limit, rows.size()));
-        String next =
-                rows.size() <= limit
-                        ? null
-                        : new Cursor(
-                                        sort.name(),
-                                        page.getLast().sortValue(),
-                                        page.getLast().opened())
-                                .next(asked.request());
-        return new Page<>(page.stream().map(Row::item).toList(), next);
+        long first = after == null ? seen : after.seen();
+        return Page.of(
+                        asked,
+                        limit,
+                        rows,
+                        last -> new Cursor(sort.name(), last.sortValue(), last.opened(), first))
+                .map(Row::item);
     }
 }

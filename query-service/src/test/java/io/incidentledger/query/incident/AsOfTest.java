@@ -8,11 +8,11 @@ import io.incidentledger.eventstore.record.RecordedEvent;
 import io.incidentledger.postmortem.history.IncidentState;
 import io.incidentledger.query.Database;
 import io.incidentledger.query.incident.FindHistory.Found;
-import io.incidentledger.query.incident.IncidentController.Page;
 import io.incidentledger.query.incident.IncidentDiff.Side;
 import io.incidentledger.query.projection.AppliedLog;
 import io.incidentledger.query.projection.ProjectionEqualsFoldTest;
 import io.incidentledger.query.request.Asked;
+import io.incidentledger.query.request.Page;
 import io.incidentledger.query.view.Snapshot;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -100,7 +100,7 @@ class AsOfTest {
         request.setParameter("asOf", asOf.toString());
         List<IncidentState> listed = new ArrayList<>();
         while (true) {
-            Page<IncidentState> page = IncidentsAsOf.of(request, window).page(view, request);
+            Page<IncidentState> page = IncidentsAsOf.of(request, window).page(view);
             listed.addAll(page.items());
             if (page.next() == null) {
                 return listed;

@@ -9,9 +9,9 @@ import io.incidentledger.events.TimelineEntryCorrected;
 import io.incidentledger.postmortem.history.IncidentState;
 import io.incidentledger.query.Database;
 import io.incidentledger.query.WrittenLog;
-import io.incidentledger.query.incident.IncidentController.Page;
 import io.incidentledger.query.projection.AppliedLog;
 import io.incidentledger.query.request.Asked;
+import io.incidentledger.query.request.Page;
 import io.incidentledger.query.view.Snapshot;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -146,7 +146,7 @@ class IncidentSearchTest {
     private Page<IncidentState> search(MockHttpServletRequest request) {
         Snapshot view = new Snapshot(JdbcClient.create(database.jdbc), 1, log.head());
         return IncidentSearch.of(Asked.of(request, IncidentSearch.PARAMETERS), log.now())
-                .page(view, request);
+                .page(view);
     }
 
     private static String cursor(Page<IncidentState> page) {
