@@ -660,7 +660,10 @@ class QueryServiceTest {
                     /api/v1/incidents/INC-1/postmortem?zone=Mars/Base | zone
                     /api/v1/follow-ups?state=overdue          | state
                     /api/v1/follow-ups?overdue=2              | overdue
+                    /api/v1/follow-ups?incident=INC-x         | incident
                     /api/v1/follow-ups/disk                   | followUp
+                    /api/v1/follow-ups/FU-0                   | followUp
+                    /api/v1/runbooks/RB-x                     | runbook
                     /api/v1/reports/overdue-follow-ups?asOf=2026-13-01T00:00:00Z | asOf
                     /api/v1/reports/overdue-follow-ups?state=open | state
                     """)

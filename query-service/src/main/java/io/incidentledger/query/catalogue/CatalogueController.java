@@ -10,7 +10,7 @@ import io.incidentledger.query.request.Asked.Choice;
 import io.incidentledger.query.request.Filter;
 import io.incidentledger.query.request.Listing;
 import io.incidentledger.query.request.Page;
-import io.incidentledger.query.request.Refusal.BadParameter;
+import io.incidentledger.query.request.Reference;
 import io.incidentledger.query.request.Refusal.NotFound;
 import io.incidentledger.query.request.Sort;
 import io.incidentledger.query.view.LedgerView;
@@ -125,7 +125,7 @@ final class CatalogueController {
     @GetMapping("/changes/{change}")
     ResponseEntity<RecordedChange> change(@PathVariable String change, HttpServletRequest request) {
         Asked asked = Asked.of(request);
-        UUID id = id(change);
+        UUID id = Reference.id("change", change, "the id of a change");
         return view.answer(
                 asked,
                 snapshot ->
@@ -140,14 +140,6 @@ final class CatalogueController {
                                                 () ->
                                                         new NotFound(
                                                                 "There is no change " + change))));
-    }
-
-    private static UUID id(String change) {
-        try {
-            return UUID.fromString(change);
-        } catch (IllegalArgumentException wrong) {
-            throw new BadParameter("change", change, "the id of a change");
-        }
     }
 
     private static List<Related> others(List<Related> reached) {

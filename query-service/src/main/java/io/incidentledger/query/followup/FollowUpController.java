@@ -5,7 +5,7 @@ import io.incidentledger.query.request.Filter;
 import io.incidentledger.query.request.Format;
 import io.incidentledger.query.request.Listing;
 import io.incidentledger.query.request.Page;
-import io.incidentledger.query.request.Refusal.BadParameter;
+import io.incidentledger.query.request.Reference;
 import io.incidentledger.query.request.Refusal.NotFound;
 import io.incidentledger.query.view.LedgerView;
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,9 +14,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import java.util.Objects;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.HttpHeaders;
@@ -70,7 +68,11 @@ final class FollowUpController {
             @PathVariable String followUp, HttpServletRequest request) {
         Asked asked = Asked.of(request, "asOf");
         LocalDate day = day(moment(asked));
-        Filter filter = reference(followUp);
+        Reference named = Reference.followUp(followUp);
+        Filter filter =
+                new Filter()
+                        .holds("f.valid_from <= :at and f.valid_to > :at")
+                        .is("f." + named.column(), named.value());
         return view.answer(
                 asked,
                 snapshot -> {
@@ -119,20 +121,6 @@ final class FollowUpController {
                             .contentType(format.type())
                             .body(body);
                 });
-    }
-
-    private static Filter reference(String reference) {
-        Filter filter = new Filter().holds("f.valid_from <= :at and f.valid_to > :at");
-        String number = reference.toUpperCase(Locale.ROOT);
-        if (number.startsWith("FU-")) {
-            return filter.is("f.number", number);
-        }
-        try {
-            return filter.is("f.id", UUID.fromString(reference));
-        } catch (IllegalArgumentException wrong) {
-            throw new BadParameter(
-                    "followUp", reference, "a number as FU-7, or the id of a follow-up");
-        }
     }
 
     private Instant moment(Asked asked) {

@@ -7,13 +7,11 @@ import io.incidentledger.postmortem.history.FollowUpState;
 import io.incidentledger.query.request.Asked;
 import io.incidentledger.query.request.Asked.Choice;
 import io.incidentledger.query.request.Filter;
-import io.incidentledger.query.request.Refusal.BadParameter;
+import io.incidentledger.query.request.Reference;
 import io.incidentledger.query.request.Sort;
 import java.time.LocalDate;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Set;
-import java.util.UUID;
 
 /** Which follow-ups are asked for; the same words for the backlog and for reports. */
 final class FollowUpSearch {
@@ -83,7 +81,8 @@ final class FollowUpSearch {
         }
         String incident = asked.text("incident");
         if (incident != null) {
-            incident(filter, incident);
+            Reference named = Reference.incident(incident);
+            filter.add(OF_INCIDENT.replace("%1$s", named.column()), named.value());
         }
         return filter;
     }
@@ -105,19 +104,5 @@ final class FollowUpSearch {
             filter.isOneOfTexts("f.owner", owners);
         }
         return filter;
-    }
-
-    private static void incident(Filter filter, String incident) {
-        String number = incident.toUpperCase(Locale.ROOT);
-        if (number.startsWith("INC-")) {
-            filter.add(OF_INCIDENT.replace("%1$s", "number"), number);
-            return;
-        }
-        try {
-            filter.add(OF_INCIDENT.replace("%1$s", "id"), UUID.fromString(incident));
-        } catch (IllegalArgumentException wrong) {
-            throw new BadParameter(
-                    "incident", incident, "a number as INC-7, or the id of an incident");
-        }
     }
 }

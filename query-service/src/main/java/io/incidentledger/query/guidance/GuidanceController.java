@@ -8,16 +8,13 @@ import io.incidentledger.query.request.Asked.Choice;
 import io.incidentledger.query.request.Filter;
 import io.incidentledger.query.request.Listing;
 import io.incidentledger.query.request.Page;
-import io.incidentledger.query.request.Refusal.BadParameter;
+import io.incidentledger.query.request.Reference;
 import io.incidentledger.query.request.Refusal.NotFound;
 import io.incidentledger.query.request.Sort;
 import io.incidentledger.query.view.LedgerView;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalLong;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -73,7 +70,8 @@ final class GuidanceController {
             @PathVariable String runbook, HttpServletRequest request) {
         Asked asked = Asked.of(request, "version");
         OptionalLong version = asked.whole("version", 1, Long.MAX_VALUE);
-        Filter filter = reference(runbook);
+        Reference named = Reference.runbook(runbook);
+        Filter filter = new Filter().is("r." + named.column(), named.value());
         return view.answer(
                 asked,
                 snapshot -> {
@@ -134,21 +132,5 @@ final class GuidanceController {
                                                                 version.isPresent()
                                                                         ? "There is no such version of the guidelines"
                                                                         : "Nobody wrote guidelines yet"))));
-    }
-
-    private static Filter reference(String runbook) {
-        String number = runbook.toUpperCase(Locale.ROOT);
-        return number.startsWith("RB-")
-                ? new Filter().is("r.number", number)
-                : new Filter().is("r.id", uuid(runbook));
-    }
-
-    private static @Nullable UUID uuid(String reference) {
-        try {
-            return UUID.fromString(reference);
-        } catch (IllegalArgumentException wrong) {
-            throw new BadParameter(
-                    "runbook", reference, "a number as RB-3, or the id of a runbook");
-        }
     }
 }

@@ -7,7 +7,7 @@ import io.incidentledger.postmortem.history.IncidentHistory;
 import io.incidentledger.postmortem.history.IncidentState;
 import io.incidentledger.query.projection.EventRow;
 import io.incidentledger.query.request.Asked;
-import io.incidentledger.query.request.Refusal.BadParameter;
+import io.incidentledger.query.request.Reference;
 import io.incidentledger.query.request.Refusal.NotFound;
 import io.incidentledger.query.view.Snapshot;
 import java.time.Instant;
@@ -16,23 +16,18 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** What is known of one incident: the fold of its events up to a position. */
 final class FindHistory {
     /** What the projection has set aside, every fold passes over. */
     private static final String NOT_PARKED =
             "not exists (select from parked_event p where p.position = e.position)";
-
-    private static final Pattern NUMBER = Pattern.compile("INC-[1-9][0-9]{0,17}");
 
     private FindHistory() {}
 
@@ -45,23 +40,16 @@ final class FindHistory {
      * @param reference {@code INC-7} or the id itself
      */
     static UUID id(Snapshot view, String reference) {
-        String number = reference.toUpperCase(Locale.ROOT);
-        boolean spoken = NUMBER.matcher(number).matches();
-        Optional<UUID> found =
-                spoken
-                        ? view.jdbc()
-                                .sql(
-                                        "select id from incident where number = :number"
-                                                + " order by opened limit 1")
-                                .param("number", number)
-                                .query(UUID.class)
-                                .optional()
-                        : view.jdbc()
-                                .sql("select id from incident where id = :id")
-                                .param("id", uuid(reference))
-                                .query(UUID.class)
-                                .optional();
-        return found.orElseThrow(() -> new NotFound("There is no incident " + reference));
+        Reference named = Reference.incident(reference);
+        return view.jdbc()
+                .sql(
+                        "select id from incident where "
+                                + named.column()
+                                + " = :value order by opened limit 1")
+                .param("value", named.value())
+                .query(UUID.class)
+                .optional()
+                .orElseThrow(() -> new NotFound("There is no incident " + reference));
     }
 
     /**
@@ -215,15 +203,6 @@ final class FindHistory {
                 .param("limit", limit)
                 .query((row, n) -> EventRow.read(row))
                 .list();
-    }
-
-    private static @Nullable UUID uuid(String reference) {
-        try {
-            return UUID.fromString(reference);
-        } catch (IllegalArgumentException wrong) {
-            throw new BadParameter(
-                    "incident", reference, "a number as INC-7, or the id of an incident");
-        }
     }
 
     private static String chain(List<EventRow> rows, long position) {
