@@ -1,5 +1,7 @@
 package io.incidentledger.query;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,6 +57,14 @@ final class Asking {
         JsonNode json() {
             return MAPPER.readTree(body());
         }
+    }
+
+    static void assertProblem(Answer answer, int status, String slug) {
+        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+        assertThat(answer.json().get("type").asString())
+                .isEqualTo("urn:incident-ledger:problem:" + slug);
+        assertThat(answer.json().get("status").asInt()).isEqualTo(status);
     }
 
     Asking header(String name, String value) {

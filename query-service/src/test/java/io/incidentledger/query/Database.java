@@ -49,6 +49,8 @@ public final class Database implements AutoCloseable {
         pool.setUsername(server().username());
         pool.setPassword(server().password());
         pool.setMaximumPoolSize(size);
+        // The server has few for so many tests.
+        pool.setMinimumIdle(1);
         return pool;
     }
 

@@ -1,8 +1,6 @@
 package io.incidentledger.query;
 
-import static io.incidentledger.query.QueryServiceTest.issued;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.incidentledger.events.AccessRole;
 import io.incidentledger.events.EntryContent;
@@ -21,9 +19,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,33 +32,18 @@ class EvidenceTest {
 
     @TempDir static Path folder;
     private static EvidenceStore store;
-    private static Database database;
-    private static EmbeddedLog log;
-    private static ConfigurableApplicationContext service;
+    @AutoClose private static RunningService service;
     private static Asking ask;
     private static IncidentId incident;
 
     @BeforeAll
     static void start() throws IOException {
         store = EvidenceStore.folder(folder);
-        database = Database.empty();
-        log = new EmbeddedLog();
-        written.add(issued("viewer", AccessRole.VIEWER));
+        written.token("viewer", AccessRole.VIEWER);
         incident = written.declare("It fails", Severity.SEV2, "checkout");
         written.declare("Another", Severity.SEV2, "checkout");
-        log.append(written);
-        service =
-                QueryServiceTest.run(database, log, "--ledger.query.evidence.directory=" + folder);
-        ask = new Asking(service, "viewer");
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> ask.get("/actuator/health/readiness").status() == 200);
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
-        log.close();
-        database.close();
+        service = new RunningService(written, "--ledger.query.evidence.directory=" + folder);
+        ask = service.as("viewer");
     }
 
     @Test
@@ -102,7 +84,7 @@ class EvidenceTest {
                 .isEqualTo(404);
         assertThat(then().get(path("ab".repeat(32))).status()).isEqualTo(404);
         assertThat(then().get(path("..%2F..%2Fetc")).status()).isIn(400, 404);
-        assertThat(new Asking(service, null).get(path(sha256)).status()).isEqualTo(401);
+        assertThat(service.as(null).get(path(sha256)).status()).isEqualTo(401);
     }
 
     @Test
@@ -118,7 +100,7 @@ class EvidenceTest {
                         "it named a customer",
                         null,
                         Moment.exactly(written.now())));
-        log.append(written);
+        service.log.append(written);
 
         assertThat(then().get(path(sha256)).status()).isEqualTo(404);
         assertThat(then().header("If-None-Match", "\"" + sha256 + "\"").get(path(sha256)).status())
@@ -149,18 +131,14 @@ class EvidenceTest {
         String sha256 = brought("far away", "text/plain", "a.log");
 
         try (ConfigurableApplicationContext away =
-                QueryServiceTest.run(
-                        database,
-                        log,
+                service.node(
                         "--ledger.query.evidence.bucket.name=evidence",
                         "--ledger.query.evidence.bucket.endpoint=http://127.0.0.1:1",
                         "--ledger.query.evidence.bucket.access-key=me",
                         "--ledger.query.evidence.bucket.secret-key=hush")) {
             Asking asked = new Asking(away, "viewer");
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() -> asked.get("/actuator/health/readiness").status() == 200);
 
-            Answer answer = asked.from(log.head()).get(path(sha256));
+            Answer answer = asked.from(service.log.head()).get(path(sha256));
 
             assertThat(answer.status()).isEqualTo(503);
             assertThat(answer.json().get("type").asString()).endsWith(":unavailable");
@@ -206,13 +184,13 @@ class EvidenceTest {
                     incident,
                     new EntryContent.EvidenceItem("Look", EvidenceType.LOG, null, file),
                     null);
-            log.append(written);
+            service.log.append(written);
             return received.sha256();
         }
     }
 
     private static Asking then() {
-        return ask.from(log.head());
+        return ask.from(service.log.head());
     }
 
     private static String path(String sha256) {

@@ -1,7 +1,7 @@
 package io.incidentledger.query;
 
+import static io.incidentledger.query.Asking.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.incidentledger.events.AccessRole;
 import io.incidentledger.events.AccessScope;
@@ -36,20 +36,17 @@ import io.incidentledger.events.Severity;
 import io.incidentledger.events.StepOutcome;
 import io.incidentledger.events.TemplateName;
 import io.incidentledger.events.TemplateSet;
-import io.incidentledger.events.TokenIssued;
 import io.incidentledger.events.UsersAffected;
 import io.incidentledger.query.Asking.Answer;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 
 /** What the organisation runs, changes and has agreed on, and how an incident finds it. */
@@ -57,46 +54,22 @@ class OrganisationTest {
     private static final RunbookId POOL = new RunbookId(UUID.randomUUID());
     private static final RunbookId OLD = new RunbookId(UUID.randomUUID());
     private static final WrittenLog written = new WrittenLog();
-    private static Database database;
-    private static EmbeddedLog log;
-    private static ConfigurableApplicationContext service;
+    @AutoClose private static RunningService service;
     private static Asking ask;
     private static IncidentId checkout;
 
     @BeforeAll
     static void start() {
-        database = Database.empty();
-        log = new EmbeddedLog();
-        written.add(QueryServiceTest.issued("viewer", AccessRole.VIEWER));
-        TokenIssued robot = QueryServiceTest.issued("robot", AccessRole.VIEWER);
-        written.add(
-                new TokenIssued(
-                        robot.tokenId(),
-                        robot.secretHash(),
-                        new Handle("@ci"),
-                        AccessRole.VIEWER,
-                        null,
-                        null,
-                        AccessScope.CHANGES));
+        written.token("viewer", AccessRole.VIEWER);
+        written.token("robot", AccessRole.VIEWER, AccessScope.CHANGES);
         catalogue();
         changes();
         guidance();
         incident();
-        log.append(written);
         service =
-                QueryServiceTest.run(
-                        database, log, "--ledger.query.support-hours.week=mon-fri 09:00-18:00");
-        ask = new Asking(service, "viewer");
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> ask.get("/actuator/health/readiness").status() == 200);
-        ask = ask.from(log.head());
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
-        log.close();
-        database.close();
+                new RunningService(
+                        written, "--ledger.query.support-hours.week=mon-fri 09:00-18:00");
+        ask = service.as("viewer").from(written.head());
     }
 
     /** checkout → payments → ledger → payments, a circle; the web shop needs checkout. */
@@ -138,7 +111,7 @@ class OrganisationTest {
 
     @Test
     void templates_are_the_organisations_own_before_those_that_are_built_in() {
-        JsonNode templates = ask.from(log.head()).get("/api/v1/templates").json().get("items");
+        JsonNode templates = ask.get("/api/v1/templates").json().get("items");
 
         assertThat(templates.valueStream())
                 .extracting(it -> it.get("name").asString() + " " + it.get("version"))
@@ -248,7 +221,7 @@ class OrganisationTest {
                 .containsExactly("payments 1", "checkout 2", "web 3");
         assertThat(ask.get("/api/v1/services/fax").json().at("/service/retiredBecause").asString())
                 .isEqualTo("nobody has one");
-        QueryServiceTest.assertProblem(ask.get("/api/v1/services/none"), 404, "not-found");
+        assertProblem(ask.get("/api/v1/services/none"), 404, "not-found");
     }
 
     @Test
@@ -266,9 +239,8 @@ class OrganisationTest {
         String id = first.json().at("/items/0/id").asString();
         assertThat(ask.get("/api/v1/changes/" + id).json().get("version").asString())
                 .isEqualTo("4.12");
-        QueryServiceTest.assertProblem(ask.get("/api/v1/changes/x"), 400, "invalid");
-        QueryServiceTest.assertProblem(
-                ask.get("/api/v1/changes/" + UUID.randomUUID()), 404, "not-found");
+        assertProblem(ask.get("/api/v1/changes/x"), 400, "invalid");
+        assertProblem(ask.get("/api/v1/changes/" + UUID.randomUUID()), 404, "not-found");
     }
 
     @Test
@@ -291,7 +263,7 @@ class OrganisationTest {
         assertThat(near(ask.get(page.json().get("next").asString()).json()))
                 .containsExactly("ledger 7 2");
         for (String wrong : List.of("PT0S", "-PT1H", "P400D", "a day")) {
-            QueryServiceTest.assertProblem(
+            assertProblem(
                     ask.get("/api/v1/incidents/INC-1/changes?window=" + wrong.replace(" ", "%20")),
                     400,
                     "invalid");
@@ -317,10 +289,9 @@ class OrganisationTest {
         assertThat(last.at("/runbook/number").asString()).isEqualTo("RB-2");
         assertThat(last.get("versions").valueStream().map(JsonNode::asInt)).containsExactly(1, 2);
         assertThat(first.at("/runbook/title").asString()).isEqualTo("Pool empty");
-        QueryServiceTest.assertProblem(
-                ask.get("/api/v1/runbooks/RB-2?version=3"), 404, "not-found");
-        QueryServiceTest.assertProblem(ask.get("/api/v1/runbooks/RB-9"), 404, "not-found");
-        QueryServiceTest.assertProblem(ask.get("/api/v1/runbooks/pool"), 400, "invalid");
+        assertProblem(ask.get("/api/v1/runbooks/RB-2?version=3"), 404, "not-found");
+        assertProblem(ask.get("/api/v1/runbooks/RB-9"), 404, "not-found");
+        assertProblem(ask.get("/api/v1/runbooks/pool"), 400, "invalid");
         assertThat(suggested.get("suggested")).hasSize(1);
         assertThat(suggested.at("/suggested/0/reasons").valueStream().map(JsonNode::asString))
                 .containsExactly("it is for the service checkout", "it is for the label tier=gold");
@@ -357,7 +328,7 @@ class OrganisationTest {
                 .isEqualTo("Say what you do");
         assertThat(ask.get("/api/v1/guidelines?version=1").json().get("text").asString())
                 .isEqualTo("Stay calm");
-        QueryServiceTest.assertProblem(ask.get("/api/v1/guidelines?version=3"), 404, "not-found");
+        assertProblem(ask.get("/api/v1/guidelines?version=3"), 404, "not-found");
         assertThat(ask.get("/api/v1/incidents/INC-1").json().at("/links/guidelines").asString())
                 .isEqualTo("/api/v1/guidelines");
     }
@@ -396,10 +367,10 @@ class OrganisationTest {
 
     @Test
     void a_token_that_records_changes_reads_nothing() {
-        Asking robot = new Asking(service, "robot");
+        Asking robot = service.as("robot");
 
-        QueryServiceTest.assertProblem(robot.get("/api/v1/changes"), 403, "forbidden");
-        QueryServiceTest.assertProblem(robot.get("/api/v1/incidents"), 403, "forbidden");
+        assertProblem(robot.get("/api/v1/changes"), 403, "forbidden");
+        assertProblem(robot.get("/api/v1/incidents"), 403, "forbidden");
     }
 
     private static void describe(String name, String owner, String... dependencies) {

@@ -1,7 +1,7 @@
 package io.incidentledger.query;
 
-import static io.incidentledger.query.QueryServiceTest.assertProblem;
-import static io.incidentledger.query.QueryServiceTest.issued;
+import static io.incidentledger.query.Asking.assertProblem;
+import static io.incidentledger.query.RunningService.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -14,47 +14,44 @@ import io.incidentledger.people.DirectorySettings;
 import io.incidentledger.people.DirectoryWriter;
 import io.incidentledger.people.WorkingHours;
 import io.incidentledger.query.Asking.Answer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /** Questions about people, to the service as it runs. */
 class PeopleTest {
     private static final Handle ADMIN = new Handle("@admin");
-    private static final Duration SOON = Duration.ofSeconds(30);
 
-    private static Database database;
-    private static EmbeddedLog log;
-    private static DirectoryWriter people;
-    private static ConfigurableApplicationContext service;
+    @AutoClose private static RunningService service;
+    @AutoClose private static DirectoryWriter people;
     private static Asking viewer;
     private static Asking responder;
     private static Asking admin;
 
     @BeforeAll
     static void start() {
-        database = Database.empty();
-        log = new EmbeddedLog();
         WrittenLog written = new WrittenLog();
-        written.add(issued("people-viewer", AccessRole.VIEWER));
-        written.add(issued("people-responder", AccessRole.RESPONDER));
-        written.add(issued("people-admin", AccessRole.ADMIN));
-        log.append(written);
+        written.token("people-viewer", AccessRole.VIEWER);
+        written.token("people-responder", AccessRole.RESPONDER);
+        written.token("people-admin", AccessRole.ADMIN);
+        service = new RunningService(written);
         people =
                 DirectoryWriter.open(
                         new DirectorySettings(
-                                EmbeddedLog.broker().bootstrapServers(), log.topic, 1, 1, Map.of()),
+                                EmbeddedLog.broker().bootstrapServers(),
+                                service.log.topic,
+                                1,
+                                1,
+                                Map.of()),
                         () -> false);
         await().atMost(SOON).ignoreExceptions().until(() -> people.directory().now() != null);
         long position =
@@ -64,20 +61,11 @@ class PeopleTest {
                         contact("team:ops", "Operations", "@ana", "@bob"),
                         contact("team:all", "Everybody", "team:ops"),
                         contact("@zoe", null));
-        service = QueryServiceTest.run(database, log);
-        viewer = new Asking(service, "people-viewer");
-        responder = new Asking(service, "people-responder");
-        admin = new Asking(service, "people-admin");
+        viewer = service.as("people-viewer");
+        responder = service.as("people-responder");
+        admin = service.as("people-admin");
         await().atMost(SOON).until(() -> viewer.get("/api/v1/people").status() == 200);
         assertThat(from(viewer, position).get("/api/v1/people").status()).isEqualTo(200);
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
-        people.close();
-        log.close();
-        database.close();
     }
 
     @Test
@@ -136,7 +124,7 @@ class PeopleTest {
         assertThat(export.status()).as(export.body()).isEqualTo(200);
         assertThat(export.body()).contains("Ana Lima", "ana@example.org").doesNotContain("@zoe");
         assertProblem(responder.get("/api/v1/people/export"), 403, "forbidden");
-        assertProblem(new Asking(service, null).get("/api/v1/people"), 401, "unauthenticated");
+        assertProblem(service.as(null).get("/api/v1/people"), 401, "unauthenticated");
     }
 
     @Test

@@ -4,31 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.incidentledger.events.AccessRole;
-import io.incidentledger.events.Handle;
 import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.Severity;
-import io.incidentledger.events.TokenId;
-import io.incidentledger.events.TokenIssued;
 import io.incidentledger.eventstore.anchor.Anchor;
 import io.incidentledger.eventstore.read.LogConsumer;
 import io.incidentledger.query.Asking.Answer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +30,6 @@ import tools.jackson.databind.JsonNode;
 
 /** G12 over REST: on a log in which one payload was erased by law, and a later one by a liar. */
 class ProofTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
     private static final String TOPIC = "altered";
     private static final int ERASED = 4;
     private static final int ALTERED = 20;
@@ -45,13 +37,13 @@ class ProofTest {
     @TempDir static Path directory;
     private static final WrittenLog written = new WrittenLog();
     private static List<ConsumerRecord<byte[], byte[]>> records;
-    private static Database database;
-    private static ConfigurableApplicationContext service;
+    @AutoClose private static final Database database = Database.empty();
+    @AutoClose private static ConfigurableApplicationContext service;
     private static Asking ask;
 
     @BeforeAll
     static void start() throws Exception {
-        written.add(issued("viewer"));
+        written.token("viewer", AccessRole.VIEWER);
         IncidentId checkout = written.declare("Checkout fails", Severity.SEV1, "checkout");
         for (int i = 2; i < 30; i++) {
             written.note(checkout, "Note " + i);
@@ -61,16 +53,12 @@ class ProofTest {
             records = read(log.topic);
         }
         copyAltered();
-        database = Database.empty();
-        service = run();
+        service =
+                RunningService.node(
+                        database,
+                        TOPIC,
+                        "--ledger.query.anchor.key-file=" + directory.resolve("anchor.key"));
         ask = new Asking(service, "viewer");
-        await().atMost(SOON).until(() -> ask.get("/actuator/health/readiness").status() == 200);
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
-        database.close();
     }
 
     @Test
@@ -224,34 +212,5 @@ class ProofTest {
                         .get();
             }
         }
-    }
-
-    private static TokenIssued issued(String secret) throws Exception {
-        byte[] hash =
-                MessageDigest.getInstance("SHA-256")
-                        .digest(secret.getBytes(StandardCharsets.UTF_8));
-        return new TokenIssued(
-                new TokenId(UUID.randomUUID()),
-                HexFormat.of().formatHex(hash),
-                new Handle("@ana"),
-                AccessRole.VIEWER,
-                null,
-                null,
-                null);
-    }
-
-    private static ConfigurableApplicationContext run() {
-        return QueryApplication.builder()
-                .run(
-                        "--server.port=0",
-                        "--server.address=127.0.0.1",
-                        "--spring.datasource.url=" + database.url,
-                        "--spring.datasource.username=" + Database.server().username(),
-                        "--spring.datasource.password=" + Database.server().password(),
-                        "--ledger.query.log.bootstrap-servers="
-                                + EmbeddedLog.broker().bootstrapServers(),
-                        "--ledger.query.log.topic=" + TOPIC,
-                        "--ledger.query.anchor.key-file=" + directory.resolve("anchor.key"),
-                        "--management.endpoint.health.show-details=always");
     }
 }

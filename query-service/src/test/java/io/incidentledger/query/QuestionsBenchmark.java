@@ -1,7 +1,6 @@
 package io.incidentledger.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.incidentledger.events.AccessRole;
 import io.incidentledger.events.IncidentId;
@@ -18,7 +17,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * How long does a question take over 100,000 incidents with 3,000,000 timeline entries? Supports
@@ -51,23 +49,16 @@ class QuestionsBenchmark {
     @Test
     void questions_over_a_large_ledger() {
         WrittenLog written = new WrittenLog();
-        written.add(QueryServiceTest.issued("viewer", AccessRole.VIEWER));
+        written.token("viewer", AccessRole.VIEWER);
         IncidentId template = written.declare("Template", Severity.SEV2, "checkout");
         written.followUp(template, "Watch it", "@ana", "2026-03-20");
-        try (Database database = Database.empty();
-                EmbeddedLog log = new EmbeddedLog()) {
-            log.append(written);
-            try (ConfigurableApplicationContext service = QueryServiceTest.run(database, log)) {
-                Asking ask = new Asking(service, "viewer");
-                await().atMost(Duration.ofSeconds(30))
-                        .until(() -> ask.get("/actuator/health/readiness").status() == 200);
-                long begun = System.nanoTime();
-                new FilledView(database, INCIDENTS, ENTRIES).fill();
-                System.out.printf(
-                        "%,d incidents, %,d timeline entries, filled in %.0f s; %d clients%n",
-                        INCIDENTS, INCIDENTS * ENTRIES, (System.nanoTime() - begun) / 1e9, CLIENTS);
-                questions(ask);
-            }
+        try (RunningService service = new RunningService(written)) {
+            long begun = System.nanoTime();
+            new FilledView(service.database, INCIDENTS, ENTRIES).fill();
+            System.out.printf(
+                    "%,d incidents, %,d timeline entries, filled in %.0f s; %d clients%n",
+                    INCIDENTS, INCIDENTS * ENTRIES, (System.nanoTime() - begun) / 1e9, CLIENTS);
+            questions(service.as("viewer"));
         }
     }
 

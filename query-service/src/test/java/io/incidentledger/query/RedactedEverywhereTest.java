@@ -1,5 +1,6 @@
 package io.incidentledger.query;
 
+import static io.incidentledger.query.RunningService.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -70,7 +71,6 @@ import io.incidentledger.events.Workaround;
 import io.incidentledger.query.Asking.Answer;
 import io.incidentledger.query.projection.AppliedLog;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,14 +82,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.axonframework.messaging.eventstreaming.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * A word that came in by every door there is, redacted: no table, no answer, no document, no stream
  * and no line of our log holds it afterwards.
  */
 class RedactedEverywhereTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
     private static final String SECRET = "zq" + UUID.randomUUID().toString().replace("-", "");
     private static final String WHY = "it named a customer";
     private static final UUID CHANGE = UUID.randomUUID();
@@ -102,7 +100,7 @@ class RedactedEverywhereTest {
         Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
         root.addAppender(lines);
         WrittenLog written = new WrittenLog();
-        written.add(QueryServiceTest.issued("viewer", AccessRole.ADMIN));
+        written.token("viewer", AccessRole.ADMIN);
         IncidentId incident = bySecretDoors(written);
         IncidentId other = written.declare("Another", Severity.SEV2);
         written.add(
@@ -113,57 +111,52 @@ class RedactedEverywhereTest {
                         SECRET,
                         null,
                         Moment.exactly(NOW)));
-        try (Database database = Database.empty();
-                EmbeddedLog log = new EmbeddedLog()) {
+        try (RunningService service = new RunningService(written)) {
+            Database database = service.database;
+            EmbeddedLog log = service.log;
+            Asking ask = service.as("viewer");
+            long before = log.head();
+            assertThat(tablesWith(database, SECRET))
+                    .contains(
+                            "recorded_event",
+                            "incident",
+                            "incident_version",
+                            "timeline_entry",
+                            "follow_up",
+                            "parked_event");
+            assertThat(answersWith(ask.from(before), SECRET)).hasSizeGreaterThan(15);
+            assertThat(streamed(ask, before)).anyMatch(data -> data.contains(SECRET));
+            Instant known = Instant.now();
+            await().until(() -> Instant.now().isAfter(known.plusMillis(20)));
+            lines.list.clear();
+
+            written.add(redacted(incident, 1, written.head()));
             log.append(written);
-            try (ConfigurableApplicationContext service = QueryServiceTest.run(database, log)) {
-                Asking ask = new Asking(service, "viewer");
-                await().atMost(SOON)
-                        .until(() -> ask.get("/actuator/health/readiness").status() == 200);
-                long before = log.head();
-                assertThat(tablesWith(database, SECRET))
-                        .contains(
-                                "recorded_event",
-                                "incident",
-                                "incident_version",
-                                "timeline_entry",
-                                "follow_up",
-                                "parked_event");
-                assertThat(answersWith(ask.from(before), SECRET)).hasSizeGreaterThan(15);
-                assertThat(streamed(ask, before)).anyMatch(data -> data.contains(SECRET));
-                Instant known = Instant.now();
-                await().until(() -> Instant.now().isAfter(known.plusMillis(20)));
-                lines.list.clear();
+            Asking then = ask.from(log.head());
 
-                written.add(redacted(incident, 1, written.head()));
-                log.append(written);
-                Asking then = ask.from(log.head());
-
-                assertThat(then.get("/api/v1/incidents/INC-1").status()).isEqualTo(200);
-                assertThat(tablesWith(database, SECRET)).isEmpty();
-                assertThat(answersWith(then, SECRET)).isEmpty();
-                assertThat(answersAsOf(then, known, SECRET)).isEmpty();
-                assertThat(streamed(then, log.head()))
-                        .noneMatch(data -> data.contains(SECRET))
-                        .anyMatch(data -> data.contains(WHY));
-                assertThat(then.get("/api/v1/incidents?q=" + SECRET).json().get("items")).isEmpty();
-                assertThat(then.get("/api/v1/follow-ups?q=" + SECRET).json().get("items"))
-                        .isEmpty();
-                // That there was something, who hid it and why stays.
-                assertThat(then.get("/api/v1/incidents/INC-1/postmortem.md").body())
-                        .contains(WHY)
-                        .contains("(redacted)")
-                        .contains(hash());
-                assertThat(then.get("/api/v1/incidents/INC-1/timeline").body()).contains(WHY);
-                assertThat(then.get("/api/v1/incidents/INC-1/events").body())
-                        .contains(WHY)
-                        .contains(hash());
-                assertThat(then.get("/api/v1/incidents/INC-1/postmortem.md?asOf=" + known).body())
-                        .contains(WHY);
-                assertThat(then.get("/api/v1/incidents/" + other).body()).contains("Another");
-                assertThat(then.get("/api/v1/incidents/INC-1?asOf=" + known).header("ETag"))
-                        .endsWith("-" + log.head() + "\"");
-            }
+            assertThat(then.get("/api/v1/incidents/INC-1").status()).isEqualTo(200);
+            assertThat(tablesWith(database, SECRET)).isEmpty();
+            assertThat(answersWith(then, SECRET)).isEmpty();
+            assertThat(answersAsOf(then, known, SECRET)).isEmpty();
+            assertThat(streamed(then, log.head()))
+                    .noneMatch(data -> data.contains(SECRET))
+                    .anyMatch(data -> data.contains(WHY));
+            assertThat(then.get("/api/v1/incidents?q=" + SECRET).json().get("items")).isEmpty();
+            assertThat(then.get("/api/v1/follow-ups?q=" + SECRET).json().get("items")).isEmpty();
+            // That there was something, who hid it and why stays.
+            assertThat(then.get("/api/v1/incidents/INC-1/postmortem.md").body())
+                    .contains(WHY)
+                    .contains("(redacted)")
+                    .contains(hash());
+            assertThat(then.get("/api/v1/incidents/INC-1/timeline").body()).contains(WHY);
+            assertThat(then.get("/api/v1/incidents/INC-1/events").body())
+                    .contains(WHY)
+                    .contains(hash());
+            assertThat(then.get("/api/v1/incidents/INC-1/postmortem.md?asOf=" + known).body())
+                    .contains(WHY);
+            assertThat(then.get("/api/v1/incidents/" + other).body()).contains("Another");
+            assertThat(then.get("/api/v1/incidents/INC-1?asOf=" + known).header("ETag"))
+                    .endsWith("-" + log.head() + "\"");
         } finally {
             root.detachAppender(lines);
         }

@@ -1,7 +1,7 @@
 package io.incidentledger.query;
 
-import static io.incidentledger.query.QueryServiceTest.assertProblem;
-import static io.incidentledger.query.QueryServiceTest.issued;
+import static io.incidentledger.query.Asking.assertProblem;
+import static io.incidentledger.query.RunningService.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -12,56 +12,40 @@ import io.incidentledger.events.TokenIssued;
 import io.incidentledger.events.TokenRevoked;
 import io.incidentledger.query.Asking.Answer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.axonframework.messaging.eventstreaming.Tag;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 
 /** What an admin can see of the view, and have done to it. */
 class ViewOrdersTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
     private static final String PARKED = "/api/v1/views/ledger/parked";
 
     private final WrittenLog written = new WrittenLog();
-    private Database database;
-    private EmbeddedLog log;
-    private ConfigurableApplicationContext service;
+    @AutoClose private RunningService service;
     private Asking viewer;
     private Asking admin;
     private IncidentId incident;
 
     @BeforeEach
     void start() {
-        database = Database.empty();
-        log = new EmbeddedLog();
-        written.add(issued("viewer", AccessRole.VIEWER));
-        written.add(issued("admin", AccessRole.ADMIN));
+        written.token("viewer", AccessRole.VIEWER);
+        written.token("admin", AccessRole.ADMIN);
         incident = written.declare("Checkout fails", Severity.SEV1, "checkout");
-        log.append(written);
-        service = QueryServiceTest.run(database, log);
-        viewer = new Asking(service, "viewer");
-        admin = new Asking(service, "admin");
-        await().atMost(SOON).until(() -> viewer.get("/actuator/health/readiness").status() == 200);
-    }
-
-    @AfterEach
-    void stop() {
-        service.close();
-        log.close();
-        database.close();
+        service = new RunningService(written);
+        viewer = service.as("viewer");
+        admin = service.as("admin");
     }
 
     @Test
     void only_an_admin_has_the_view_built_anew() {
         String rebuild = "/api/v1/views/ledger/rebuild";
 
-        assertProblem(new Asking(service, null).post(rebuild), 401, "unauthenticated");
+        assertProblem(service.as(null).post(rebuild), 401, "unauthenticated");
         assertProblem(viewer.post(rebuild), 403, "forbidden");
         assertProblem(viewer.post(PARKED + "/retry"), 403, "forbidden");
         assertThat(generations()).hasSize(1);
@@ -70,26 +54,24 @@ class ViewOrdersTest {
 
     @Test
     void readers_listeners_and_tokens_notice_nothing_of_a_rebuild() throws Exception {
-        TokenIssued left = issued("left", AccessRole.VIEWER);
-        written.add(left);
+        TokenIssued left = written.token("left", AccessRole.VIEWER);
         written.add(new TokenRevoked(left.tokenId(), "left"));
-        log.append(written);
+        service.log.append(written);
         List<Long> heard = new CopyOnWriteArrayList<>();
         try (Asking.Listening listening = viewer.listen(-1, heard::add)) {
             admin.post("/api/v1/views/ledger/rebuild");
 
             for (int i = 0; served() == 1 || i < 5; i++) {
                 written.note(incident, "Still failing");
-                log.append(written);
-                Answer answer = viewer.from(log.head()).get("/api/v1/incidents/INC-1");
+                service.log.append(written);
+                Answer answer = viewer.from(service.log.head()).get("/api/v1/incidents/INC-1");
                 assertThat(answer.status()).as(answer.body()).isEqualTo(200);
                 assertThat(answer.json().get("incident").get("version").asLong())
-                        .isEqualTo(log.head());
-                assertThat(new Asking(service, "left").get("/api/v1/incidents").status())
-                        .isEqualTo(401);
+                        .isEqualTo(service.log.head());
+                assertThat(service.as("left").get("/api/v1/incidents").status()).isEqualTo(401);
             }
 
-            await().atMost(SOON).until(() -> heard.contains(log.head()));
+            await().atMost(SOON).until(() -> heard.contains(service.log.head()));
             assertThat(heard).isSorted().doesNotHaveDuplicates();
         }
         JsonNode now = generations().get(1);
@@ -102,7 +84,7 @@ class ViewOrdersTest {
 
     @Test
     void a_view_that_does_not_go_with_the_log_is_unhealthy_and_answers_all_the_same() {
-        database.jdbc.update("update view_generation set position = position + 100");
+        service.database.jdbc.update("update view_generation set position = position + 100");
 
         await().atMost(SOON).until(() -> viewer.get("/actuator/health").status() == 503);
         assertThat(viewer.get("/actuator/health").body()).contains("queryProjection", "cut off");
@@ -120,9 +102,9 @@ class ViewOrdersTest {
                 Set.of(new Tag("incident", incident.toString())),
                 null,
                 "{oops".getBytes(StandardCharsets.UTF_8));
-        log.append(written);
+        service.log.append(written);
 
-        JsonNode parked = viewer.from(log.head()).get(PARKED).json().get("items");
+        JsonNode parked = viewer.from(service.log.head()).get(PARKED).json().get("items");
         JsonNode retried = admin.post(PARKED + "/" + position + "/retry").json();
 
         assertThat(parked).hasSize(1);
@@ -144,21 +126,20 @@ class ViewOrdersTest {
         written.note(incident, "The compressor whistles");
         long note = written.head();
         written.note(incident, "It is off now");
-        TokenIssued revoked = issued("revoked", AccessRole.RESPONDER);
-        written.add(revoked);
-        TokenIssued valid = issued("valid", AccessRole.RESPONDER);
-        written.add(valid);
+        TokenIssued revoked = written.token("revoked", AccessRole.RESPONDER);
+        written.token("valid", AccessRole.RESPONDER);
         written.add(new TokenRevoked(revoked.tokenId(), "left"));
-        log.append(written);
+        service.log.append(written);
         String found = "/api/v1/incidents?q=whistles";
-        assertThat(viewer.from(log.head()).get(PARKED + "?limit=2").json().get("items")).hasSize(2);
+        assertThat(viewer.from(service.log.head()).get(PARKED + "?limit=2").json().get("items"))
+                .hasSize(2);
         assertThat(viewer.get(found).json().get("items")).isEmpty();
         assertThat(viewer.get("/api/v1/incidents/INC-1/timeline").body())
                 .doesNotContain("whistles");
-        assertThat(new Asking(service, "valid").get(found).status()).isEqualTo(401);
+        assertThat(service.as("valid").get(found).status()).isEqualTo(401);
 
-        database.jdbc.execute("drop trigger break_off on timeline_entry");
-        database.jdbc.execute("drop trigger break_off on access_token");
+        service.database.jdbc.execute("drop trigger break_off on timeline_entry");
+        service.database.jdbc.execute("drop trigger break_off on access_token");
         JsonNode one = admin.post(PARKED + "/" + note + "/retry").json();
         JsonNode all = admin.post(PARKED + "/retry").json();
 
@@ -169,9 +150,9 @@ class ViewOrdersTest {
         assertThat(timeline.indexOf("whistles"))
                 .isPositive()
                 .isLessThan(timeline.indexOf("off now"));
-        assertThat(new Asking(service, "valid").get(found).status()).isEqualTo(200);
+        assertThat(service.as("valid").get(found).status()).isEqualTo(200);
         // What came after it counts, too.
-        assertThat(new Asking(service, "revoked").get(found).status()).isEqualTo(401);
+        assertThat(service.as("revoked").get(found).status()).isEqualTo(401);
         assertThat(viewer.get(PARKED).json().get("items")).isEmpty();
     }
 
@@ -181,21 +162,21 @@ class ViewOrdersTest {
         written.note(incident, "The password is whistle");
         long note = written.head();
         written.add(RedactedEverywhereTest.redacted(incident, note, note));
-        log.append(written);
-        assertThat(viewer.from(log.head()).get(PARKED).json().get("items")).hasSize(1);
-        assertThat(RedactedEverywhereTest.streamed(viewer, log.head()))
+        service.log.append(written);
+        assertThat(viewer.from(service.log.head()).get(PARKED).json().get("items")).hasSize(1);
+        assertThat(RedactedEverywhereTest.streamed(viewer, service.log.head()))
                 .anyMatch(data -> data.contains("whistle"));
 
-        database.jdbc.execute("drop trigger break_off on timeline_entry");
-        JsonNode retried = admin.post(PARKED + "/" + log.head() + "/retry").json();
+        service.database.jdbc.execute("drop trigger break_off on timeline_entry");
+        JsonNode retried = admin.post(PARKED + "/" + service.log.head() + "/retry").json();
 
         assertThat(retried.get("applied").asBoolean()).as(retried.toString()).isTrue();
-        assertThat(RedactedEverywhereTest.streamed(viewer, log.head()))
+        assertThat(RedactedEverywhereTest.streamed(viewer, service.log.head()))
                 .noneMatch(data -> data.contains("whistle"));
     }
 
     private void breakOff(String table, String condition) {
-        database.jdbc.execute(
+        service.database.jdbc.execute(
                 """
                 create function break_off_%1$s() returns trigger language plpgsql as $$
                 begin
@@ -205,7 +186,7 @@ class ViewOrdersTest {
                     return new;
                 end $$"""
                         .formatted(table, condition));
-        database.jdbc.execute(
+        service.database.jdbc.execute(
                 "create trigger break_off before insert on %1$s for each row execute function break_off_%1$s()"
                         .formatted(table));
     }

@@ -1,5 +1,7 @@
 package io.incidentledger.query;
 
+import io.incidentledger.events.AccessRole;
+import io.incidentledger.events.AccessScope;
 import io.incidentledger.events.DueDate;
 import io.incidentledger.events.DueDateSource;
 import io.incidentledger.events.EntryContent;
@@ -19,8 +21,12 @@ import io.incidentledger.events.Priority;
 import io.incidentledger.events.Severity;
 import io.incidentledger.events.ThreadId;
 import io.incidentledger.events.TimelineEntryRecorded;
+import io.incidentledger.events.TokenId;
+import io.incidentledger.events.TokenIssued;
 import io.incidentledger.eventstore.record.RecordedEvent;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -28,6 +34,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -108,6 +115,32 @@ public final class WrittenLog {
                         "chain-" + position);
         events.add(event);
         return event;
+    }
+
+    /** A token with this secret. */
+    public TokenIssued token(String secret, AccessRole role) {
+        return token(secret, role, null);
+    }
+
+    public TokenIssued token(String secret, AccessRole role, @Nullable AccessScope scope) {
+        try {
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(secret.getBytes(StandardCharsets.UTF_8));
+            TokenIssued token =
+                    new TokenIssued(
+                            new TokenId(UUID.randomUUID()),
+                            HexFormat.of().formatHex(hash),
+                            new Handle("@ana"),
+                            role,
+                            null,
+                            null,
+                            scope);
+            add(token);
+            return token;
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new AssertionError(impossible);
+        }
     }
 
     public IncidentId declare(String title, @Nullable Severity severity, String... services) {
