@@ -1,5 +1,7 @@
 package io.incidentledger.query.communicate;
 
+import static io.incidentledger.query.Golden.assertGolden;
+import static io.incidentledger.query.Golden.assertGoldenJson;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.incidentledger.events.Audience;
@@ -22,45 +24,29 @@ import io.incidentledger.query.projection.AppliedLog;
 import io.incidentledger.query.request.Asked;
 import io.incidentledger.query.view.Snapshot;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletRequest;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Given a log, when somebody asks which updates had not come at a moment, then these. */
 class OverdueUpdatesTest {
     private final WrittenLog log = new WrittenLog();
-    private Database database;
+    @AutoClose private final Database database = Database.fresh();
 
     @BeforeEach
     void open() {
-        database = Database.fresh();
         aBadMorning();
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
     }
 
     @Test
     void the_report_reads_the_same_in_every_format_and_for_ever() throws IOException {
         OverdueUpdates report = report("2026-03-02T10:50:30Z");
 
-        assertGolden(
-                "overdue-updates.json",
-                JsonMapper.builder()
-                        .enable(SerializationFeature.INDENT_OUTPUT)
-                        .build()
-                        .writeValueAsString(report));
+        assertGoldenJson("overdue-updates.json", report);
         assertGolden("overdue-updates.csv", report.csv());
         assertGolden("overdue-updates.md", report.markdown());
     }
@@ -169,15 +155,5 @@ class OverdueUpdatesTest {
 
     private static String name(Overdue item) {
         return item.incident() + " " + item.audience();
-    }
-
-    /** With {@code -Dgolden.write=true} the files are written, to be looked at and committed. */
-    private static void assertGolden(String name, String actual) throws IOException {
-        Path file = Path.of("src/test/resources/golden", name);
-        if (Boolean.getBoolean("golden.write")) {
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, actual);
-        }
-        assertThat(actual).isEqualTo(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
     }
 }

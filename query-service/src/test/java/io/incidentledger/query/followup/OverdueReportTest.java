@@ -1,5 +1,7 @@
 package io.incidentledger.query.followup;
 
+import static io.incidentledger.query.Golden.assertGolden;
+import static io.incidentledger.query.Golden.assertGoldenJson;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.incidentledger.events.Evidence;
@@ -20,33 +22,17 @@ import io.incidentledger.query.request.Asked;
 import io.incidentledger.query.view.Snapshot;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletRequest;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Given a log, when somebody asks what was overdue at a moment, then this. */
 class OverdueReportTest {
     private final WrittenLog log = new WrittenLog();
-    private Database database;
-
-    @BeforeEach
-    void open() {
-        database = Database.fresh();
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
+    @AutoClose private final Database database = Database.fresh();
 
     @Test
     void the_report_reads_the_same_in_every_format_and_for_ever() throws IOException {
@@ -54,12 +40,7 @@ class OverdueReportTest {
 
         OverdueReport report = report("2026-06-30T12:00:00Z");
 
-        assertGolden(
-                "overdue.json",
-                JsonMapper.builder()
-                        .enable(SerializationFeature.INDENT_OUTPUT)
-                        .build()
-                        .writeValueAsString(report));
+        assertGoldenJson("overdue.json", report);
         assertGolden("overdue.csv", OverdueCsv.of(report));
         assertGolden("overdue.md", OverdueMarkdown.of(report));
     }
@@ -209,15 +190,5 @@ class OverdueReportTest {
                 .filter(figure -> figure.name().equals(name))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    /** With {@code -Dgolden.write=true} the files are written, to be looked at and committed. */
-    private static void assertGolden(String name, String actual) throws IOException {
-        Path file = Path.of("src/test/resources/golden", name);
-        if (Boolean.getBoolean("golden.write")) {
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, actual);
-        }
-        assertThat(actual).isEqualTo(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
     }
 }

@@ -24,7 +24,7 @@ import io.incidentledger.query.projection.AppliedLog;
 import io.incidentledger.query.view.Snapshot;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,17 +38,11 @@ class IncidentDiffTest {
     private final EntryId wrong = log.note(incident, "It is the network");
     private final FollowUpId followUp = log.followUp(incident, "Watch it", null, null);
     private final long before = log.head();
-    private Database database;
+    @AutoClose private final Database database = Database.fresh();
 
     @BeforeEach
-    void open() {
-        database = Database.fresh();
+    void later() {
         log.later(Duration.ofMinutes(5));
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
     }
 
     @Test

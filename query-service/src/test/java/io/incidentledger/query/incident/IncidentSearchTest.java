@@ -16,8 +16,7 @@ import io.incidentledger.query.view.Snapshot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,19 +27,8 @@ import org.springframework.web.util.UriComponentsBuilder;
 /** Given a log, when somebody looks for incidents, then these. */
 class IncidentSearchTest {
     private final WrittenLog log = new WrittenLog();
-    private Database database;
-    private AppliedLog applied;
-
-    @BeforeEach
-    void open() {
-        database = Database.fresh();
-        applied = new AppliedLog(database);
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
+    @AutoClose private final Database database = Database.fresh();
+    private final AppliedLog applied = new AppliedLog(database);
 
     @ParameterizedTest
     @ValueSource(strings = {"lastActivityAt", "-lastActivityAt"})

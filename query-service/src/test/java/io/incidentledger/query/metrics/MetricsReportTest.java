@@ -3,6 +3,8 @@ package io.incidentledger.query.metrics;
 import static io.incidentledger.postmortem.history.MetricDefinition.TO_FIRST_PUBLIC_UPDATE;
 import static io.incidentledger.postmortem.history.MetricDefinition.TO_MITIGATE_FROM_DETECTION;
 import static io.incidentledger.postmortem.history.MetricDefinition.TO_RESOLVE_FROM_DETECTION;
+import static io.incidentledger.query.Golden.assertGolden;
+import static io.incidentledger.query.Golden.assertGoldenJson;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -46,8 +48,6 @@ import io.incidentledger.query.request.Refusal.BadParameter;
 import io.incidentledger.query.view.Snapshot;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -56,30 +56,17 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletRequest;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Given a log, when somebody asks how long incidents took, then this. */
 class MetricsReportTest {
     private final WrittenLog log = new WrittenLog();
-    private Database database;
-
-    @BeforeEach
-    void open() {
-        database = Database.fresh();
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
+    @AutoClose private final Database database = Database.fresh();
 
     @Test
     void the_report_reads_the_same_in_every_format_and_for_ever() throws IOException {
@@ -87,12 +74,7 @@ class MetricsReportTest {
 
         MetricsReport report = report(null, "by", "quarter");
 
-        assertGolden(
-                "metrics.json",
-                JsonMapper.builder()
-                        .enable(SerializationFeature.INDENT_OUTPUT)
-                        .build()
-                        .writeValueAsString(report));
+        assertGoldenJson("metrics.json", report);
         assertGolden("metrics.csv", MetricsCsv.of(report));
         assertGolden("metrics.md", MetricsMarkdown.of(report));
     }
@@ -641,15 +623,5 @@ class MetricsReportTest {
 
     private static Figure figure(Group group, MetricDefinition metric) {
         return group.figures().get(metric.ordinal());
-    }
-
-    /** With {@code -Dgolden.write=true} the files are written, to be looked at and committed. */
-    private static void assertGolden(String name, String actual) throws IOException {
-        Path file = Path.of("src/test/resources/golden", name);
-        if (Boolean.getBoolean("golden.write")) {
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, actual);
-        }
-        assertThat(actual).isEqualTo(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
     }
 }

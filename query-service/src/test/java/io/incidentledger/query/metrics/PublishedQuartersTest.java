@@ -38,7 +38,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -67,23 +67,16 @@ class PublishedQuartersTest {
     private Interval toResolve = TO_RESOLVE.interval();
     private int quarters;
     private long incidents;
-    private Database database;
-    private AppliedLog applied;
+    @AutoClose private final Database database = Database.fresh();
+    private final AppliedLog applied = new AppliedLog(database);
 
     @BeforeEach
     void enter() throws IOException {
-        database = Database.fresh();
         Files.readAllLines(Path.of("src/test/resources/published-log.csv")).stream()
                 .filter(line -> line.matches("20.*"))
                 .map(line -> line.split(","))
                 .forEach(this::enter);
-        applied = new AppliedLog(database);
         applied.upTo(log);
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
     }
 
     @Test

@@ -20,7 +20,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.axonframework.messaging.eventstreaming.Tag;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -30,20 +30,12 @@ class LogFollowerTest {
 
     private final WrittenLog written = new WrittenLog();
     private final List<Node> nodes = new ArrayList<>();
-    private Database database;
-    private EmbeddedLog log;
-
-    @BeforeEach
-    void open() {
-        database = Database.fresh();
-        log = new EmbeddedLog();
-    }
+    @AutoClose private Database database = Database.fresh();
+    @AutoClose private final EmbeddedLog log = new EmbeddedLog();
 
     @AfterEach
-    void close() {
+    void stop() {
         nodes.forEach(Node::stop);
-        log.close();
-        database.close();
     }
 
     @Test

@@ -9,14 +9,14 @@ import io.incidentledger.query.Database;
 import io.incidentledger.query.EmbeddedLog;
 import io.incidentledger.query.WrittenLog;
 import io.incidentledger.query.view.Forms;
-import io.incidentledger.query.view.Generation;
 import io.incidentledger.query.view.Generation.State;
+import io.incidentledger.query.view.Generation;
 import io.incidentledger.query.view.Snapshot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** A view is built anew while the old one answers, whoever is killed meanwhile. */
@@ -26,20 +26,12 @@ class RebuildTest {
 
     private final WrittenLog written = new WrittenLog();
     private final List<Node> nodes = new ArrayList<>();
-    private Database database;
-    private EmbeddedLog log;
-
-    @BeforeEach
-    void open() {
-        database = Database.fresh();
-        log = new EmbeddedLog();
-    }
+    @AutoClose private final Database database = Database.fresh();
+    @AutoClose private final EmbeddedLog log = new EmbeddedLog();
 
     @AfterEach
-    void close() {
+    void stop() {
         nodes.forEach(Node::stop);
-        log.close();
-        database.close();
     }
 
     @Test
