@@ -11,7 +11,13 @@ import io.incidentledger.command.refusal.Refusal;
 import io.incidentledger.command.refusal.RefusedByRule;
 import io.incidentledger.command.refusal.Rule;
 import io.incidentledger.events.CancelReason;
+import io.incidentledger.events.DueDate;
+import io.incidentledger.events.DueDateSource;
 import io.incidentledger.events.EventCodec;
+import io.incidentledger.events.FollowUpAdded;
+import io.incidentledger.events.FollowUpId;
+import io.incidentledger.events.FollowUpRescheduled;
+import io.incidentledger.events.FollowUpType;
 import io.incidentledger.events.Handle;
 import io.incidentledger.events.IncidentCancelled;
 import io.incidentledger.events.IncidentClosed;
@@ -23,10 +29,12 @@ import io.incidentledger.events.Milestone;
 import io.incidentledger.events.MilestoneSet;
 import io.incidentledger.events.Moment;
 import io.incidentledger.events.Precision;
+import io.incidentledger.events.Priority;
 import io.incidentledger.events.Resolution;
 import io.incidentledger.events.Severity;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -174,6 +182,42 @@ public abstract class DecisionTest {
 
     protected static MilestoneSet reached(Milestone milestone, Moment at) {
         return new MilestoneSet(INCIDENT, milestone, null, null, at);
+    }
+
+    /** A follow-up, added just now. */
+    protected static FollowUpAdded added(FollowUpId followUp, Priority priority, DueDate due) {
+        return added(followUp, priority, due, JUST_NOW);
+    }
+
+    protected static FollowUpAdded added(
+            FollowUpId followUp, Priority priority, DueDate due, Moment occurredAt) {
+        return new FollowUpAdded(
+                INCIDENT,
+                followUp,
+                "Alert on it",
+                null,
+                FollowUpType.DETECT,
+                priority,
+                null,
+                due,
+                null,
+                null,
+                null,
+                occurredAt);
+    }
+
+    /** What gives a follow-up the date that the policy has for it. */
+    protected static FollowUpRescheduled dated(
+            FollowUpId followUp, LocalDate date, String reason, Moment occurredAt) {
+        return new FollowUpRescheduled(INCIDENT, followUp, policy(date), reason, null, occurredAt);
+    }
+
+    protected static DueDate policy(LocalDate date) {
+        return new DueDate(date, DueDateSource.POLICY, "standard/1");
+    }
+
+    protected static DueDate person(LocalDate date) {
+        return new DueDate(date, DueDateSource.PERSON, null);
     }
 
     protected static IncidentClosed closed() {

@@ -5,7 +5,6 @@ import io.incidentledger.command.refusal.Conflict;
 import io.incidentledger.command.refusal.Rule;
 import io.incidentledger.command.refusal.Unknown;
 import io.incidentledger.events.DueDate;
-import io.incidentledger.events.DueDateSource;
 import io.incidentledger.events.EntryId;
 import io.incidentledger.events.Evidence;
 import io.incidentledger.events.FollowUpAdded;
@@ -21,7 +20,6 @@ import io.incidentledger.events.FollowUpStarted;
 import io.incidentledger.events.FollowUpType;
 import io.incidentledger.events.FollowUpVerified;
 import io.incidentledger.events.Milestone;
-import io.incidentledger.events.Moment;
 import io.incidentledger.events.Priority;
 import java.time.LocalDate;
 import java.util.stream.Stream;
@@ -64,7 +62,7 @@ class FollowingUpTest extends DecisionTest {
     void when_nobody_knows_when_it_was_resolved_there_is_no_date() {
         given(history(), resolved())
                 .when(add(Priority.HIGH, null))
-                .leadsTo(addedToHistory(Priority.HIGH, null));
+                .leadsTo(added(ID, Priority.HIGH, null, null));
     }
 
     @Test
@@ -282,35 +280,7 @@ class FollowingUpTest extends DecisionTest {
     }
 
     private static FollowUpAdded added(Priority priority, DueDate due) {
-        return added(priority, due, JUST_NOW);
-    }
-
-    private static FollowUpAdded addedToHistory(Priority priority, DueDate due) {
-        return added(priority, due, null);
-    }
-
-    private static FollowUpAdded added(Priority priority, DueDate due, Moment occurredAt) {
-        return new FollowUpAdded(
-                INCIDENT,
-                ID,
-                "Alert on it",
-                null,
-                FollowUpType.DETECT,
-                priority,
-                null,
-                due,
-                null,
-                null,
-                null,
-                occurredAt);
-    }
-
-    private static DueDate person(LocalDate date) {
-        return new DueDate(date, DueDateSource.PERSON, null);
-    }
-
-    private static DueDate policy(LocalDate date) {
-        return new DueDate(date, DueDateSource.POLICY, "standard/1");
+        return added(ID, priority, due);
     }
 
     private static FollowUpRescheduled rescheduled(DueDate due, String reason) {

@@ -28,8 +28,6 @@ import io.incidentledger.command.triage.StateDuration;
 import io.incidentledger.events.Audience;
 import io.incidentledger.events.Cause;
 import io.incidentledger.events.CauseNamed;
-import io.incidentledger.events.DueDate;
-import io.incidentledger.events.DueDateSource;
 import io.incidentledger.events.EntryContent;
 import io.incidentledger.events.EntryId;
 import io.incidentledger.events.Evidence;
@@ -108,10 +106,7 @@ class ImportingTest extends DecisionTest {
                                 Priority.MEDIUM,
                                 null,
                                 // 7 business days after a Monday.
-                                new DueDate(
-                                        LocalDate.parse("2025-03-12"),
-                                        DueDateSource.POLICY,
-                                        "standard/1"),
+                                policy(LocalDate.parse("2025-03-12")),
                                 null,
                                 null,
                                 null,

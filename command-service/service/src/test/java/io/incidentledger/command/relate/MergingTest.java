@@ -12,16 +12,11 @@ import io.incidentledger.command.triage.ChangeSeverity;
 import io.incidentledger.events.Audience;
 import io.incidentledger.events.CancelReason;
 import io.incidentledger.events.Cause;
-import io.incidentledger.events.DueDate;
-import io.incidentledger.events.DueDateSource;
 import io.incidentledger.events.EntryContent;
 import io.incidentledger.events.EntryId;
-import io.incidentledger.events.FollowUpAdded;
 import io.incidentledger.events.FollowUpId;
 import io.incidentledger.events.FollowUpReprioritised;
-import io.incidentledger.events.FollowUpRescheduled;
 import io.incidentledger.events.FollowUpStarted;
-import io.incidentledger.events.FollowUpType;
 import io.incidentledger.events.IncidentCancelled;
 import io.incidentledger.events.IncidentDeclared;
 import io.incidentledger.events.IncidentId;
@@ -231,7 +226,7 @@ class MergingTest extends DecisionTest {
         var recorded =
                 new TimelineEntryRecorded(
                         INCIDENT, entry, new EntryContent.Note("502"), null, null, JUST_NOW);
-        var added = followUp(followUp, null);
+        var added = added(followUp, Priority.HIGH, null);
 
         given(declared(), recorded, MERGED)
                 .when(new CorrectEntry(INCIDENT, entry, "503", null, "misread", null, null))
@@ -247,20 +242,14 @@ class MergingTest extends DecisionTest {
     void follow_ups_without_a_date_get_it_with_the_merge() {
         FollowUpId followUp = new FollowUpId(new UUID(0, 2));
         FollowUpId promised = new FollowUpId(new UUID(0, 3));
-        var added = followUp(followUp, null);
-        var byPerson =
-                followUp(
-                        promised,
-                        new DueDate(LocalDate.parse("2026-12-24"), DueDateSource.PERSON, null));
+        var added = added(followUp, Priority.HIGH, null);
+        var byPerson = added(promised, Priority.HIGH, person(LocalDate.parse("2026-12-24")));
         // 14 business days after a Friday, of SEV2.
         var dated =
-                new FollowUpRescheduled(
-                        INCIDENT,
+                dated(
                         followUp,
-                        new DueDate(
-                                LocalDate.parse("2026-12-10"), DueDateSource.POLICY, "standard/1"),
+                        LocalDate.parse("2026-12-10"),
                         "the incident was merged into INC-2",
-                        null,
                         JUST_NOW);
 
         given(declared(), added, byPerson, other(false))
@@ -279,15 +268,10 @@ class MergingTest extends DecisionTest {
                                 null,
                                 null,
                                 JUST_NOW),
-                        new FollowUpRescheduled(
-                                INCIDENT,
+                        dated(
                                 followUp,
-                                new DueDate(
-                                        LocalDate.parse("2026-11-25"),
-                                        DueDateSource.POLICY,
-                                        "standard/1"),
+                                LocalDate.parse("2026-11-25"),
                                 "the priority became urgent",
-                                null,
                                 JUST_NOW));
     }
 
@@ -295,38 +279,18 @@ class MergingTest extends DecisionTest {
     void what_was_resolved_before_keeps_its_dates_and_what_has_no_time_gets_none() {
         FollowUpId followUp = new FollowUpId(new UUID(0, 2));
         Moment tenDaysAgo = Moment.exactly(ABOUT_TEN_DAYS_AGO.at());
-        var dated =
-                followUp(
-                        followUp,
-                        // 14 business days after a Tuesday.
-                        new DueDate(
-                                LocalDate.parse("2026-11-30"), DueDateSource.POLICY, "standard/1"));
+        // 14 business days after a Tuesday.
+        var dated = added(followUp, Priority.HIGH, policy(LocalDate.parse("2026-11-30")));
 
         given(declared(), resolved(), reached(Milestone.RESOLVED, tenDaysAgo), dated, other(false))
                 .when(merge())
                 .leadsTo(MERGED_IN, MERGED);
-        given(history(), followUp(followUp, null), other(false))
+        given(history(), added(followUp, Priority.HIGH, null), other(false))
                 .when(merge())
                 .leadsTo(
                         MERGED_IN,
                         new IncidentMerged(
                                 INCIDENT, INTO, "one alert, declared twice", null, null));
-    }
-
-    private static FollowUpAdded followUp(FollowUpId id, DueDate due) {
-        return new FollowUpAdded(
-                INCIDENT,
-                id,
-                "Alert sooner",
-                null,
-                FollowUpType.DETECT,
-                Priority.HIGH,
-                null,
-                due,
-                null,
-                null,
-                null,
-                JUST_NOW);
     }
 
     @Test

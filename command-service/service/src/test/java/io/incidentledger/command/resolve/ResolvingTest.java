@@ -5,13 +5,8 @@ import io.incidentledger.command.refusal.Rule;
 import io.incidentledger.command.refusal.Unknown;
 import io.incidentledger.command.triage.ChangeSeverity;
 import io.incidentledger.command.triage.SetMilestone;
-import io.incidentledger.events.DueDate;
-import io.incidentledger.events.DueDateSource;
-import io.incidentledger.events.FollowUpAdded;
 import io.incidentledger.events.FollowUpDeclined;
 import io.incidentledger.events.FollowUpId;
-import io.incidentledger.events.FollowUpRescheduled;
-import io.incidentledger.events.FollowUpType;
 import io.incidentledger.events.IncidentClosed;
 import io.incidentledger.events.IncidentReopened;
 import io.incidentledger.events.IncidentResolved;
@@ -103,7 +98,7 @@ class ResolvingTest extends DecisionTest {
 
     @Test
     void a_date_that_a_person_gave_stays_and_what_is_declined_gets_none() {
-        var persons = new DueDate(LocalDate.parse("2027-01-01"), DueDateSource.PERSON, null);
+        var persons = person(LocalDate.parse("2027-01-01"));
 
         given(
                         declared(),
@@ -258,30 +253,5 @@ class ResolvingTest extends DecisionTest {
 
     private static MilestoneCleared cleared(Milestone milestone) {
         return new MilestoneCleared(INCIDENT, milestone, "errors are back", null, JUST_NOW);
-    }
-
-    private static DueDate policy(LocalDate date) {
-        return new DueDate(date, DueDateSource.POLICY, "standard/1");
-    }
-
-    private static FollowUpRescheduled dated(
-            FollowUpId followUp, LocalDate date, String reason, Moment occurredAt) {
-        return new FollowUpRescheduled(INCIDENT, followUp, policy(date), reason, null, occurredAt);
-    }
-
-    private static FollowUpAdded added(FollowUpId followUp, Priority priority, DueDate due) {
-        return new FollowUpAdded(
-                INCIDENT,
-                followUp,
-                "Alert on it",
-                null,
-                FollowUpType.DETECT,
-                priority,
-                null,
-                due,
-                null,
-                null,
-                null,
-                JUST_NOW);
     }
 }
