@@ -27,7 +27,7 @@ class ArchitectureTest {
     static final ArchRule projecting_knows_neither_requests_nor_the_web =
             noClasses()
                     .that()
-                    .resideInAPackage("..query.projection..")
+                    .resideInAnyPackage("..query.projection..", "..query.follow..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(

@@ -69,7 +69,7 @@ import io.incidentledger.events.TimelineEntryRetracted;
 import io.incidentledger.events.WordsRedacted;
 import io.incidentledger.events.Workaround;
 import io.incidentledger.query.Asking.Answer;
-import io.incidentledger.query.projection.AppliedLog;
+import io.incidentledger.query.follow.AppliedLog;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;

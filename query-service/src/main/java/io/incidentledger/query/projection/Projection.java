@@ -55,7 +55,7 @@ public final class Projection {
     /**
      * @param generation which building of the view it applies to
      */
-    Projection(JdbcTemplate jdbc, PlatformTransactionManager transactions, long generation) {
+    public Projection(JdbcTemplate jdbc, PlatformTransactionManager transactions, long generation) {
         this.jdbc = jdbc;
         this.generation = generation;
         known = new KnownTables(jdbc);
@@ -71,7 +71,7 @@ public final class Projection {
      * @throws IllegalStateException when an event between the view and the first of these is
      *     missing; nothing is changed
      */
-    void apply(List<EventRow> events) {
+    public void apply(List<EventRow> events) {
         long position = lockedPosition();
         List<EventRow> news = events.stream().filter(event -> event.position() > position).toList();
         if (news.isEmpty()) {

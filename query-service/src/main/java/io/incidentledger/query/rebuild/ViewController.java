@@ -1,10 +1,10 @@
 package io.incidentledger.query.rebuild;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.incidentledger.query.projection.LogFollower;
+import io.incidentledger.query.follow.LogFollower;
+import io.incidentledger.query.follow.Progress;
 import io.incidentledger.query.projection.ParkedEvents;
 import io.incidentledger.query.projection.ParkedEvents.Parked;
-import io.incidentledger.query.projection.Progress;
 import io.incidentledger.query.request.Asked;
 import io.incidentledger.query.request.Cursor;
 import io.incidentledger.query.request.Page;

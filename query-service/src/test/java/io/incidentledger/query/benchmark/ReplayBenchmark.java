@@ -20,7 +20,7 @@ import io.incidentledger.eventstore.read.KafkaEventSource;
 import io.incidentledger.query.Database;
 import io.incidentledger.query.EmbeddedLog;
 import io.incidentledger.query.WrittenLog;
-import io.incidentledger.query.projection.LogFollower;
+import io.incidentledger.query.follow.LogFollower;
 import io.incidentledger.query.projection.Projection;
 import io.incidentledger.query.view.Generations;
 import io.incidentledger.query.view.QuerySettings;

@@ -20,7 +20,7 @@ import io.incidentledger.events.UpdateDueChanged;
 import io.incidentledger.query.Database;
 import io.incidentledger.query.WrittenLog;
 import io.incidentledger.query.communicate.OverdueUpdates.Overdue;
-import io.incidentledger.query.projection.AppliedLog;
+import io.incidentledger.query.follow.AppliedLog;
 import io.incidentledger.query.request.Asked;
 import io.incidentledger.query.view.Snapshot;
 import java.io.IOException;

@@ -9,7 +9,7 @@ import io.incidentledger.events.OtherMergedIn;
 import io.incidentledger.events.Severity;
 import io.incidentledger.query.Database;
 import io.incidentledger.query.WrittenLog;
-import io.incidentledger.query.projection.AppliedLog;
+import io.incidentledger.query.follow.AppliedLog;
 import io.incidentledger.query.request.Asked;
 import io.incidentledger.query.request.Filter;
 import java.time.LocalDate;

@@ -9,7 +9,7 @@ import io.incidentledger.events.TimelineEntryCorrected;
 import io.incidentledger.postmortem.history.IncidentState;
 import io.incidentledger.query.Database;
 import io.incidentledger.query.WrittenLog;
-import io.incidentledger.query.projection.AppliedLog;
+import io.incidentledger.query.follow.AppliedLog;
 import io.incidentledger.query.request.Asked;
 import io.incidentledger.query.request.Page;
 import io.incidentledger.query.view.Snapshot;

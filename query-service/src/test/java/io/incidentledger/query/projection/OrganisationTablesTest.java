@@ -23,6 +23,7 @@ import io.incidentledger.events.TemplateName;
 import io.incidentledger.events.TemplateSet;
 import io.incidentledger.query.Database;
 import io.incidentledger.query.WrittenLog;
+import io.incidentledger.query.follow.AppliedLog;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;

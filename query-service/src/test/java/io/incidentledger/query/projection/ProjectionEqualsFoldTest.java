@@ -57,6 +57,7 @@ import io.incidentledger.postmortem.history.IncidentHistory;
 import io.incidentledger.postmortem.history.IncidentState;
 import io.incidentledger.query.Database;
 import io.incidentledger.query.WrittenLog;
+import io.incidentledger.query.follow.AppliedLog;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;

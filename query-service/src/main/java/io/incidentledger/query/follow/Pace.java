@@ -1,4 +1,4 @@
-package io.incidentledger.query.projection;
+package io.incidentledger.query.follow;
 
 import java.time.Duration;
 import java.util.ArrayDeque;

@@ -1,4 +1,4 @@
-package io.incidentledger.query.projection;
+package io.incidentledger.query.follow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -8,9 +8,10 @@ import io.incidentledger.events.Severity;
 import io.incidentledger.query.Database;
 import io.incidentledger.query.EmbeddedLog;
 import io.incidentledger.query.WrittenLog;
+import io.incidentledger.query.projection.Projection;
 import io.incidentledger.query.view.Forms;
-import io.incidentledger.query.view.Generation.State;
 import io.incidentledger.query.view.Generation;
+import io.incidentledger.query.view.Generation.State;
 import io.incidentledger.query.view.Snapshot;
 import java.time.Duration;
 import java.util.ArrayList;

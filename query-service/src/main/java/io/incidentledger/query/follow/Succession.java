@@ -1,4 +1,4 @@
-package io.incidentledger.query.projection;
+package io.incidentledger.query.follow;
 
 import io.incidentledger.query.view.Forms;
 import io.incidentledger.query.view.Generation;

@@ -1,4 +1,4 @@
-package io.incidentledger.query.projection;
+package io.incidentledger.query.follow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -8,6 +8,7 @@ import io.incidentledger.events.Severity;
 import io.incidentledger.query.Database;
 import io.incidentledger.query.EmbeddedLog;
 import io.incidentledger.query.WrittenLog;
+import io.incidentledger.query.projection.Projection;
 import io.incidentledger.query.view.Forms;
 import io.incidentledger.query.view.Generations;
 import io.incidentledger.query.view.Snapshot;

@@ -1,8 +1,10 @@
-package io.incidentledger.query.projection;
+package io.incidentledger.query.follow;
 
 import io.incidentledger.eventstore.record.RecordedEvent;
 import io.incidentledger.query.Database;
 import io.incidentledger.query.WrittenLog;
+import io.incidentledger.query.projection.EventRow;
+import io.incidentledger.query.projection.Projection;
 import io.incidentledger.query.view.Generation;
 import java.util.List;
 
@@ -26,7 +28,7 @@ public final class AppliedLog {
     }
 
     /** The first generation of a fresh database, and what applies events to it. */
-    static Projection begun(Database database) {
+    public static Projection begun(Database database) {
         new Succession(database.jdbc, database.viewTransactions, Projection.FORMS)
                 .begin(Generation.State.SERVING, "a test");
         return new Projection(database.jdbc, database.viewTransactions, 1);

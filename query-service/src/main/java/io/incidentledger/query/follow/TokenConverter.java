@@ -1,4 +1,4 @@
-package io.incidentledger.query.projection;
+package io.incidentledger.query.follow;
 
 import java.lang.reflect.Type;
 import org.axonframework.common.infra.ComponentDescriptor;

@@ -1,5 +1,6 @@
-package io.incidentledger.query.projection;
+package io.incidentledger.query.follow;
 
+import io.incidentledger.query.projection.Projection;
 import io.incidentledger.query.view.Generation;
 import io.incidentledger.query.view.QuerySettings;
 import java.time.Duration;

@@ -1,6 +1,8 @@
-package io.incidentledger.query.projection;
+package io.incidentledger.query.follow;
 
 import io.incidentledger.eventstore.record.RecordedEvent;
+import io.incidentledger.query.projection.EventRow;
+import io.incidentledger.query.projection.Projection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

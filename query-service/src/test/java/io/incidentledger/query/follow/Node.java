@@ -1,4 +1,4 @@
-package io.incidentledger.query.projection;
+package io.incidentledger.query.follow;
 
 import io.incidentledger.eventstore.read.KafkaEventSource;
 import io.incidentledger.query.Database;
