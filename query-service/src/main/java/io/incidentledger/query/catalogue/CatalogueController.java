@@ -1,35 +1,29 @@
 package io.incidentledger.query.catalogue;
 
-import io.incidentledger.events.ChangeKind;
 import io.incidentledger.query.catalogue.Dependencies.Related;
 import io.incidentledger.query.projection.CatalogueService;
-import io.incidentledger.query.projection.RecordedChange;
 import io.incidentledger.query.projection.States;
 import io.incidentledger.query.request.Asked;
 import io.incidentledger.query.request.Asked.Choice;
 import io.incidentledger.query.request.Filter;
 import io.incidentledger.query.request.Listing;
 import io.incidentledger.query.request.Page;
-import io.incidentledger.query.request.Reference;
 import io.incidentledger.query.request.Refusal.NotFound;
 import io.incidentledger.query.request.Sort;
 import io.incidentledger.query.view.LedgerView;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import java.util.UUID;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Questions about services and changes. */
+/** Questions about services. */
 @RestController
 @RequestMapping("/api/v1")
 final class CatalogueController {
     private static final Sort.Columns SERVICES = new Sort.Columns().text("name", "s.name");
-    private static final Sort.Columns CHANGES =
-            new Sort.Columns().time("occurredAt", "c.occurred_at").number("recordedAt", "c.opened");
 
     private final LedgerView view;
 
@@ -95,51 +89,6 @@ final class CatalogueController {
                                     others(all.neededBy(List.of(service))),
                                     others(all.needing(List.of(service)))));
                 });
-    }
-
-    /** What changed, last first unless sorted otherwise. */
-    @GetMapping("/changes")
-    ResponseEntity<Page<RecordedChange>> changes(HttpServletRequest request) {
-        Asked asked = Asked.of(request, "service", "kind", "from", "to", "sort", "limit", "cursor");
-        Listing listing = Listing.of(asked, CHANGES, "-occurredAt");
-        Filter filter =
-                new Filter()
-                        .isOneOfTexts("c.service", asked.texts("service"))
-                        .isOneOf("c.kind", asked.words("kind", ChangeKind.class))
-                        .from("c.occurred_at", asked.time("from"))
-                        .before("c.occurred_at", asked.time("to"));
-        return view.answer(
-                asked,
-                snapshot ->
-                        ResponseEntity.ok(
-                                listing.page(
-                                        snapshot.jdbc(),
-                                        snapshot.position(),
-                                        "c.document",
-                                        "change c",
-                                        "c.opened",
-                                        filter,
-                                        (row, n) -> States.change(row.getString("document")))));
-    }
-
-    @GetMapping("/changes/{change}")
-    ResponseEntity<RecordedChange> change(@PathVariable String change, HttpServletRequest request) {
-        Asked asked = Asked.of(request);
-        UUID id = Reference.id("change", change, "the id of a change");
-        return view.answer(
-                asked,
-                snapshot ->
-                        ResponseEntity.ok(
-                                snapshot.jdbc()
-                                        .sql("select document from change where id = :id")
-                                        .param("id", id)
-                                        .query(String.class)
-                                        .optional()
-                                        .map(States::change)
-                                        .orElseThrow(
-                                                () ->
-                                                        new NotFound(
-                                                                "There is no change " + change))));
     }
 
     private static List<Related> others(List<Related> reached) {

@@ -1,4 +1,4 @@
-/** What the organisation runs and what changed in it: services, what they need, and changes. */
+/** What the organisation runs: services, and what they need. */
 @NullMarked
 package io.incidentledger.query.catalogue;
 

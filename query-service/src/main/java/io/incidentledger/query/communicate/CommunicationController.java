@@ -1,8 +1,5 @@
 package io.incidentledger.query.communicate;
 
-import io.incidentledger.events.BuiltInTemplates;
-import io.incidentledger.query.projection.SetTemplate;
-import io.incidentledger.query.projection.States;
 import io.incidentledger.query.request.Asked;
 import io.incidentledger.query.request.Format;
 import io.incidentledger.query.view.LedgerView;
@@ -10,10 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Objects;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.HttpHeaders;
@@ -33,33 +27,6 @@ final class CommunicationController {
     CommunicationController(LedgerView view, @Qualifier("queryClock") InstantSource clock) {
         this.view = view;
         this.clock = clock;
-    }
-
-    /** The templates that updates can be made from, by name. */
-    record TemplatesAnswer(List<SetTemplate> items) {}
-
-    @GetMapping("/templates")
-    ResponseEntity<TemplatesAnswer> templates(HttpServletRequest request) {
-        return view.answer(
-                Asked.of(request),
-                snapshot -> {
-                    SortedMap<String, SetTemplate> byName = new TreeMap<>();
-                    BuiltInTemplates.all()
-                            .forEach(it -> byName.put(it.name().value(), SetTemplate.builtIn(it)));
-                    snapshot
-                            .jdbc()
-                            .sql("select document from template")
-                            .query(String.class)
-                            .list()
-                            .stream()
-                            .map(States::template)
-                            .forEach(it -> byName.put(it.name().value(), it));
-                    return ResponseEntity.ok(
-                            new TemplatesAnswer(
-                                    byName.values().stream()
-                                            .filter(it -> !it.text().isEmpty())
-                                            .toList()));
-                });
     }
 
     /** The incidents whose next update has not come when it was due. */

@@ -1,4 +1,4 @@
-/** What helps during an incident: runbooks, and the organisation's guidelines. */
+/** What the organisation has agreed on: its guidelines, and the templates of updates. */
 @NullMarked
 package io.incidentledger.query.guidance;
 
