@@ -6,11 +6,8 @@ import io.incidentledger.query.view.LedgerView;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -35,25 +32,15 @@ final class CommunicationController {
             @PathVariable(required = false) @Nullable String suffix, HttpServletRequest request) {
         Asked asked = Asked.of(request, FindOverdueUpdates.PARAMETERS);
         Format format = Format.asked(request, suffix, Format.JSON, Format.CSV, Format.MARKDOWN);
-        Instant asOf =
-                Objects.requireNonNullElseGet(
-                        asked.time("asOf"), () -> clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        Instant asOf = asked.asOf(clock);
         // Refuses bad filters before anything waits.
         FindOverdueUpdates.filter(asked, 0, asOf);
         return view.answer(
                 asked,
-                snapshot -> {
-                    OverdueUpdates report = FindOverdueUpdates.report(snapshot, asked, asOf);
-                    Object body =
-                            switch (format) {
-                                case CSV -> report.csv();
-                                case MARKDOWN, HTML -> report.markdown();
-                                case JSON, TEXT -> report;
-                            };
-                    return ResponseEntity.ok()
-                            .varyBy(HttpHeaders.ACCEPT)
-                            .contentType(format.type())
-                            .body(body);
-                });
+                snapshot ->
+                        format.answer(
+                                FindOverdueUpdates.report(snapshot, asked, asOf),
+                                OverdueUpdates::csv,
+                                OverdueUpdates::markdown));
     }
 }

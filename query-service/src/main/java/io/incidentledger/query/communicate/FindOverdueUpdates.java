@@ -27,15 +27,12 @@ final class FindOverdueUpdates {
 
     /** The filter of the report, as of a position and a moment. Drills are asked for. */
     static Filter filter(Asked asked, long at, Instant asOf) {
-        Filter filter =
-                new Filter()
-                        .holds("i.valid_from <= :at and i.valid_to > :at")
-                        .before("i.update_due", asOf)
-                        .isOneOf("i.severity", asked.words("severity", Severity.class))
-                        .overlaps("i.services", asked.texts("service"))
-                        .is("i.drill", asked.choice("drill", Choice.FALSE).wanted());
-        filter.parameters().put("at", at);
-        return filter;
+        return new Filter()
+                .validAt("i", at)
+                .before("i.update_due", asOf)
+                .isOneOf("i.severity", asked.words("severity", Severity.class))
+                .overlaps("i.services", asked.texts("service"))
+                .is("i.drill", asked.choice("drill", Choice.FALSE).wanted());
     }
 
     static OverdueUpdates report(Snapshot view, Asked asked, Instant asOf) {

@@ -13,11 +13,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -41,7 +38,7 @@ final class FollowUpController {
     ResponseEntity<Page<ReportedFollowUp>> backlog(HttpServletRequest request) {
         Asked asked = Asked.of(request, FollowUpSearch.LIST_PARAMETERS);
         Listing listing = Listing.of(asked, FollowUpSearch.COLUMNS, "number");
-        LocalDate day = day(moment(asked));
+        LocalDate day = day(asked.asOf(clock));
         FollowUpSearch.list(asked, 0, day); // refuses bad filters before anything waits
         return view.answer(
                 asked,
@@ -67,15 +64,15 @@ final class FollowUpController {
     ResponseEntity<ReportedFollowUp> followUp(
             @PathVariable String followUp, HttpServletRequest request) {
         Asked asked = Asked.of(request, "asOf");
-        LocalDate day = day(moment(asked));
+        LocalDate day = day(asked.asOf(clock));
         Reference named = Reference.followUp(followUp);
-        Filter filter =
-                new Filter()
-                        .holds("f.valid_from <= :at and f.valid_to > :at")
-                        .is("f." + named.column(), named.value());
         return view.answer(
                 asked,
                 snapshot -> {
+                    Filter filter =
+                            new Filter()
+                                    .validAt("f", snapshot.asOf(asked.time("asOf")))
+                                    .is("f." + named.column(), named.value());
                     ReportedFollowUp found =
                             snapshot.jdbc()
                                     .sql(
@@ -87,7 +84,6 @@ final class FollowUpController {
                                                     + filter.sql()
                                                     + " order by f.opened limit 1")
                                     .params(filter.parameters())
-                                    .param("at", snapshot.asOf(asked.time("asOf")))
                                     .query((row, n) -> ReportedFollowUp.read(row, day))
                                     .optional()
                                     .orElseThrow(
@@ -104,28 +100,15 @@ final class FollowUpController {
             @PathVariable(required = false) @Nullable String suffix, HttpServletRequest request) {
         Asked asked = Asked.of(request, FollowUpSearch.REPORT_PARAMETERS);
         Format format = Format.asked(request, suffix, Format.JSON, Format.CSV, Format.MARKDOWN);
-        Instant asOf = moment(asked);
+        Instant asOf = asked.asOf(clock);
         FollowUpSearch.report(asked, 0); // refuses bad filters before anything waits
         return view.answer(
                 asked,
-                snapshot -> {
-                    OverdueReport report = FindOverdue.report(snapshot, asked, asOf);
-                    Object body =
-                            switch (format) {
-                                case CSV -> OverdueCsv.of(report);
-                                case MARKDOWN, HTML -> OverdueMarkdown.of(report);
-                                case JSON, TEXT -> report;
-                            };
-                    return ResponseEntity.ok()
-                            .varyBy(HttpHeaders.ACCEPT)
-                            .contentType(format.type())
-                            .body(body);
-                });
-    }
-
-    private Instant moment(Asked asked) {
-        return Objects.requireNonNullElseGet(
-                asked.time("asOf"), () -> clock.instant().truncatedTo(ChronoUnit.MILLIS));
+                snapshot ->
+                        format.answer(
+                                FindOverdue.report(snapshot, asked, asOf),
+                                OverdueCsv::of,
+                                OverdueMarkdown::of));
     }
 
     private static LocalDate day(Instant moment) {

@@ -90,13 +90,12 @@ final class FollowUpSearch {
     private static Filter common(Asked asked, long at, Choice drillIfAbsent) {
         Filter filter =
                 new Filter()
-                        .holds("f.valid_from <= :at and f.valid_to > :at")
+                        .validAt("f", at)
                         .isOneOf("i.severity", asked.words("severity", Severity.class))
                         .overlaps("i.services", asked.texts("service"))
                         .isOneOf("f.type", asked.words("type", FollowUpType.class))
                         .isOneOf("f.priority", asked.words("priority", Priority.class))
                         .is("i.drill", asked.choice("drill", drillIfAbsent).wanted());
-        filter.parameters().put("at", at);
         Set<String> owners = new HashSet<>(asked.texts("owner"));
         if (owners.remove(NOBODY)) {
             filter.add("(f.owner is null or f.owner = any(:%s))", owners.toArray(String[]::new));

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -83,17 +82,10 @@ final class DiffController {
                     Side to = side(both.to, both.after);
                     String before = document(both.before, zone);
                     String after = document(both.after, zone);
-                    Object body =
-                            switch (format) {
-                                case TEXT ->
-                                        DocumentDiff.unified(both.name, from, to, before, after);
-                                case JSON, CSV, MARKDOWN, HTML ->
-                                        DocumentDiff.of(both.name, from, to, before, after);
-                            };
-                    return ResponseEntity.ok()
-                            .varyBy(HttpHeaders.ACCEPT)
-                            .contentType(format.type())
-                            .body(body);
+                    return format.answer(
+                            format == Format.TEXT
+                                    ? DocumentDiff.unified(both.name, from, to, before, after)
+                                    : DocumentDiff.of(both.name, from, to, before, after));
                 });
     }
 

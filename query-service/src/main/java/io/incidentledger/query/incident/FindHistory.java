@@ -25,10 +25,6 @@ import java.util.stream.Stream;
 
 /** What is known of one incident: the fold of its events up to a position. */
 final class FindHistory {
-    /** What the projection has set aside, every fold passes over. */
-    private static final String NOT_PARKED =
-            "not exists (select from parked_event p where p.position = e.position)";
-
     private FindHistory() {}
 
     /** A history, and the chain value at its last event. */
@@ -59,7 +55,7 @@ final class FindHistory {
         UUID id = id(view, reference);
         Instant time = asked.time("asOf");
         long at = view.asOf(time);
-        List<EventRow> rows = events(view, id, NOT_PARKED, -1, at, Integer.MAX_VALUE);
+        List<EventRow> rows = events(view, id, EventRow.NOT_PARKED, -1, at, Integer.MAX_VALUE);
         // Of what was known then, but with the redactions of today.
         return upTo(at, rows, redactions(view, id))
                 .orElseThrow(() -> new NotFound(reference + " was not yet recorded at " + time));
@@ -72,7 +68,7 @@ final class FindHistory {
      * @param from at most {@code to}
      */
     static List<Optional<Found>> histories(Snapshot view, UUID id, long from, long to) {
-        List<EventRow> rows = events(view, id, NOT_PARKED, -1, to, Integer.MAX_VALUE);
+        List<EventRow> rows = events(view, id, EventRow.NOT_PARKED, -1, to, Integer.MAX_VALUE);
         Redactions redactions = redactions(view, id);
         return Stream.of(from, to).map(position -> upTo(position, rows, redactions)).toList();
     }
@@ -116,7 +112,7 @@ final class FindHistory {
                                 + EventRow.COLUMNS
                                 + " from recorded_event e where e.incident_id = any(:ids)"
                                 + " and (e.position <= :at or e.type = :redaction) and "
-                                + NOT_PARKED
+                                + EventRow.NOT_PARKED
                                 + " order by e.position")
                 .param("ids", ids.toArray(UUID[]::new))
                 .param("at", at)
@@ -165,7 +161,7 @@ final class FindHistory {
                                         + EventRow.COLUMNS
                                         + " from recorded_event e where e.incident_id = :id"
                                         + " and e.type = :type and "
-                                        + NOT_PARKED
+                                        + EventRow.NOT_PARKED
                                         + " order by e.position")
                         .param("id", id)
                         .param("type", EventRow.REDACTION)

@@ -166,7 +166,7 @@ final class IncidentController {
     ResponseEntity<IncidentAnswer> incident(
             @PathVariable String incident, HttpServletRequest request) {
         Asked asked = Asked.of(request, "asOf");
-        Instant asOf = Objects.requireNonNullElseGet(asked.time("asOf"), clock::instant);
+        Instant asOf = asked.asOf(clock);
         return view.answer(
                 asked,
                 snapshot -> {

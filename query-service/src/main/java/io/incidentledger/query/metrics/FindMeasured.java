@@ -45,16 +45,14 @@ final class FindMeasured {
                             owners.put(row.getString("name"), row.getString("owner"));
                         });
         FindMeasured find = new FindMeasured(question, owners);
-        Filter filter = question.filter();
+        Filter filter = question.filter().validAt("i", at);
         view.jdbc()
                 .sql(
                         "select i.id, i.number, i.severity, i.services, i.causes, i.drill, "
                                 + MeasuredColumns.NAMES
-                                + " from incident_version i where i.valid_to > :at"
-                                + " and i.valid_from <= :at and "
+                                + " from incident_version i where "
                                 + filter.sql())
                 .params(filter.parameters())
-                .param("at", at)
                 .query(find::add);
         find.covered.sort(MeasuredIncident.ORDER);
         return new Found(find.covered, find.leftOut);

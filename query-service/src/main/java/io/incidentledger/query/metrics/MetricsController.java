@@ -23,7 +23,6 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -68,9 +67,7 @@ final class MetricsController {
         Asked asked = Asked.of(request, MetricsQuestion.PARAMETERS);
         MetricsQuestion question = MetricsQuestion.of(asked);
         Format format = Format.asked(request, suffix, Format.JSON, Format.CSV, Format.MARKDOWN);
-        Instant moment =
-                Objects.requireNonNullElseGet(
-                        question.asOf(), () -> clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        Instant moment = asked.asOf(clock);
         return view.answer(
                 asked,
                 snapshot -> {
@@ -86,16 +83,7 @@ final class MetricsController {
                                     found.leftOut(),
                                     FindPublished.in(snapshot, at),
                                     group -> link(request, question, moment, group));
-                    Object body =
-                            switch (format) {
-                                case CSV -> MetricsCsv.of(report);
-                                case MARKDOWN, HTML -> MetricsMarkdown.of(report);
-                                case JSON, TEXT -> report;
-                            };
-                    return ResponseEntity.ok()
-                            .varyBy(HttpHeaders.ACCEPT)
-                            .contentType(format.type())
-                            .body(body);
+                    return format.answer(report, MetricsCsv::of, MetricsMarkdown::of);
                 });
     }
 

@@ -42,6 +42,10 @@ public record EventRow(
             "e.position, e.event_id, e.type, e.version, e.recorded_at, e.incident_id, e.actor,"
                     + " e.authority, e.command_id, e.number, e.payload, e.chain";
 
+    /** A condition on a table {@code e}: what was set aside, every fold passes over. */
+    public static final String NOT_PARKED =
+            "not exists (select from parked_event p where p.position = e.position)";
+
     /** The type of the rows that redact. */
     public static final String REDACTION = EventType.WORDS_REDACTED.storedName();
 

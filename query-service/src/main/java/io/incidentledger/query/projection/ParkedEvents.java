@@ -24,10 +24,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class ParkedEvents {
     private static final Logger LOG = LoggerFactory.getLogger(ParkedEvents.class);
 
-    private static final String NOT_PARKED =
-            " and not exists (select from parked_event p where p.position = e.position)"
-                    + " order by e.position";
-
     private final JdbcTemplate jdbc;
     private final PlatformTransactionManager transactions;
     private final TransactionTemplate transaction;
@@ -142,8 +138,9 @@ public final class ParkedEvents {
         return jdbc.query(
                 "select "
                         + EventRow.COLUMNS
-                        + " from recorded_event e where e.incident_id = ?"
-                        + NOT_PARKED,
+                        + " from recorded_event e where e.incident_id = ? and "
+                        + EventRow.NOT_PARKED
+                        + " order by e.position",
                 (row, n) -> EventRow.read(row),
                 incident);
     }
@@ -152,8 +149,9 @@ public final class ParkedEvents {
         return jdbc.query(
                 "select "
                         + EventRow.COLUMNS
-                        + " from recorded_event e where e.incident_id is null"
-                        + NOT_PARKED,
+                        + " from recorded_event e where e.incident_id is null and "
+                        + EventRow.NOT_PARKED
+                        + " order by e.position",
                 (row, n) -> EventRow.read(row));
     }
 

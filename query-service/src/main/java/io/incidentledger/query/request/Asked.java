@@ -4,6 +4,7 @@ import io.incidentledger.query.request.Refusal.BadParameter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -139,6 +140,12 @@ public final class Asked {
     /** A time, cut to microseconds, or null when it was not given. */
     public @Nullable Instant time(String name) {
         return time(name, A_TIME);
+    }
+
+    /** The moment that the answer is of: {@code asOf}, else now. */
+    public Instant asOf(InstantSource clock) {
+        return Objects.requireNonNullElseGet(
+                time(AS_OF), () -> clock.instant().truncatedTo(ChronoUnit.MILLIS));
     }
 
     private @Nullable Instant time(String name, String accepted) {

@@ -67,6 +67,12 @@ public final class Filter {
         return words == null ? this : add(condition.formatted(QUERY), words);
     }
 
+    /** The version in the table was the last one at a position, the parameter {@code at}. */
+    public Filter validAt(String versions, long at) {
+        parameters.put("at", at);
+        return holds("%1$s.valid_from <= :at and %1$s.valid_to > :at".formatted(versions));
+    }
+
     /**
      * A condition of the caller's own.
      *

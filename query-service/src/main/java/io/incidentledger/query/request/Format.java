@@ -8,11 +8,13 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 
 /** The formats of documents and reports, by suffix of the path or by {@code Accept}. */
 public enum Format {
@@ -32,6 +34,22 @@ public enum Format {
 
     public MediaType type() {
         return type;
+    }
+
+    /** A report in this format, which is one of JSON, CSV and Markdown. */
+    public <R> ResponseEntity<Object> answer(
+            R report, Function<R, String> csv, Function<R, String> markdown) {
+        return answer(
+                switch (this) {
+                    case CSV -> csv.apply(report);
+                    case MARKDOWN, HTML -> markdown.apply(report);
+                    case JSON, TEXT -> report;
+                });
+    }
+
+    /** What is in this format already. */
+    public ResponseEntity<Object> answer(Object body) {
+        return ResponseEntity.ok().varyBy(HttpHeaders.ACCEPT).contentType(type).body(body);
     }
 
     /**

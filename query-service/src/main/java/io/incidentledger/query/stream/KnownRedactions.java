@@ -84,9 +84,9 @@ final class KnownRedactions {
                         .sql(
                                 "select "
                                         + EventRow.COLUMNS
-                                        + " from recorded_event e where e.type = :type"
-                                        + " and not exists (select from parked_event p"
-                                        + " where p.position = e.position) order by e.position")
+                                        + " from recorded_event e where e.type = :type and "
+                                        + EventRow.NOT_PARKED
+                                        + " order by e.position")
                         .param("type", EventRow.REDACTION)
                         .query((row, n) -> EventRow.read(row))
                         .list();
