@@ -79,6 +79,11 @@ public record FollowUp(
             @Nullable Evidence evidence,
             @Nullable String words) {}
 
+    /** By its number, else by its id. */
+    public String named() {
+        return number == null ? id.toString() : number;
+    }
+
     /** Days past the due date at the end of {@code asOf}; 0 when not overdue. */
     public long overdueDays(LocalDate asOf) {
         return due == null || !state.pending()

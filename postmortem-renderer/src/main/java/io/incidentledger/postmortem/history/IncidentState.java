@@ -90,6 +90,11 @@ public record IncidentState(
         labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
     }
 
+    /** By its number, else by its id. */
+    public String named() {
+        return number == null ? id.toString() : number;
+    }
+
     /** The milestone, or null where nobody recorded it. */
     public @Nullable Reached milestone(Milestone milestone) {
         return milestones.get(milestone);

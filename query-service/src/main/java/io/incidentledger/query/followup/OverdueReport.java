@@ -93,7 +93,7 @@ record OverdueReport(
             FollowUp followUp = reported.followUp();
             Handle owner = followUp.owner();
             return new Overdue(
-                    Objects.requireNonNullElse(followUp.number(), followUp.id().toString()),
+                    followUp.named(),
                     followUp.id().value(),
                     followUp.title(),
                     Objects.requireNonNullElse(

@@ -3,6 +3,7 @@ package io.incidentledger.query.incident;
 import io.incidentledger.postmortem.document.DocumentSettings;
 import io.incidentledger.postmortem.document.PostmortemRenderer;
 import io.incidentledger.postmortem.history.IncidentHistory;
+import io.incidentledger.postmortem.history.IncidentState;
 import io.incidentledger.postmortem.history.SupportHours;
 import io.incidentledger.query.incident.FindHistory.Found;
 import io.incidentledger.query.incident.IncidentDiff.Side;
@@ -105,7 +106,7 @@ final class DiffController {
         String name =
                 after.map(Found::history)
                         .map(IncidentHistory::state)
-                        .map(IncidentDiff::name)
+                        .map(IncidentState::named)
                         .orElse(id.toString());
         return new Both(name, from, to, found.getFirst(), after);
     }

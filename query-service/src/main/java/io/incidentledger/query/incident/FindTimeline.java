@@ -72,8 +72,7 @@ final class FindTimeline {
                         .toList();
         Page<TimelineItem> page =
                 Page.of(asked, limit, found, last -> Place.of(last, seen).cursor(seen));
-        return new TimelineAnswer(
-                IncidentDiff.name(history.state()), version, page.items(), page.next());
+        return new TimelineAnswer(history.state().named(), version, page.items(), page.next());
     }
 
     private Predicate<TimelineItem> ofThread(IncidentHistory history) {

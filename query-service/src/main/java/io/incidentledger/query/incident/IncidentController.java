@@ -89,7 +89,7 @@ final class IncidentController {
         static IncidentAnswer of(List<IncidentHistory> parts, Instant asOf) {
             IncidentHistory history = parts.getFirst();
             IncidentState state = history.state();
-            String itself = "/api/v1/incidents/" + IncidentDiff.name(state);
+            String itself = "/api/v1/incidents/" + state.named();
             SortedMap<String, String> links = new TreeMap<>();
             links.put("changes", itself + "/changes");
             links.put("related", itself + "/related");
@@ -210,7 +210,7 @@ final class IncidentController {
                 Asked.of(request, "asOf"),
                 history ->
                         new MetricsAnswer(
-                                IncidentDiff.name(history.state()),
+                                history.state().named(),
                                 history.state().version(),
                                 history.state().drill(),
                                 Metrics.of(history.state().measured(), hours).all(),

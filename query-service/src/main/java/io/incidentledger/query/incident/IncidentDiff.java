@@ -2,7 +2,6 @@ package io.incidentledger.query.incident;
 
 import io.incidentledger.postmortem.history.FollowUp;
 import io.incidentledger.postmortem.history.IncidentHistory;
-import io.incidentledger.postmortem.history.IncidentState;
 import io.incidentledger.postmortem.history.TimelineItem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -81,16 +80,8 @@ record IncidentDiff(
                 comparison.changes(
                         before == null ? List.of() : before.followUps(),
                         after == null ? List.of() : after.followUps(),
-                        IncidentDiff::name,
+                        FollowUp::named,
                         (was, is) -> "changed"));
-    }
-
-    static String name(IncidentState state) {
-        return state.number() == null ? state.id().toString() : state.number();
-    }
-
-    private static String name(FollowUp followUp) {
-        return Objects.requireNonNullElse(followUp.number(), followUp.id().toString());
     }
 
     private static String what(TimelineItem was, TimelineItem is) {

@@ -17,7 +17,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -111,7 +110,7 @@ final class RelatedIncidents {
     private RelatedAnswer answer(int limit) {
         Map<IncidentId, StatedIncident> stated = stated();
         return new RelatedAnswer(
-                name(incident),
+                incident.named(),
                 incident.version(),
                 incident.mergedInto(),
                 incident.merged(),
@@ -156,7 +155,7 @@ final class RelatedIncidents {
     }
 
     private static Stated stated(IncidentState from, Related related, IncidentState to) {
-        return new Stated(name(from), related.kind(), name(to), related.note());
+        return new Stated(from.named(), related.kind(), to.named(), related.note());
     }
 
     private List<FoundIncident> found(Collection<IncidentId> stated, int limit) {
@@ -244,9 +243,5 @@ final class RelatedIncidents {
             standing = next;
         }
         return standing;
-    }
-
-    private static String name(IncidentState state) {
-        return Objects.requireNonNullElse(state.number(), state.id().toString());
     }
 }
