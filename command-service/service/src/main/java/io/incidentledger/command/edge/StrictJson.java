@@ -35,7 +35,7 @@ import tools.jackson.databind.type.LogicalType;
  */
 final class StrictJson {
     private static final String TIME =
-            "a time with its offset, as 2026-11-21T09:30:00Z, or {\"at\": time, \"precision\": exact, about, by, derived, hour, day (also as 2026-11-21) or order}";
+            "a time with its offset, as 2026-11-21T09:30:00Z, or a date of which no more is known, as 2026-11-21, or {\"at\": either, \"precision\": exact, about, by, derived, hour, day or order}, a date being a day";
 
     private final JsonMapper mapper;
 

@@ -49,9 +49,9 @@ final class StrictTimes {
     }
 
     /**
-     * When something happened: a time with its offset, which is exact, or an object that says how
-     * well the time is known; without a precision it is exact. Of a day the date counts as it is
-     * written, whatever its offset, and the date alone will do.
+     * When something happened: a time with its offset, which is exact, a date, which is a day, or
+     * an object that says how well either is known. Of a day the date counts as it is written,
+     * whatever the offset of a time.
      */
     static final class Moments extends StdScalarDeserializer<Moment> {
         private record Stated(@Nullable Written at, @Nullable Precision precision) {}
@@ -68,6 +68,16 @@ final class StrictTimes {
                 }
                 return time == null ? null : time.toInstant();
             }
+
+            Moment moment(@Nullable Precision said, DeserializationContext context) {
+                Precision precision =
+                        said != null ? said : time == null ? Precision.DAY : Precision.EXACT;
+                Instant at = at(precision);
+                if (at == null) {
+                    throw context.weirdStringException(date.toString(), Moment.class, "");
+                }
+                return new Moment(at, precision);
+            }
         }
 
         private static final class AsWritten extends StdScalarDeserializer<Written> {
@@ -81,12 +91,7 @@ final class StrictTimes {
                 if (parser.currentToken() != JsonToken.VALUE_STRING) {
                     return (Written) context.handleUnexpectedToken(Instant.class, parser);
                 }
-                String text = parser.getString();
-                if (DATE.matcher(text).matches()) {
-                    return new Written(date(text, Instant.class, context), null);
-                }
-                OffsetDateTime time = time(text, Instant.class, context);
-                return new Written(time.toLocalDate(), time);
+                return written(parser.getString(), Instant.class, context);
             }
         }
 
@@ -97,7 +102,7 @@ final class StrictTimes {
         @Override
         public @Nullable Moment deserialize(JsonParser parser, DeserializationContext context) {
             if (parser.currentToken() == JsonToken.VALUE_STRING) {
-                return Moment.exactly(instant(parser.getString(), Moment.class, context));
+                return written(parser.getString(), Moment.class, context).moment(null, context);
             }
             if (parser.currentToken() != JsonToken.START_OBJECT) {
                 return (Moment) context.handleUnexpectedToken(Moment.class, parser);
@@ -108,12 +113,16 @@ final class StrictTimes {
                 return (Moment)
                         context.reportInputMismatch(Moment.class, "a moment needs its time");
             }
-            Precision precision = stated.precision() == null ? Precision.EXACT : stated.precision();
-            Instant at = written.at(precision);
-            if (at == null) {
-                throw context.weirdStringException(written.date().toString(), Moment.class, "");
+            return written.moment(stated.precision(), context);
+        }
+
+        private static Written written(
+                String text, Class<?> target, DeserializationContext context) {
+            if (DATE.matcher(text).matches()) {
+                return new Written(date(text, target, context), null);
             }
-            return new Moment(at, precision);
+            OffsetDateTime time = time(text, target, context);
+            return new Written(time.toLocalDate(), time);
         }
     }
 

@@ -169,22 +169,28 @@ class ImportTest {
                 """
                 {"declare": {"title": "Some day in May", "milestones": {"detected": %s}}}""";
 
-        Reply day =
-                ana.post(
-                        "/import/incidents",
-                        declare.formatted("{\"at\": \"2025-05-02\", \"precision\": \"day\"}"));
-
-        assertThat(day.status()).as(day.text()).isEqualTo(201);
-        assertThat(
-                        service.events().stream()
-                                .skip(head)
-                                .map(event -> new String(event.payload(), StandardCharsets.UTF_8)))
-                .anyMatch(event -> event.contains("2025-05-02T00:00:00Z"));
-        for (String nothing :
+        for (String day :
                 List.of(
                         "\"2025-05-02\"",
                         "{\"at\": \"2025-05-02\"}",
+                        "{\"at\": \"2025-05-02\", \"precision\": \"day\"}")) {
+            long before = service.head();
+            Reply taken = ana.post("/import/incidents", declare.formatted(day));
+            assertThat(taken.status()).as(taken.text()).isEqualTo(201);
+            assertThat(
+                            service.events().stream()
+                                    .skip(before)
+                                    .map(it -> new String(it.payload(), StandardCharsets.UTF_8)))
+                    .anyMatch(
+                            event ->
+                                    event.contains(
+                                            "{\"at\":\"2025-05-02T00:00:00Z\",\"precision\":\"day\"}"));
+        }
+        for (String nothing :
+                List.of(
+                        "{\"at\": \"2025-05-02\", \"precision\": \"exact\"}",
                         "{\"at\": \"2025-05-02\", \"precision\": \"hour\"}",
+                        "\"2025-02-31\"",
                         "{\"at\": \"2025-02-31\", \"precision\": \"day\"}")) {
             Reply refused = ana.post("/import/incidents", declare.formatted(nothing));
             assertThat(refused.status()).as(refused.text()).isEqualTo(400);

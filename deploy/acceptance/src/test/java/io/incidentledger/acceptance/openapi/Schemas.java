@@ -160,20 +160,21 @@ final class Schemas {
                 words.of(DescribedOperations.type("command.edge.StrictTimes$Moments"), ""));
         moment.putArray("anyOf")
                 .add(text("date-time"))
-                .add(known("date-time", List.of(Precision.values()), "at"))
-                .add(known("date", List.of(Precision.DAY), "at", "precision"));
+                .add(text("date"))
+                .add(known("date-time", Precision.values()))
+                .add(known("date", Precision.DAY));
         moment.set(
                 "examples",
                 JSON.readTree(
                         """
                         ["2026-03-02T10:26:00+01:00",
-                         {"at": "2026-03-02T10:00:00Z", "precision": "about"},
-                         {"at": "2026-03-02", "precision": "day"}]
+                         "2026-03-02",
+                         {"at": "2026-03-02T10:00:00Z", "precision": "about"}]
                         """));
         return moment;
     }
 
-    private static ObjectNode known(String format, List<Precision> precisions, String... needed) {
+    private static ObjectNode known(String format, Precision... precisions) {
         ObjectNode known =
                 JSON.createObjectNode().put("type", "object").put("additionalProperties", false);
         ObjectNode precision = JSON.createObjectNode().put("type", "string");
@@ -181,7 +182,7 @@ final class Schemas {
         ObjectNode fields = known.putObject("properties");
         fields.set("at", text(format));
         fields.set("precision", precision);
-        known.set("required", JSON.valueToTree(needed));
+        known.set("required", JSON.valueToTree(List.of("at")));
         return known;
     }
 
