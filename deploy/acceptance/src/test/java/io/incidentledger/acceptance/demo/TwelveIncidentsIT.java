@@ -62,6 +62,10 @@ class TwelveIncidentsIT {
                 assertSame(source, incidents.get(source.get("id").asString()), api, head);
             }
 
+            assertThat(statedOtherwise(incidents, api, head))
+                    .containsExactlyInAnyOrder(
+                            "dfds-pm2024-001-notready to-mitigate-from-detection",
+                            "moj-2023-09-18-node-disk to-resolve-from-detection");
             assertReadmeShows(api.ask("incidents/INC-10/postmortem.md", head).body());
 
             Run again = LedgerProgram.run("demo", "--data-dir=" + directory);
@@ -72,6 +76,21 @@ class TwelveIncidentsIT {
             enterOwnFiles(head, api);
             importLines(api);
         }
+    }
+
+    /** What a source says it took, and what its own times contradict. */
+    private static List<String> statedOtherwise(
+            Map<String, JsonNode> incidents, LedgerApi api, long head) throws Exception {
+        List<String> found = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> incident : incidents.entrySet()) {
+            String path = "incidents/" + incident.getValue().get("number").asString();
+            for (JsonNode one : api.ask(path + "/metrics", head).json().get("contradictions")) {
+                if (one.has("stated")) {
+                    found.add(incident.getKey() + " " + one.get("metric").asString());
+                }
+            }
+        }
+        return found;
     }
 
     /** But for the chain, which no two ledgers have in common, and what is cut. */

@@ -2,6 +2,7 @@ package io.incidentledger.standalone.demo;
 
 import io.incidentledger.standalone.demo.ResearchIncident.Entry;
 import io.incidentledger.standalone.demo.ResearchIncident.FollowUp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,16 @@ import org.jspecify.annotations.Nullable;
 final class HistoryOrders {
     private static final Pattern SEVERITY =
             Pattern.compile("\\bsev[- ]?([1-5])\\b", Pattern.CASE_INSENSITIVE);
+
+    /** What the sources call how long it took, and the milestones that they mean. */
+    private static final Map<String, List<String>> STATED =
+            new TreeMap<>(
+                    Map.of(
+                            "duration_minutes", List.of("impact-started", "resolved"),
+                            "ttd_minutes", List.of("impact-started", "detected"),
+                            "ttr_minutes", List.of("detected", "mitigated"),
+                            "time_to_repair_minutes", List.of("detected", "mitigated"),
+                            "time_to_resolve_minutes", List.of("detected", "resolved")));
 
     private static final String ADDRESS = "https?://[^\\s]+";
 
@@ -57,6 +69,7 @@ final class HistoryOrders {
     private List<Order> all() {
         incident.timeline().forEach(this::enter);
         resolveAsStamped();
+        STATED.forEach(this::stated);
         incident.followUps().forEach(this::followUp);
         return List.copyOf(orders);
     }
@@ -146,6 +159,19 @@ final class HistoryOrders {
             put(body, "occurredAt", when);
             order("resolve", body);
             resolved = true;
+        }
+    }
+
+    /** Beside the times, whether they agree or not. */
+    private void stated(String metric, List<String> milestones) {
+        Integer minutes = incident.statedMetrics().get(metric);
+        if (minutes != null) {
+            Map<String, Object> body = new LinkedHashMap<>();
+            body.put("from", milestones.getFirst());
+            body.put("to", milestones.getLast());
+            body.put("duration", Duration.ofMinutes(minutes).toString());
+            body.put("note", metric.replace("_minutes", "").replace('_', ' '));
+            order("stated-durations", body);
         }
     }
 

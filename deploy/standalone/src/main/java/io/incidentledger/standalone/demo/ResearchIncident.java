@@ -27,6 +27,7 @@ record ResearchIncident(
         @JsonProperty("went_poorly") List<String> wentPoorly,
         @JsonProperty("got_lucky") List<String> gotLucky,
         @Nullable @JsonProperty("lesson_stated") String lessonStated,
+        @JsonProperty("stated_metrics") Map<String, Integer> statedMetrics,
         List<Entry> timeline,
         @JsonProperty("follow_ups") List<FollowUp> followUps,
         @Nullable Source source) {
@@ -52,6 +53,7 @@ record ResearchIncident(
         contributingFactors = orEmpty(contributingFactors);
         wentPoorly = orEmpty(wentPoorly);
         gotLucky = orEmpty(gotLucky);
+        statedMetrics = statedMetrics == null ? Map.of() : statedMetrics;
         timeline = orEmpty(timeline);
         followUps = orEmpty(followUps);
     }

@@ -51,6 +51,28 @@ class HistoryOrdersTest {
     }
 
     @Test
+    void how_long_the_source_says_it_took_is_stated_beside_the_times() throws Exception {
+        Path file = DEMO.resolve("incidents/moj-2023-09-18-node-disk.json");
+
+        List<Order> orders = HistoryOrders.orders(IncidentFile.read(file));
+
+        assertThat(orders)
+                .filteredOn(order -> order.name().equals("stated-durations"))
+                .extracting(Order::body)
+                .containsExactly(
+                        Map.of(
+                                "from", "detected",
+                                "to", "mitigated",
+                                "duration", "PT4H12M",
+                                "note", "time to repair"),
+                        Map.of(
+                                "from", "detected",
+                                "to", "resolved",
+                                "duration", "PT35H36M",
+                                "note", "time to resolve"));
+    }
+
+    @Test
     void the_table_for_people_is_the_table_of_the_program() throws IOException {
         Pattern row =
                 Pattern.compile(
