@@ -15,11 +15,9 @@ import io.incidentledger.eventstore.read.LogAudit;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,22 +138,19 @@ class DamagedRecordTest {
      * @return its offset
      */
     private long flip(int position, int at) throws IOException {
-        try (Stream<Path> files = Files.walk(EmbeddedBroker.directory())) {
-            Path segment =
-                    files.filter(file -> file.toString().contains(ledger.topic() + "-0"))
-                            .filter(file -> file.toString().endsWith(".log"))
-                            .findFirst()
-                            .orElseThrow();
-            try (FileChannel file =
-                    FileChannel.open(segment, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-                long start = 0;
-                for (int batch = 0; batch < 2 * position; batch++) { // each has a marker behind it
-                    start += LENGTH_BEFORE + read(file, start + 8, 4).getInt();
-                }
-                byte changed = (byte) (read(file, start + at, 1).get() ^ 0x10);
-                file.write(ByteBuffer.wrap(new byte[] {changed}), start + at);
-                return read(file, start, 8).getLong();
+        Path segment =
+                EmbeddedBroker.directory()
+                        .resolve(ledger.topic() + "-0")
+                        .resolve("00000000000000000000.log");
+        try (FileChannel file =
+                FileChannel.open(segment, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            long start = 0;
+            for (int batch = 0; batch < 2 * position; batch++) { // each has a marker behind it
+                start += LENGTH_BEFORE + read(file, start + 8, 4).getInt();
             }
+            byte changed = (byte) (read(file, start + at, 1).get() ^ 0x10);
+            file.write(ByteBuffer.wrap(new byte[] {changed}), start + at);
+            return read(file, start, 8).getLong();
         }
     }
 
