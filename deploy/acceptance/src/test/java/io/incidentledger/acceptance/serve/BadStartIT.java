@@ -176,7 +176,7 @@ class BadStartIT {
         Files.copy(real.resolve("ledger"), copy.resolve("ledger"), COPY_ATTRIBUTES);
         Files.copy(real.resolve("standalone/target/ledger/ledger.jar"), app.resolve("ledger.jar"));
         Files.createSymbolicLink(copy.resolve("standalone/src"), real.resolve("standalone/src"));
-        Path killed = Files.createDirectory(app.resolveSibling("warm-up." + endedProcess()));
+        Path killed = Files.createDirectory(app.resolve("warm-up." + endedProcess()));
         Map<String, String> broken = Map.of("LEDGER_JAVA_OPTIONS", "-XX:NoSuchOption");
 
         Run first = LedgerProgram.run(copy.resolve("ledger"), broken, "serve");
@@ -186,7 +186,7 @@ class BadStartIT {
         assertThat(second.err()).contains("NoSuchOption").doesNotContain("Preparing");
         assertThat(killed).doesNotExist();
         assertThat(app.resolveSibling("build.log.warm-up")).content().contains("NoSuchOption");
-        assertThat(app.getParent()).isDirectoryNotContaining("glob:**/warm-up.*");
+        assertThat(app).isDirectoryNotContaining("glob:**/warm-up.*");
     }
 
     private static long endedProcess() throws Exception {

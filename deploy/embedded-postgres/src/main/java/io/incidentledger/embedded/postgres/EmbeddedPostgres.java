@@ -204,14 +204,16 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private static io.zonky.test.db.postgres.embedded.EmbeddedPostgres startNew(
-            ServerDirectory home, @Nullable Path unpacked, Duration within) throws IOException {
+            ServerDirectory home, @Nullable Path unpacked, Duration within)
+            throws IOException, InterruptedException {
         home.clear();
         if (unpacked != null && Files.isDirectory(unpacked)) {
             try {
                 home.copyBinaries(unpacked);
                 return startOnce(home, within);
             } catch (IOException | RuntimeException e) {
-                LOG.warn("The PostgreSQL in {} is of no use; unpacking another", unpacked, e);
+                LOG.warn("PostgreSQL does not start as copied from {}; unpacking it", unpacked, e);
+                stopEarlier(home);
                 home.clear();
             }
         }

@@ -104,6 +104,10 @@ public final class ServeCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--port is from 1 to 65535, not " + port + ".");
         }
+        if (rehearse && (kafka != null || postgres != null)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--rehearse is for servers that are thrown away.");
+        }
         if (kafka != null
                 && !Arrays.stream(kafka.split(",", -1)).allMatch(ServeCommand::isBroker)) {
             throw new ParameterException(
