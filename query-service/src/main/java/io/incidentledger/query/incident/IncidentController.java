@@ -281,7 +281,7 @@ final class IncidentController {
 
     /** What makes other bytes of the same history: the program and its settings. */
     private String madeWith(Format format) {
-        String worked = hours == null ? "" : hours.words();
+        String worked = hours == null ? "" : hours.words() + hours.holidays();
         return Integer.toHexString(
                 List.of(PostmortemRenderer.TEMPLATE, format.name(), worked).hashCode());
     }

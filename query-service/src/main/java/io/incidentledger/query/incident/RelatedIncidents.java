@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -160,7 +161,7 @@ final class RelatedIncidents {
 
     private List<FoundIncident> found(Collection<IncidentId> stated, int limit) {
         Map<IncidentId, FoundIncident> found = new LinkedHashMap<>();
-        for (IncidentState other : alike(limit)) {
+        for (IncidentState other : alike(told(stated), limit)) {
             IncidentState standing = standing(other);
             if (standing.id().equals(incident.id()) || stated.contains(standing.id())) {
                 continue;
@@ -171,26 +172,37 @@ final class RelatedIncidents {
         return List.copyOf(found.values());
     }
 
+    /** What the answer tells of anyway: nothing of it takes the room of what is found. */
+    private String[] told(Collection<IncidentId> stated) {
+        return Stream.concat(
+                        Stream.concat(Stream.of(incident.id()), stated.stream()),
+                        incident.merged().stream().map(OtherIncident::id))
+                .map(IncidentId::toString)
+                .toArray(String[]::new);
+    }
+
     /** What recurs comes first: a busy service alone would fill any list. */
-    private List<IncidentState> alike(int limit) {
+    private List<IncidentState> alike(String[] told, int limit) {
         List<IncidentState> alike = new ArrayList<>();
         if (!incident.causes().isEmpty()) {
-            alike.addAll(alike(SAME_CAUSE, limit));
+            alike.addAll(alike(SAME_CAUSE, told, limit));
         }
         if (alike.size() < limit) {
-            alike.addAll(alike("not (" + SAME_CAUSE + ") and " + OTHERWISE, limit - alike.size()));
+            alike.addAll(
+                    alike("not (" + SAME_CAUSE + ") and " + OTHERWISE, told, limit - alike.size()));
         }
         return alike;
     }
 
-    private List<IncidentState> alike(String condition, int limit) {
+    private List<IncidentState> alike(String condition, String[] told, int limit) {
         return view.jdbc()
                 .sql(
-                        "select state from incident where id <> :id and drill = :drill"
+                        "select state from incident where id <> all(cast(:told as uuid[]))"
+                                + " and drill = :drill"
                                 + " and status <> 'CANCELLED' and "
                                 + condition
                                 + " order by opened desc limit :limit")
-                .param("id", incident.id().value())
+                .param("told", told)
                 .param("drill", incident.drill())
                 .param(
                         "causes",

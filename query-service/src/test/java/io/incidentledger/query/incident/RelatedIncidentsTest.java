@@ -107,6 +107,20 @@ class RelatedIncidentsTest {
     }
 
     @Test
+    void what_is_stated_takes_no_room_of_what_is_found() {
+        IncidentId one = log.declare("Checkout fails", Severity.SEV2, "checkout");
+        log.declare("Slow", Severity.SEV3, "checkout");
+        IncidentId stated = log.declare("Disk full", Severity.SEV3, "checkout");
+        log.add(stated(one, stated, RelationKind.RELATED, null));
+
+        inView(
+                view ->
+                        assertThat(RelatedIncidents.of(view, "INC-1", 1).found())
+                                .extracting(found -> found.incident().number())
+                                .containsExactly("INC-2"));
+    }
+
+    @Test
     void where_one_was_merged_the_one_it_is_part_of_stands_for_it() {
         log.declare("Checkout fails", Severity.SEV2, "checkout");
         IncidentId alike = log.declare("Cart fails", Severity.SEV3, "checkout");
