@@ -14,6 +14,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -22,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Sends one request and says what the answer means. Thread-safe. */
 public final class Api implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Pattern VERSION = Pattern.compile("\"(\\d+)(?:~\\p{XDigit}+)?\"");
 
     private final HttpClient http =
             HttpClient.newBuilder()
@@ -134,9 +137,10 @@ public final class Api implements AutoCloseable {
                 version.isNumber() ? Long.valueOf(version.asLong()) : null);
     }
 
+    /** A document's tag says behind the version what else it was made with. */
     private static long version(HttpResponse<String> response) {
-        String tag = response.headers().firstValue("ETag").orElse("");
-        return tag.matches("\"\\d+\"") ? Long.parseLong(tag.substring(1, tag.length() - 1)) : -1;
+        Matcher tag = VERSION.matcher(response.headers().firstValue("ETag").orElse(""));
+        return tag.matches() ? Long.parseLong(tag.group(1)) : -1;
     }
 
     private static @Nullable String text(JsonNode node) {
