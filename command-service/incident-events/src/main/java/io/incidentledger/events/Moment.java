@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
+import java.util.function.BiFunction;
 
 /**
  * When something happened: an instant, cut to microseconds (what every store of ours keeps), and
@@ -17,6 +18,9 @@ public record Moment(Instant at, Precision precision) {
 
     /** Longer than anything lasts. */
     private static final Duration LONG_BEFORE = Duration.ofDays(10_000 * 366L);
+
+    /** Who states minutes has cut or rounded. */
+    public static final Duration ROUNDED = Duration.ofMinutes(1);
 
     public Moment {
         at = at.truncatedTo(ChronoUnit.MICROS);
@@ -54,6 +58,20 @@ public record Moment(Instant at, Precision precision) {
         return precision.measurable()
                 && other.precision.measurable()
                 && (latest().isBefore(other.earliest()) || unitsBefore(other));
+    }
+
+    /**
+     * Whether so long was stated of the time from here to another moment rightly: it was so long by
+     * a clock, give or take {@link #ROUNDED}, at some times within the precision of the two.
+     *
+     * @param clock how long it is from one instant to another
+     */
+    public boolean mayLast(
+            Duration stated, Moment to, BiFunction<Instant, Instant, Duration> clock) {
+        Duration least = clock.apply(latest(), to.earliest());
+        Duration most = clock.apply(earliest(), to.latest());
+        return least.minus(ROUNDED).compareTo(stated) <= 0
+                && stated.compareTo(most.plus(ROUNDED)) <= 0;
     }
 
     /** Two days of one record are days of one zone, whichever it is; so are two hours. */

@@ -1,5 +1,6 @@
 package io.incidentledger.events;
 
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,5 +18,12 @@ public record UsersAffected(@Nullable Long count, @Nullable Double percent) {
         if (percent != null && !(percent >= 0 && percent <= 100)) {
             throw new IllegalArgumentException("a percentage of users is 0 to 100: " + percent);
         }
+    }
+
+    /** The percentage without needless zeros, as {@code 12.5}; null where it is unknown. */
+    public @Nullable String plainPercent() {
+        return percent == null
+                ? null
+                : BigDecimal.valueOf(percent).stripTrailingZeros().toPlainString();
     }
 }

@@ -23,7 +23,6 @@ import io.incidentledger.postmortem.history.Stated;
 import io.incidentledger.postmortem.history.SupportHours;
 import io.incidentledger.postmortem.history.TimeAtSeverity;
 import io.incidentledger.postmortem.history.TimelineItem;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -158,9 +157,7 @@ final class Overview {
             known.add(String.format(Locale.ROOT, "%,d", users.count()));
         }
         if (users != null && users.percent() != null) {
-            known.add(
-                    BigDecimal.valueOf(users.percent()).stripTrailingZeros().toPlainString()
-                            + " % of all");
+            known.add(users.plainPercent() + " % of all");
         }
         return known.isEmpty() ? "unknown" : String.join(", ", known);
     }

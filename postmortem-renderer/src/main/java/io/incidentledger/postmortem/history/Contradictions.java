@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds what does not go together in the record of an incident. */
 public final class Contradictions {
-    /** Who states minutes has cut or rounded. */
-    private static final Duration ROUNDED = Duration.ofMinutes(1);
-
     private Contradictions() {}
 
     /** What of an incident contradicts itself: the order of times first, then what is stated. */
@@ -52,9 +49,9 @@ public final class Contradictions {
             Reached to,
             @Nullable SupportHours hours,
             List<Contradiction> found) {
-        if (!gives(stated.duration(), from.at(), to.at(), Duration::between)
+        if (!from.at().mayLast(stated.duration(), to.at(), Duration::between)
                 && (hours == null
-                        || !gives(stated.duration(), from.at(), to.at(), hours::within))) {
+                        || !from.at().mayLast(stated.duration(), to.at(), hours::within))) {
             found.add(
                     new Contradiction.StatedOtherwise(
                             metric,
@@ -63,15 +60,6 @@ public final class Contradictions {
                             hours == null ? null : took(from.at(), to.at(), hours::within),
                             List.of(from.position(), to.position(), stated.position())));
         }
-    }
-
-    /** Whether it is as long by a clock, at some times within the precision of the two. */
-    private static boolean gives(
-            Duration stated, Moment from, Moment to, BiFunction<Instant, Instant, Duration> clock) {
-        Duration least = clock.apply(from.latest(), to.earliest());
-        Duration most = clock.apply(from.earliest(), to.latest());
-        return least.minus(ROUNDED).compareTo(stated) <= 0
-                && stated.compareTo(most.plus(ROUNDED)) <= 0;
     }
 
     /** As the times stand; at most where these say nothing of how long it was. */
@@ -89,7 +77,7 @@ public final class Contradictions {
             Measured incident,
             @Nullable SupportHours hours,
             List<Contradiction> found) {
-        Duration most = ROUNDED;
+        Duration most = Moment.ROUNDED;
         Contradiction worst = null;
         for (MilestoneOrder expected : MilestoneOrder.ALL) {
             Reached from = incident.milestone(expected.first());

@@ -11,7 +11,6 @@ import io.incidentledger.events.Impact;
 import io.incidentledger.events.Status;
 import io.incidentledger.events.TemplateSet;
 import io.incidentledger.events.UsersAffected;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -138,9 +137,7 @@ final class Wording {
         List<String> parts = new ArrayList<>();
         UsersAffected users = impact.users();
         if (users != null && users.percent() != null) {
-            parts.add(
-                    BigDecimal.valueOf(users.percent()).stripTrailingZeros().toPlainString()
-                            + " % of users");
+            parts.add(users.plainPercent() + " % of users");
         } else if (users != null && users.count() != null) {
             parts.add(users.count() + " users");
         }

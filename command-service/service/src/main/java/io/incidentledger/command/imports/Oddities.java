@@ -36,9 +36,6 @@ import org.jspecify.annotations.Nullable;
 final class Oddities {
     private static final Duration LONG = Duration.ofDays(30);
 
-    /** Who states minutes has cut or rounded. */
-    private static final Duration ROUNDED = Duration.ofMinutes(1);
-
     private final List<String> found = new ArrayList<>();
 
     private Oddities() {}
@@ -173,15 +170,14 @@ final class Oddities {
                     && from.precision().measurable()
                     && to.precision().measurable()) {
                 Duration said = Duration.ofSeconds(stated.seconds());
-                Duration took = Duration.between(from.at(), to.at());
-                Duration least = Duration.between(from.latest(), to.earliest());
-                Duration most = Duration.between(from.earliest(), to.latest());
-                if (said.compareTo(least.minus(ROUNDED)) < 0
-                        || said.compareTo(most.plus(ROUNDED)) > 0) {
+                if (!from.mayLast(said, to, Duration::between)) {
                     found.add(
                             "from %s to %s it took %s, %s is stated"
                                     .formatted(
-                                            words(stated.from()), words(stated.to()), took, said));
+                                            words(stated.from()),
+                                            words(stated.to()),
+                                            Duration.between(from.at(), to.at()),
+                                            said));
                 }
             }
         }
