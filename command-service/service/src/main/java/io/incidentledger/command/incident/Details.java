@@ -12,6 +12,8 @@ import io.incidentledger.events.IncidentDetailsChanged;
 import io.incidentledger.events.IncidentEvent;
 import io.incidentledger.events.LabelsChanged;
 import io.incidentledger.events.Milestone;
+import io.incidentledger.events.RelationStated;
+import io.incidentledger.events.RelationTakenAway;
 import io.incidentledger.events.Severity;
 import io.incidentledger.events.SeverityChanged;
 import java.util.List;
@@ -26,6 +28,7 @@ import org.pcollections.PSet;
 /**
  * What is said of an incident, so that saying it again changes nothing.
  *
+ * @param relations what is stated of it and others, as it was stated last
  * @param stated by the milestones from and to which it counts, what a record of elsewhere says
  *     something took, in seconds
  */
@@ -40,6 +43,7 @@ public record Details(
         boolean drill,
         SortedMap<String, String> labels,
         PSet<Cause> causes,
+        PMap<Relation, RelationStated> relations,
         PMap<List<Milestone>, Long> stated) {
 
     static Details of(IncidentDeclared event) {
@@ -54,6 +58,7 @@ public record Details(
                 event.drill(),
                 event.labels(),
                 HashTreePSet.empty(),
+                HashTreePMap.empty(),
                 HashTreePMap.empty());
     }
 
@@ -66,6 +71,8 @@ public record Details(
             case DurationStated e -> with(e);
             case CauseNamed e -> e.cause() == null ? this : with(causes.plus(e.cause()));
             case CauseTakenAway e -> e.cause() == null ? this : with(causes.minus(e.cause()));
+            case RelationStated e -> with(relations.plus(Relation.of(e), e));
+            case RelationTakenAway e -> with(relations.minus(Relation.of(e)));
             case IncidentEvent other -> this;
         };
     }
@@ -82,25 +89,32 @@ public record Details(
                 event.drill() == null ? drill : event.drill(),
                 labels,
                 causes,
+                relations,
                 stated);
     }
 
     private Details with(Severity changed) {
         return new Details(
                 title, summary, services, changed, impact, detection, workedAt, drill, labels,
-                causes, stated);
+                causes, relations, stated);
     }
 
     private Details with(Impact changed) {
         return new Details(
                 title, summary, services, severity, changed, detection, workedAt, drill, labels,
-                causes, stated);
+                causes, relations, stated);
     }
 
     private Details with(PSet<Cause> changed) {
         return new Details(
                 title, summary, services, severity, impact, detection, workedAt, drill, labels,
-                changed, stated);
+                changed, relations, stated);
+    }
+
+    private Details with(PMap<Relation, RelationStated> changed) {
+        return new Details(
+                title, summary, services, severity, impact, detection, workedAt, drill, labels,
+                causes, changed, stated);
     }
 
     private Details with(DurationStated event) {
@@ -115,6 +129,7 @@ public record Details(
                 drill,
                 labels,
                 causes,
+                relations,
                 stated.plus(List.of(event.from(), event.to()), event.seconds()));
     }
 
@@ -124,7 +139,7 @@ public record Details(
         changed.putAll(event.set());
         return new Details(
                 title, summary, services, severity, impact, detection, workedAt, drill, changed,
-                causes, stated);
+                causes, relations, stated);
     }
 
     /** As the history takes it; the log holds blank texts that took away. */

@@ -62,8 +62,6 @@ import io.incidentledger.events.TimelineEntryRetracted;
 import io.incidentledger.events.UpdateDueChanged;
 import io.incidentledger.events.WordsRedacted;
 import java.util.List;
-import java.util.function.UnaryOperator;
-import org.pcollections.PSet;
 
 /**
  * The fold of an incident's events. It refuses nothing: what the log holds has happened, and a rule
@@ -112,7 +110,9 @@ public final class Evolution {
                     ImpactChanged _,
                     DurationStated _,
                     CauseNamed _,
-                    CauseTakenAway _ ->
+                    CauseTakenAway _,
+                    RelationStated _,
+                    RelationTakenAway _ ->
                     holding(state, incident.saying(event, position));
             case RunbookFollowed e -> holding(state, incident.with(incident.runbooks().with(e)));
             case RunbookStepTaken e -> holding(state, incident.with(incident.runbooks().with(e)));
@@ -147,10 +147,6 @@ public final class Evolution {
             case ThreadEvent e -> holding(state, investigated(incident, e));
             case CommunicationEvent e -> holding(state, communicated(incident, e));
             case WordsRedacted e -> holding(state, incident.with(e));
-            case RelationStated e ->
-                    holding(state, relations(incident, it -> it.plus(Relation.of(e))));
-            case RelationTakenAway e ->
-                    holding(state, relations(incident, it -> it.minus(Relation.of(e))));
             case IncidentMerged e -> new Merged(incident, e.into(), e.occurredAt());
             case OtherMergedIn e -> state;
             case IncidentResolved e -> new Resolved(incident);
@@ -159,10 +155,6 @@ public final class Evolution {
             case IncidentCancelled e -> new Cancelled(incident);
             case FollowUpEvent e -> holding(state, followedUp(incident, e));
         };
-    }
-
-    private static Incident relations(Incident incident, UnaryOperator<PSet<Relation>> change) {
-        return incident.withRelations(change.apply(incident.relations()));
     }
 
     private static Incident followedUp(Incident incident, FollowUpEvent event) {

@@ -35,7 +35,6 @@ import org.pcollections.PSet;
  * @param said what is said of it, and where
  * @param followUps in the order in which they were added
  * @param runbooks which are followed, and whether one was missed
- * @param relations what is stated of it and others
  * @param hidden the positions of its events whose words are redacted
  * @param updates what each audience waits for; one that is missing has heard nothing
  */
@@ -49,7 +48,6 @@ public record Incident(
         PMap<ThreadId, Investigation> threads,
         PMap<FollowUpId, FollowUp> followUps,
         Runbooks runbooks,
-        PSet<Relation> relations,
         PSet<Long> hidden,
         PMap<Audience, Awaited> updates) {
 
@@ -65,13 +63,17 @@ public record Incident(
                 OrderedPMap.empty(),
                 Runbooks.NONE,
                 HashTreePSet.empty(),
-                HashTreePSet.empty(),
                 HashTreePMap.empty());
     }
 
     /** What is said of it, as readers have it: without what is redacted. */
     public Details details() {
         return said.details();
+    }
+
+    /** What is stated of it and others. */
+    public Set<Relation> relations() {
+        return details().relations().keySet();
     }
 
     public PSet<Handle> holders(Role role) {
@@ -138,7 +140,6 @@ public record Incident(
                 threads,
                 followUps,
                 runbooks,
-                relations,
                 hidden,
                 updates);
     }
@@ -170,7 +171,6 @@ public record Incident(
                 threads,
                 followUps,
                 runbooks,
-                relations,
                 hidden,
                 updates);
     }
@@ -186,7 +186,6 @@ public record Incident(
                 threads,
                 followUps.plus(followUp.id(), followUp),
                 runbooks,
-                relations,
                 hidden,
                 updates);
     }
@@ -202,23 +201,6 @@ public record Incident(
                 threads.plus(threadId, thread),
                 followUps,
                 runbooks,
-                relations,
-                hidden,
-                updates);
-    }
-
-    Incident withRelations(PSet<Relation> changed) {
-        return new Incident(
-                id,
-                history,
-                said,
-                milestones,
-                roles,
-                entries,
-                threads,
-                followUps,
-                runbooks,
-                changed,
                 hidden,
                 updates);
     }
@@ -234,7 +216,6 @@ public record Incident(
                 threads,
                 followUps,
                 changed,
-                relations,
                 hidden,
                 updates);
     }
@@ -266,7 +247,6 @@ public record Incident(
                 threads,
                 followUps,
                 runbooks,
-                relations,
                 hidden.plusAll(positions),
                 updates);
     }
@@ -297,15 +277,14 @@ public record Incident(
                 threads,
                 followUps,
                 runbooks,
-                relations,
                 hidden,
                 changed);
     }
 
     private Incident withMilestones(PMap<Milestone, Moment> changed) {
         return new Incident(
-                id, history, said, changed, roles, entries, threads, followUps, runbooks, relations,
-                hidden, updates);
+                id, history, said, changed, roles, entries, threads, followUps, runbooks, hidden,
+                updates);
     }
 
     private Incident withRoles(PMap<Role, PSet<Handle>> changed) {
@@ -319,7 +298,6 @@ public record Incident(
                 threads,
                 followUps,
                 runbooks,
-                relations,
                 hidden,
                 updates);
     }

@@ -164,7 +164,9 @@ public final class Relating {
         if (c.other().id().equals(c.incidentId())) {
             throw another("an incident is not related to itself", "/other");
         }
-        return incident.relations().contains(new Relation(c.other().id(), c.kind()))
+        RelationStated stated =
+                incident.details().relations().get(new Relation(c.other().id(), c.kind()));
+        return stated != null && (c.note() == null || c.note().equals(stated.note()))
                 ? List.of()
                 : List.of(
                         new RelationStated(

@@ -2,12 +2,15 @@ package io.incidentledger.command.relate;
 
 import io.incidentledger.command.DecisionTest;
 import io.incidentledger.command.refusal.Rule;
+import io.incidentledger.events.HiddenEvent;
 import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.Moment;
 import io.incidentledger.events.OtherIncident;
 import io.incidentledger.events.RelationKind;
 import io.incidentledger.events.RelationStated;
 import io.incidentledger.events.RelationTakenAway;
+import io.incidentledger.events.WordsRedacted;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RelationsTest extends DecisionTest {
@@ -26,9 +29,41 @@ class RelationsTest extends DecisionTest {
 
     @Test
     void what_is_stated_already_changes_nothing() {
-        given(declared(), stated(RelationKind.RELATED, null, JUST_NOW))
-                .when(state(RelationKind.RELATED, "said again"))
+        var stated = stated(RelationKind.RELATED, "same graph", JUST_NOW);
+
+        given(declared(), stated).when(state(RelationKind.RELATED, "same graph")).changesNothing();
+        given(declared(), stated).when(state(RelationKind.RELATED, null)).changesNothing();
+    }
+
+    @Test
+    void a_new_note_is_recorded_and_the_last_one_counts() {
+        var first = stated(RelationKind.RELATED, null, JUST_NOW);
+        var second = stated(RelationKind.RELATED, "same graph", JUST_NOW);
+
+        given(declared(), first).when(state(RelationKind.RELATED, "same graph")).leadsTo(second);
+        given(declared(), second, stated(RelationKind.RELATED, "same pool", JUST_NOW))
+                .when(state(RelationKind.RELATED, "same graph"))
+                .leadsTo(second);
+    }
+
+    @Test
+    void a_redacted_note_leaves_the_relation_and_nobody_finds_it_out_by_saying_it_again() {
+        var stated = stated(RelationKind.RELATED, "same graph", JUST_NOW);
+        var redacted =
+                new WordsRedacted(
+                        INCIDENT,
+                        null,
+                        List.of(new HiddenEvent(1, "00")),
+                        "a name",
+                        null,
+                        JUST_NOW);
+
+        given(declared(), stated, redacted)
+                .when(state(RelationKind.RELATED, null))
                 .changesNothing();
+        given(declared(), stated, redacted)
+                .when(state(RelationKind.RELATED, "same graph"))
+                .leadsTo(stated);
     }
 
     @Test
