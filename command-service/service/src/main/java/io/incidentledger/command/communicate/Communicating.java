@@ -103,7 +103,7 @@ public final class Communicating {
                                 c.last() ? true : null,
                                 new TemplateVersion(c.name(), template.version())),
                         sent,
-                        circumstances.updates());
+                        circumstances);
         String text =
                 Wording.of(
                         template, c.number(), incident.details(), status(state), dated, c.values());

@@ -85,9 +85,7 @@ public final class Declaring {
                                         moment)));
         events.addAll(
                 PolicyUpdates.following(
-                        Evolution.evolve(new NotDeclared(), events),
-                        circumstances.updates(),
-                        occurredAt));
+                        Evolution.evolve(new NotDeclared(), events), circumstances, occurredAt));
         return events;
     }
 

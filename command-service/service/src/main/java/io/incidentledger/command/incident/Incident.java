@@ -115,11 +115,7 @@ public record Incident(
     Incident nobodyAwaits() {
         PMap<Audience, Awaited> ended = updates;
         for (Audience audience : updates.keySet()) {
-            Awaited before = awaited(audience);
-            ended =
-                    ended.plus(
-                            audience,
-                            new Awaited(before.heard(), null, false, false, before.reminded()));
+            ended = ended.plus(audience, awaited(audience).ended());
         }
         return withUpdates(ended);
     }

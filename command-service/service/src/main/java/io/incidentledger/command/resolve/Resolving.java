@@ -100,7 +100,7 @@ public final class Resolving {
         }
         events.addAll(
                 PolicyUpdates.following(
-                        Evolution.evolve(state, events), circumstances.updates(), occurredAt));
+                        Evolution.evolve(state, events), circumstances, occurredAt));
         return events;
     }
 

@@ -151,8 +151,7 @@ public final class Responding {
                 new TimelineEntryRecorded(
                         c.incidentId(),
                         c.entryId(),
-                        PolicyUpdates.dated(
-                                state, c.content(), occurredAt, circumstances.updates()),
+                        PolicyUpdates.dated(state, c.content(), occurredAt, circumstances),
                         c.marker(),
                         c.thread(),
                         c.by(),

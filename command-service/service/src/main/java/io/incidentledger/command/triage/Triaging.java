@@ -136,9 +136,7 @@ public final class Triaging {
                         circumstances);
         events.addAll(
                 PolicyUpdates.following(
-                        Evolution.evolve(state, changed),
-                        circumstances.updates(),
-                        changed.occurredAt()));
+                        Evolution.evolve(state, changed), circumstances, changed.occurredAt()));
         return events;
     }
 

@@ -13,6 +13,7 @@ import io.incidentledger.events.EntryContent;
 import io.incidentledger.events.EntryId;
 import io.incidentledger.events.Handle;
 import io.incidentledger.events.IncidentReopened;
+import io.incidentledger.events.LedgerEvent;
 import io.incidentledger.events.Milestone;
 import io.incidentledger.events.MilestoneCleared;
 import io.incidentledger.events.Moment;
@@ -56,6 +57,43 @@ class CommunicatingTest extends DecisionTest {
                         reached(Milestone.DECLARED, AN_HOUR_AGO),
                         due(Audience.INTERNAL, NOW, AN_HOUR_AGO),
                         due(Audience.STAKEHOLDER, IN_AN_HOUR, AN_HOUR_AGO));
+    }
+
+    @Test
+    void nobody_is_late_before_it_is_known_for_how_long_others_have_waited() {
+        Moment today = new Moment(Instant.parse("2026-11-20T00:00:00Z"), Precision.DAY);
+        Moment yesterday = new Moment(Instant.parse("2026-11-19T00:00:00Z"), Precision.DAY);
+        Moment thatHour = new Moment(Instant.parse("2026-11-20T10:00:00Z"), Precision.HOUR);
+        Moment place = new Moment(yesterday.at(), Precision.ORDER);
+
+        given().when(declare(Severity.SEV2, false, today))
+                .leadsTo(declaredAndDue(today, IN_AN_HOUR));
+        given().when(declare(Severity.SEV2, false, yesterday))
+                .leadsTo(declaredAndDue(yesterday, Instant.parse("2026-11-20T01:00:00Z")));
+        given().when(declare(Severity.SEV2, false, thatHour))
+                .leadsTo(declaredAndDue(thatHour, NOW));
+        given().when(declare(Severity.SEV2, false, place))
+                .leadsTo(declaredAndDue(place, IN_AN_HOUR));
+        given(declared())
+                .when(update(said(Audience.INTERNAL), today))
+                .leadsTo(recorded(ENTRY, byPolicy(Audience.INTERNAL, IN_AN_HOUR), today));
+        given(declared(), due(Audience.INTERNAL, IN_AN_HOUR, JUST_NOW))
+                .when(new ChangeSeverity(INCIDENT, Severity.SEV1, null, null, place))
+                .leadsTo(
+                        new SeverityChanged(
+                                INCIDENT, Severity.SEV2, Severity.SEV1, null, null, place),
+                        due(Audience.INTERNAL, NOW.plus(Duration.ofMinutes(30)), place),
+                        due(Audience.STAKEHOLDER, IN_AN_HOUR, place),
+                        due(Audience.PUBLIC, IN_AN_HOUR, place));
+    }
+
+    private static LedgerEvent[] declaredAndDue(Moment at, Instant due) {
+        return new LedgerEvent[] {
+            declared(false, Severity.SEV2, at),
+            reached(Milestone.DECLARED, at),
+            due(Audience.INTERNAL, due, at),
+            due(Audience.STAKEHOLDER, due.plus(Duration.ofHours(1)), at)
+        };
     }
 
     @Test

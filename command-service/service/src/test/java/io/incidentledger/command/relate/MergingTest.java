@@ -49,6 +49,8 @@ class MergingTest extends DecisionTest {
             new OtherIncident(IncidentId.of("01970000-0000-7000-8000-000000000002"), "INC-2");
     private static final IncidentMerged MERGED =
             new IncidentMerged(INCIDENT, INTO, "one alert, declared twice", null, JUST_NOW);
+    private static final IncidentMerged MERGED_SOMETIME =
+            new IncidentMerged(INCIDENT, INTO, "one alert, declared twice", null, null);
     private static final OtherMergedIn MERGED_IN =
             new OtherMergedIn(INTO.id(), ITSELF, null, JUST_NOW);
 
@@ -101,17 +103,111 @@ class MergingTest extends DecisionTest {
         given(
                         declared(),
                         due(INCIDENT, Audience.INTERNAL, missed),
-                        promising(Audience.PUBLIC, soon),
+                        promising(INCIDENT, Audience.PUBLIC, soon),
                         due(INCIDENT, Audience.STAKEHOLDER, soon),
                         other(false),
                         due(INTO.id(), Audience.PUBLIC, soon.plusSeconds(60)),
-                        due(INTO.id(), Audience.STAKEHOLDER, soon.minusSeconds(60)))
+                        promising(INTO.id(), Audience.STAKEHOLDER, soon.minusSeconds(60)))
                 .when(merge())
                 .leadsTo(
                         MERGED_IN,
                         takenOver(Audience.INTERNAL, missed),
                         takenOver(Audience.PUBLIC, soon),
                         MERGED);
+    }
+
+    @Test
+    void what_the_cadence_demands_sooner_stays_due_first() {
+        Instant soon = NOW.plusSeconds(900);
+
+        given(
+                        declared(),
+                        promising(INCIDENT, Audience.PUBLIC, TOMORROW.at()),
+                        other(false),
+                        due(INTO.id(), Audience.PUBLIC, soon))
+                .when(merge())
+                .leadsTo(
+                        MERGED_IN,
+                        takenOver(Audience.PUBLIC, TOMORROW.at()),
+                        new UpdateDueChanged(
+                                INTO.id(), Audience.PUBLIC, soon, "none/1", null, JUST_NOW),
+                        MERGED);
+    }
+
+    @Test
+    void a_lower_severity_takes_back_what_its_cadence_demanded_and_the_promise_stands() {
+        cadence = UpdateCadence.STANDARD;
+
+        given(
+                        other(false),
+                        became(null, Severity.SEV1),
+                        takenOver(Audience.PUBLIC, TOMORROW.at()),
+                        due(INTO.id(), Audience.PUBLIC, NOW))
+                .when(severity(Severity.SEV4))
+                .leadsTo(
+                        became(Severity.SEV1, Severity.SEV4),
+                        new UpdateDueChanged(
+                                INTO.id(),
+                                Audience.PUBLIC,
+                                TOMORROW.at(),
+                                "standard/1",
+                                ITSELF,
+                                null,
+                                JUST_NOW));
+    }
+
+    @Test
+    void a_higher_severity_brings_forward_what_was_taken_over() {
+        Instant inAnHour = NOW.plusSeconds(3_600);
+        cadence = UpdateCadence.STANDARD;
+
+        given(other(false), takenOver(Audience.PUBLIC, TOMORROW.at()))
+                .when(severity(Severity.SEV1))
+                .leadsTo(
+                        became(null, Severity.SEV1),
+                        due(INTO.id(), Audience.INTERNAL, NOW.plusSeconds(1_800)),
+                        due(INTO.id(), Audience.STAKEHOLDER, inAnHour),
+                        due(INTO.id(), Audience.PUBLIC, inAnHour));
+        given(other(false), takenOver(Audience.PUBLIC, NOW))
+                .when(severity(Severity.SEV1))
+                .leadsTo(
+                        became(null, Severity.SEV1),
+                        due(INTO.id(), Audience.INTERNAL, NOW.plusSeconds(1_800)),
+                        due(INTO.id(), Audience.STAKEHOLDER, inAnHour));
+    }
+
+    @Test
+    void an_update_answers_what_was_taken_over() {
+        cadence = UpdateCadence.STANDARD;
+
+        given(
+                        other(false),
+                        became(null, Severity.SEV1),
+                        takenOver(Audience.PUBLIC, TOMORROW.at()),
+                        due(INTO.id(), Audience.PUBLIC, NOW),
+                        promising(INTO.id(), Audience.PUBLIC, null))
+                .when(severity(Severity.SEV4))
+                .leadsTo(became(Severity.SEV1, Severity.SEV4));
+    }
+
+    @Test
+    void of_two_that_are_merged_in_the_earlier_promise_is_kept() {
+        OtherIncident third =
+                new OtherIncident(IncidentId.of("01970000-0000-7000-8000-000000000003"), "INC-3");
+        var before =
+                new UpdateDueChanged(
+                        INTO.id(), Audience.PUBLIC, NOW, "none/1", third, null, AN_HOUR_AGO);
+
+        given(declared(), promising(INCIDENT, Audience.PUBLIC, TOMORROW.at()), other(false), before)
+                .when(merge())
+                .leadsTo(MERGED_IN, MERGED);
+        given(
+                        declared(),
+                        promising(INCIDENT, Audience.PUBLIC, AN_HOUR_AGO.at()),
+                        other(false),
+                        before)
+                .when(merge())
+                .leadsTo(MERGED_IN, takenOver(Audience.PUBLIC, AN_HOUR_AGO.at()), MERGED);
     }
 
     @Test
@@ -123,12 +219,9 @@ class MergingTest extends DecisionTest {
                 .when(merge())
                 .leadsTo(MERGED_IN, MERGED);
         given(declared(), waiting, other(false), over).when(merge()).leadsTo(MERGED_IN, MERGED);
-        given(history(), promising(Audience.PUBLIC, NOW), other(false))
+        given(history(), promising(INCIDENT, Audience.PUBLIC, NOW), other(false))
                 .when(merge())
-                .leadsTo(
-                        MERGED_IN,
-                        new IncidentMerged(
-                                INCIDENT, INTO, "one alert, declared twice", null, null));
+                .leadsTo(MERGED_IN, MERGED_SOMETIME);
     }
 
     @Test
@@ -137,13 +230,21 @@ class MergingTest extends DecisionTest {
         cadence = UpdateCadence.STANDARD;
 
         given(other(false), takenOver(Audience.INTERNAL, missed))
-                .when(new ChangeSeverity(INTO.id(), Severity.SEV4, null, null, null))
-                .leadsTo(new SeverityChanged(INTO.id(), null, Severity.SEV4, null, null, JUST_NOW));
+                .when(severity(Severity.SEV4))
+                .leadsTo(became(null, Severity.SEV4));
         given(other(false), takenOver(Audience.INTERNAL, missed))
                 .when(new RemindOfUpdate(INTO.id(), Audience.INTERNAL, missed))
                 .leadsTo(
                         new RemindedOfUpdate(
                                 INTO.id(), Audience.INTERNAL, missed, null, null, null, JUST_NOW));
+    }
+
+    private static ChangeSeverity severity(Severity to) {
+        return new ChangeSeverity(INTO.id(), to, null, null, null);
+    }
+
+    private static SeverityChanged became(Severity from, Severity to) {
+        return new SeverityChanged(INTO.id(), from, to, null, null, JUST_NOW);
     }
 
     private static UpdateDueChanged due(IncidentId incident, Audience audience, Instant due) {
@@ -154,9 +255,10 @@ class MergingTest extends DecisionTest {
         return new UpdateDueChanged(INTO.id(), audience, due, "none/1", ITSELF, null, JUST_NOW);
     }
 
-    private static TimelineEntryRecorded promising(Audience audience, Instant next) {
+    private static TimelineEntryRecorded promising(
+            IncidentId incident, Audience audience, Instant next) {
         return new TimelineEntryRecorded(
-                INCIDENT,
+                incident,
                 new EntryId(new UUID(0, 4)),
                 new EntryContent.Update("We look into it", audience, next, null),
                 null,
@@ -204,12 +306,7 @@ class MergingTest extends DecisionTest {
 
     @Test
     void each_of_the_two_tells_it_with_its_own_clock() {
-        given(history(), other(false))
-                .when(merge())
-                .leadsTo(
-                        MERGED_IN,
-                        new IncidentMerged(
-                                INCIDENT, INTO, "one alert, declared twice", null, null));
+        given(history(), other(false)).when(merge()).leadsTo(MERGED_IN, MERGED_SOMETIME);
     }
 
     @Test
@@ -287,10 +384,7 @@ class MergingTest extends DecisionTest {
                 .leadsTo(MERGED_IN, MERGED);
         given(history(), added(followUp, Priority.HIGH, null), other(false))
                 .when(merge())
-                .leadsTo(
-                        MERGED_IN,
-                        new IncidentMerged(
-                                INCIDENT, INTO, "one alert, declared twice", null, null));
+                .leadsTo(MERGED_IN, MERGED_SOMETIME);
     }
 
     @Test
