@@ -4,6 +4,8 @@ import io.incidentledger.command.dispatch.Decisions;
 import io.incidentledger.command.edge.Directory;
 import io.incidentledger.command.refusal.RefusedByRule;
 import io.incidentledger.command.refusal.Rule;
+import io.incidentledger.events.CauseNamed;
+import io.incidentledger.events.CauseTakenAway;
 import io.incidentledger.events.EntryContent;
 import io.incidentledger.events.EntryEvent;
 import io.incidentledger.events.EntryId;
@@ -15,6 +17,7 @@ import io.incidentledger.events.IncidentDeclared;
 import io.incidentledger.events.IncidentDetailsChanged;
 import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.IncidentReopened;
+import io.incidentledger.events.LabelsChanged;
 import io.incidentledger.events.LedgerEvent;
 import io.incidentledger.events.MilestoneCleared;
 import io.incidentledger.events.RunbookMissed;
@@ -24,10 +27,12 @@ import io.incidentledger.events.UndecodableEventException;
 import io.incidentledger.events.WithoutWords;
 import io.incidentledger.eventstore.record.HashChain;
 import io.incidentledger.eventstore.record.RecordedEvent;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -87,13 +92,25 @@ final class RecordedWords {
     }
 
     /**
-     * What we made of the words of an event: updates in the words of a template, with what was said
-     * of them, the follow-up for a missed runbook, and the reason of a reopening once more.
+     * What repeats the words of an event: updates in the words of a template, with what was said of
+     * them, the follow-up for a missed runbook, the reason of a reopening once more, and where
+     * labels and causes were taken away.
      */
     private Map<Long, RecordedEvent> madeOf(
             LedgerEvent source, SortedMap<Long, RecordedEvent> later) {
         return switch (source) {
-            case IncidentDeclared it -> madeOfDetails(later);
+            case IncidentDeclared it -> {
+                Map<Long, RecordedEvent> found = madeOfDetails(later);
+                found.putAll(takingAway(it.labels().keySet(), later));
+                yield found;
+            }
+            case LabelsChanged it -> takingAway(it.set().keySet(), later);
+            case CauseNamed it ->
+                    matching(
+                            later,
+                            event ->
+                                    event instanceof CauseTakenAway taken
+                                            && Objects.equals(taken.cause(), it.cause()));
             case IncidentDetailsChanged it -> madeOfDetails(later);
             case ImpactChanged it -> madeOfDetails(later);
             case IncidentReopened it ->
@@ -121,6 +138,15 @@ final class RecordedWords {
                 event ->
                         event instanceof FollowUpAdded added && made.contains(added.followUpId())
                                 || entry(event) instanceof EntryId id && made.contains(id));
+    }
+
+    private Map<Long, RecordedEvent> takingAway(
+            Set<String> labels, SortedMap<Long, RecordedEvent> later) {
+        return matching(
+                later,
+                event ->
+                        event instanceof LabelsChanged changed
+                                && !Collections.disjoint(changed.removed(), labels));
     }
 
     private static boolean fromTemplate(TimelineEntryRecorded entry) {

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.incidentledger.command.edge.Api.Reply;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Retractions and redactions at the edge: who may order them, and what the answers tell. */
 class RedactionTest {
@@ -160,6 +163,44 @@ class RedactionTest {
                         .isEqualTo(secret);
             }
         }
+    }
+
+    @Test
+    void what_was_taken_away_stays_away_and_goes_with_the_words_that_said_it_was_there() {
+        String incident = declared();
+        String redactions = incident + "/redactions";
+        String order = "{\"reason\":\"a password\",\"positions\":[%d]}";
+        String remove = "{\"remove\":[\"hunter2\"],\"reason\":\"hunter3\"}";
+        String clear = "{\"cause\":\"hunter2\",\"clear\":true,\"reason\":\"hunter3\"}";
+        long set = ana.post(incident + "/labels", "{\"set\":{\"hunter2\":\"eu\"}}").position();
+        long removed = ana.post(incident + "/labels", remove).position();
+        long named = ana.post(incident + "/causes", "{\"cause\":\"hunter2\"}").position();
+        long cleared = ana.post(incident + "/causes", clear).position();
+
+        long labelled = admin.post(redactions, order.formatted(removed)).position();
+        long caused = admin.post(redactions, order.formatted(cleared)).position();
+
+        assertThat(ana.post(incident + "/labels", remove).field("/changed")).isEqualTo("false");
+        assertThat(ana.post(incident + "/causes", clear).field("/changed")).isEqualTo("false");
+        assertThat(payload(labelled)).contains("hunter2").doesNotContain("hunter3");
+        assertThat(payload(caused)).contains("hunter2").doesNotContain("hunter3");
+        assertThat(hidden(admin.post(redactions, order.formatted(set)).position()))
+                .containsExactly(set, labelled);
+        assertThat(hidden(admin.post(redactions, order.formatted(named)).position()))
+                .containsExactly(named, caused);
+    }
+
+    private static String payload(long position) {
+        return new String(service.events().get((int) position).payload(), StandardCharsets.UTF_8);
+    }
+
+    private static List<Long> hidden(long redaction) {
+        List<Long> positions = new ArrayList<>();
+        JsonMapper.shared()
+                .readTree(payload(redaction))
+                .at("/hidden")
+                .forEach(event -> positions.add(event.at("/position").asLong()));
+        return positions;
     }
 
     private static String declared() {

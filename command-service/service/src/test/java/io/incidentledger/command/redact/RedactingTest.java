@@ -3,16 +3,22 @@ package io.incidentledger.command.redact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.incidentledger.command.DecisionTest;
+import io.incidentledger.command.incident.Circumstances;
+import io.incidentledger.command.incident.DueDatePolicy;
 import io.incidentledger.command.incident.Evolution;
 import io.incidentledger.command.incident.Incident;
 import io.incidentledger.command.incident.IncidentState;
 import io.incidentledger.command.incident.IncidentState.NotDeclared;
+import io.incidentledger.command.incident.UpdateCadence;
 import io.incidentledger.command.refusal.Conflict;
 import io.incidentledger.command.refusal.Rule;
 import io.incidentledger.command.refusal.Unknown;
 import io.incidentledger.command.respond.CorrectEntry;
 import io.incidentledger.command.respond.RetractEntry;
 import io.incidentledger.command.triage.ChangeDetails;
+import io.incidentledger.events.Cause;
+import io.incidentledger.events.CauseNamed;
+import io.incidentledger.events.CauseTakenAway;
 import io.incidentledger.events.EntryContent;
 import io.incidentledger.events.EntryId;
 import io.incidentledger.events.HiddenEvent;
@@ -25,14 +31,18 @@ import io.incidentledger.events.TimelineEntryCorrected;
 import io.incidentledger.events.TimelineEntryRecorded;
 import io.incidentledger.events.TimelineEntryRetracted;
 import io.incidentledger.events.WordsRedacted;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RedactingTest extends DecisionTest {
     private static final EntryId ENTRY = EntryId.of("01970000-0000-7000-8000-000000000002");
+    private static final Cause CAPACITY = new Cause("capacity");
+    private static final String AGAIN = "so it was before words were redacted that said so";
 
     @Test
     void an_entry_is_struck_out_with_a_reason_whatever_became_of_the_incident() {
@@ -164,17 +174,70 @@ class RedactingTest extends DecisionTest {
         assertThat(first.entries().get(ENTRY).text()).isEqualTo("(redacted)");
     }
 
+    @Test
+    void what_was_taken_away_in_words_that_are_hidden_does_not_come_back() {
+        var region = labels(Map.of("region", "eu", "tier", "gold"), List.of());
+        var named = new CauseNamed(INCIDENT, CAPACITY, null, null, JUST_NOW);
+        List<IncidentEvent> log =
+                List.of(
+                        declared(),
+                        region,
+                        named,
+                        labels(Map.of("tier", "hunter2"), List.of("region")),
+                        new CauseTakenAway(INCIDENT, CAPACITY, "hunter2", null, JUST_NOW));
+
+        assertThat(decided(log, 3))
+                .containsExactly(redacted(null, 3), again(List.of("region", "tier")));
+        assertThat(decided(log, 4))
+                .containsExactly(
+                        redacted(null, 4),
+                        new CauseTakenAway(INCIDENT, CAPACITY, AGAIN, null, JUST_NOW));
+        // Where nobody says any more that it was there, nobody needs to say that it is not.
+        assertThat(decided(log, 1, 2, 3, 4)).containsExactly(redacted(null, 1, 2, 3, 4));
+        assertThat(decided(log, 0)).containsExactly(redacted(null, 0));
+    }
+
+    @Test
+    void what_was_there_again_already_and_what_is_no_incident_any_more_gets_no_word_beside() {
+        var set = labels(Map.of("region", "eu"), List.of());
+        var removed = labels(Map.of(), List.of("region"));
+
+        assertThat(decided(List.of(declared(), set, removed, set), 2))
+                .containsExactly(redacted(null, 2));
+        assertThat(decided(List.of(declared(), set, removed, cancelled()), 2))
+                .containsExactly(redacted(null, 2));
+    }
+
+    private static List<IncidentEvent> decided(List<IncidentEvent> log, long... positions) {
+        return Redacting.decide(
+                state(log),
+                redact(null, "a password", positions),
+                new Circumstances(
+                        NOW, Duration.ofMinutes(2), DueDatePolicy.STANDARD, UpdateCadence.NONE));
+    }
+
+    private static LabelsChanged labels(Map<String, String> set, List<String> removed) {
+        return new LabelsChanged(INCIDENT, new TreeMap<>(set), removed, "hunter2", null, JUST_NOW);
+    }
+
+    private static LabelsChanged again(List<String> removed) {
+        return new LabelsChanged(INCIDENT, new TreeMap<>(), removed, AGAIN, null, JUST_NOW);
+    }
+
     /** As the log has it: the redactions come last. */
     private static Incident folded(List<IncidentEvent> log, WordsRedacted... redactions) {
+        return state(Stream.concat(log.stream(), Stream.of(redactions)).toList())
+                .declared()
+                .incident();
+    }
+
+    private static IncidentState state(List<IncidentEvent> log) {
         IncidentState state = new NotDeclared();
         long position = 0;
         for (IncidentEvent event : log) {
             state = Evolution.evolve(state, event, position++);
         }
-        for (WordsRedacted redaction : redactions) {
-            state = Evolution.evolve(state, redaction, position++);
-        }
-        return state.declared().incident();
+        return state;
     }
 
     private static TimelineEntryRecorded recorded() {
