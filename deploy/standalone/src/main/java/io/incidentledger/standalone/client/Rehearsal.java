@@ -2,26 +2,34 @@ package io.incidentledger.standalone.client;
 
 import io.incidentledger.standalone.client.LedgerClient.Answer;
 import io.incidentledger.standalone.client.LedgerClient.RefusedException;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
 /**
  * An incident from its declaration to its postmortem, in a ledger that is thrown away: what it
- * needs is then in the archive that the JVM leaves, and the first orders of every later start, and
- * of a node that has just become the writer, do not wait for it.
+ * needs is then in the cache that the JVM leaves, and the first orders of every later start, and of
+ * a node that has just become the writer, do not wait for it.
  */
 public final class Rehearsal {
     private final LedgerClient ledger;
     private int orders;
 
-    public Rehearsal(LedgerClient ledger) {
+    private Rehearsal(LedgerClient ledger) {
         this.ledger = ledger;
     }
 
     /**
+     * @param secret of a token that may administer the ledger
      * @throws RefusedException when the ledger says no to any of it
      */
-    public void run() throws RefusedException {
+    public static void run(URI address, String secret) throws RefusedException {
+        try (LedgerClient ledger = new LedgerClient(address, secret)) {
+            new Rehearsal(ledger).fromDeclarationToPostmortem();
+        }
+    }
+
+    private void fromDeclarationToPostmortem() throws RefusedException {
         String incident =
                 "incidents/"
                         + order(

@@ -6,7 +6,6 @@ import io.incidentledger.query.view.ViewPosition;
 import io.incidentledger.standalone.Running;
 import io.incidentledger.standalone.StandsInTheWayException;
 import io.incidentledger.standalone.StopDelay;
-import io.incidentledger.standalone.client.LedgerClient;
 import io.incidentledger.standalone.client.LedgerClient.RefusedException;
 import io.incidentledger.standalone.client.Rehearsal;
 import java.net.URI;
@@ -102,10 +101,9 @@ final class LedgerProcess {
             progress.say("  " + token.secret());
         }
         if (rehearse) {
-            try (LedgerClient ledger =
-                    token == null ? null : new LedgerClient(address, token.secret())) {
-                if (ledger != null) {
-                    new Rehearsal(ledger).run();
+            try {
+                if (token != null) {
+                    Rehearsal.run(address, token.secret());
                 }
             } finally {
                 stop();
