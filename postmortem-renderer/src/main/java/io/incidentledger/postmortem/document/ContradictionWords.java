@@ -19,6 +19,10 @@ public final class ContradictionWords {
                             + Durations.words(order.by())
                             + " before "
                             + MetricDefinition.words(order.first());
+            case Contradiction.ToldEarlier told ->
+                    "an update for the public was sent "
+                            + Durations.words(told.by())
+                            + " before the first one is said to have been";
             case Contradiction.StatedOtherwise stated ->
                     stated(stated.metric(), stated.stated())
                             + ", by its times "

@@ -14,7 +14,7 @@ import java.util.OptionalLong;
  */
 public final class PostmortemRenderer {
     /** Changes whenever the same input gives other bytes. */
-    public static final String TEMPLATE = "standard 7";
+    public static final String TEMPLATE = "standard 8";
 
     private PostmortemRenderer() {}
 

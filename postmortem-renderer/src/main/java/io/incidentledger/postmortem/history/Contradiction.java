@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Contradiction.OutOfOrder.class, name = "out-of-order"),
+    @JsonSubTypes.Type(value = Contradiction.ToldEarlier.class, name = "told-earlier"),
     @JsonSubTypes.Type(value = Contradiction.StatedOtherwise.class, name = "stated-otherwise"),
     @JsonSubTypes.Type(value = Contradiction.StatedAgainst.class, name = "stated-against")
 })
@@ -29,6 +30,14 @@ public sealed interface Contradiction {
      */
     record OutOfOrder(Milestone first, Milestone then, Duration by, List<Long> positions)
             implements Contradiction {}
+
+    /**
+     * An update for the public was sent before the public was told for the first time, however
+     * imprecise the two times are read.
+     *
+     * @param by how much, by the times as they stand
+     */
+    record ToldEarlier(Duration by, List<Long> positions) implements Contradiction {}
 
     /**
      * The stated duration is neither the elapsed time nor that within support hours, to the minute

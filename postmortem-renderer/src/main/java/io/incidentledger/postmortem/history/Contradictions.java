@@ -28,6 +28,14 @@ public final class Contradictions {
                             Duration.between(then.at().at(), first.at().at()),
                             List.of(first.position(), then.position())));
         }
+        Reached sent = incident.firstTold();
+        Reached told = incident.milestone(Milestone.PUBLIC_TOLD);
+        if (sent != null && told != null && sent.at().surelyBefore(told.at())) {
+            found.add(
+                    new Contradiction.ToldEarlier(
+                            Duration.between(sent.at().at(), told.at().at()),
+                            List.of(sent.position(), told.position())));
+        }
         incident.stated()
                 .forEach(
                         (metric, stated) -> {

@@ -8,6 +8,7 @@ import io.incidentledger.events.Detection;
 import io.incidentledger.events.DurationStated;
 import io.incidentledger.events.EntryContent;
 import io.incidentledger.events.EntryEvent;
+import io.incidentledger.events.EntryId;
 import io.incidentledger.events.Fact;
 import io.incidentledger.events.FollowUpEvent;
 import io.incidentledger.events.Handle;
@@ -45,7 +46,9 @@ import io.incidentledger.events.Source;
 import io.incidentledger.events.Status;
 import io.incidentledger.events.StatusChanged;
 import io.incidentledger.events.ThreadEvent;
+import io.incidentledger.events.TimelineEntryCorrected;
 import io.incidentledger.events.TimelineEntryRecorded;
+import io.incidentledger.events.TimelineEntryRetracted;
 import io.incidentledger.events.UpdateDueChanged;
 import io.incidentledger.events.WordsRedacted;
 import java.time.Duration;
@@ -72,6 +75,7 @@ final class IncidentDraft {
     private final SortedMap<Interval, Stated> stated;
     private final List<RoleHeld> roles;
     private final SortedMap<Audience, AwaitedUpdate> updates = new TreeMap<>();
+    private @Nullable PublicUpdate firstPublicUpdate;
     private @Nullable Resolved resolution;
     private boolean drill;
     private final SortedMap<String, String> labels;
@@ -96,6 +100,7 @@ final class IncidentDraft {
         stated = new TreeMap<>(before.stated());
         roles = new ArrayList<>(before.roles());
         before.updates().forEach(update -> updates.put(update.audience(), update));
+        firstPublicUpdate = before.firstPublicUpdate();
         resolution = before.resolution();
         drill = before.drill();
         labels = new TreeMap<>(before.labels());
@@ -110,7 +115,21 @@ final class IncidentDraft {
     IncidentDraft with(IncidentEvent event, Fact fact) {
         switch (event) {
             case IncidentDeclared again -> {}
-            case TimelineEntryRecorded entry -> told(entry);
+            case TimelineEntryRecorded entry -> told(entry, fact.position());
+            case TimelineEntryCorrected corrected -> {
+                if (corrected.newOccurredAt() != null && isFirst(corrected.entryId())) {
+                    firstPublicUpdate =
+                            new PublicUpdate(
+                                    corrected.entryId(),
+                                    corrected.newOccurredAt(),
+                                    fact.position());
+                }
+            }
+            case TimelineEntryRetracted retracted -> {
+                if (isFirst(retracted.entryId())) {
+                    firstPublicUpdate = null;
+                }
+            }
             case EntryEvent entry -> {}
             case UpdateDueChanged changed ->
                     updates.compute(
@@ -203,12 +222,21 @@ final class IncidentDraft {
         related.removeIf(it -> it.other().id().equals(other.id()) && it.kind() == kind);
     }
 
-    private void told(TimelineEntryRecorded entry) {
+    private void told(TimelineEntryRecorded entry, long position) {
         if (entry.content() instanceof EntryContent.Update update) {
             updates.compute(
                     update.audience(),
                     (key, it) -> known(key, it).told(update, entry.occurredAt().at()));
+            PublicUpdate sent = new PublicUpdate(entry.entryId(), entry.occurredAt(), position);
+            if (update.audience() == Audience.PUBLIC
+                    && (firstPublicUpdate == null || sent.before(firstPublicUpdate))) {
+                firstPublicUpdate = sent;
+            }
         }
+    }
+
+    private boolean isFirst(EntryId entry) {
+        return firstPublicUpdate != null && firstPublicUpdate.entry().equals(entry);
     }
 
     private static AwaitedUpdate known(Audience audience, @Nullable AwaitedUpdate update) {
@@ -247,6 +275,7 @@ final class IncidentDraft {
                 updates.values().stream()
                         .map(it -> status.active() && !before.history() ? it : it.ended())
                         .toList(),
+                firstPublicUpdate,
                 resolution,
                 drill,
                 before.history(),

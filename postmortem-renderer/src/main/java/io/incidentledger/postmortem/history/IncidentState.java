@@ -39,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  * @param roles held now, in the order they were taken
  * @param updates what each audience was told and waits for, in the order of {@link Audience}; none
  *     of those that heard nothing and wait for nothing
+ * @param firstPublicUpdate by its own time; null without any, and where the one that was is struck
+ *     out and none came since
  * @param resolution how it ended; null while it has not, and after a reopening
  * @param causes what is known to have contributed, in the order named
  * @param related what is stated of it and others, in the order stated
@@ -64,6 +66,7 @@ public record IncidentState(
         SortedMap<Interval, Stated> stated,
         List<RoleHeld> roles,
         List<AwaitedUpdate> updates,
+        @Nullable PublicUpdate firstPublicUpdate,
         @Nullable Resolved resolution,
         boolean drill,
         boolean history,
@@ -114,7 +117,11 @@ public record IncidentState(
         boolean told =
                 updates.stream()
                         .anyMatch(it -> it.audience() == Audience.PUBLIC && it.lastSent() != null);
-        return new Measured(status, history, told, milestones, stated);
+        Reached first =
+                firstPublicUpdate == null
+                        ? null
+                        : new Reached(firstPublicUpdate.at(), firstPublicUpdate.position());
+        return new Measured(status, history, told, first, milestones, stated);
     }
 
     /** Who tells others: who holds communications, else the lead, else the reporter. */
@@ -185,6 +192,7 @@ public record IncidentState(
                 Collections.emptySortedMap(),
                 roles,
                 List.of(),
+                null,
                 null,
                 declared.drill(),
                 declared.history(),

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param history whether it was entered afterwards
  * @param told whether there was an update for the public, whenever
+ * @param firstTold when the first of them was sent by its own time, whatever the milestone says;
+ *     null where that is not known
  * @param milestones those reached; one that is missing is unknown
  * @param stated the durations that a record of elsewhere states
  */
@@ -22,6 +24,7 @@ public record Measured(
         Status status,
         boolean history,
         boolean told,
+        @Nullable Reached firstTold,
         SortedMap<Milestone, Reached> milestones,
         SortedMap<Interval, Stated> stated) {
 

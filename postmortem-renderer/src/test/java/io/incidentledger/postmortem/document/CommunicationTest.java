@@ -11,6 +11,7 @@ import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.IncidentMerged;
 import io.incidentledger.events.IncidentReopened;
 import io.incidentledger.events.IncidentResolved;
+import io.incidentledger.events.Milestone;
 import io.incidentledger.events.Moment;
 import io.incidentledger.events.OtherIncident;
 import io.incidentledger.events.RemindedOfUpdate;
@@ -45,6 +46,20 @@ class CommunicationTest {
                 .contains("| stakeholder | 2026-03-02 11:00; came 12 min late | standard/1 |")
                 .contains("| public | 2026-03-02 11:00; missed | standard/1 |")
                 .contains("An update is late when it came after its time");
+    }
+
+    @Test
+    void an_update_before_the_first_is_told_among_the_notes() {
+        facts.declare("Checkout fails", Severity.SEV1, false);
+        facts.at("2026-03-02T10:20:00Z");
+        tell(Audience.PUBLIC, null, null);
+        facts.milestone(
+                Milestone.PUBLIC_TOLD, Moment.exactly(Instant.parse("2026-03-02T10:50:00Z")));
+
+        assertThat(document())
+                .contains(
+                        "An update for the public was sent 30 min before the first one is said to"
+                                + " have been (events 101 and 102).");
     }
 
     @Test

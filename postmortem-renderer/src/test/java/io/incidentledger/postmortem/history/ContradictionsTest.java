@@ -3,11 +3,16 @@ package io.incidentledger.postmortem.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.incidentledger.events.Audience;
 import io.incidentledger.events.DurationStated;
+import io.incidentledger.events.EntryContent;
+import io.incidentledger.events.EntryId;
 import io.incidentledger.events.Milestone;
 import io.incidentledger.events.Moment;
 import io.incidentledger.events.Precision;
 import io.incidentledger.events.Severity;
+import io.incidentledger.events.TimelineEntryCorrected;
+import io.incidentledger.events.TimelineEntryRetracted;
 import io.incidentledger.postmortem.Facts;
 import java.time.Duration;
 import java.time.Instant;
@@ -317,6 +322,60 @@ class ContradictionsTest {
         reached(Milestone.DECLARED, FRIDAY.minus(Duration.ofDays(365)), Precision.EXACT);
 
         assertThat(found(null)).hasSize(1);
+    }
+
+    @Test
+    void an_update_for_the_public_that_came_before_the_first_is_named() {
+        told(Instant.parse("2023-09-15T14:00:00Z"), Precision.EXACT);
+        told(FRIDAY, Precision.EXACT);
+        reached(Milestone.PUBLIC_TOLD, FRIDAY.plusSeconds(1_800), Precision.EXACT);
+
+        assertThat(found(null))
+                .containsExactly(
+                        new Contradiction.ToldEarlier(Duration.ofMinutes(30), List.of(102L, 103L)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, EXACT", "600, ABOUT", "600, ORDER", "1200, DAY"})
+    void an_update_for_the_public_that_may_have_been_the_first_is_no_contradiction(
+            long before, Precision precision) {
+        told(FRIDAY.minusSeconds(before), precision);
+        reached(Milestone.PUBLIC_TOLD, FRIDAY, Precision.EXACT);
+
+        assertThat(found(null)).isEmpty();
+    }
+
+    @Test
+    void only_what_is_said_of_an_update_now_contradicts() {
+        EntryId first = told(FRIDAY, Precision.EXACT);
+        reached(Milestone.PUBLIC_TOLD, FRIDAY.plusSeconds(1_800), Precision.EXACT);
+        corrected(first, FRIDAY.plusSeconds(600));
+        assertThat(found(null))
+                .containsExactly(
+                        new Contradiction.ToldEarlier(Duration.ofMinutes(20), List.of(103L, 102L)));
+
+        corrected(first, FRIDAY.plusSeconds(1_800));
+        assertThat(found(null)).isEmpty();
+
+        corrected(first, FRIDAY);
+        assertThat(found(null)).hasSize(1);
+
+        facts.add(new TimelineEntryRetracted(facts.incident(), first, "never sent", null, null));
+        assertThat(found(null)).isEmpty();
+    }
+
+    private EntryId told(Instant at, Precision precision) {
+        return facts.entry(
+                new EntryContent.Update("We know", Audience.PUBLIC, null, null),
+                null,
+                null,
+                new Moment(at, precision));
+    }
+
+    private void corrected(EntryId update, Instant at) {
+        facts.add(
+                new TimelineEntryCorrected(
+                        facts.incident(), update, null, Moment.exactly(at), "a slip", null, null));
     }
 
     private List<Contradiction> found(@Nullable SupportHours hours) {

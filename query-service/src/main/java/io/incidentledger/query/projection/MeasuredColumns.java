@@ -16,18 +16,21 @@ import java.time.temporal.ChronoUnit;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What metrics are computed from, as columns. A report reads it of all incidents at once, which
  * JSON is too slow for: each milestone is {@code DETECTED EXACT 1698833700000000 42}, by the
  * microsecond since 1970 and the position, {@code TOLD} among them where there was an update for
- * the public, and each stated duration {@code to-resolve 2040 43}, in seconds.
+ * the public, with {@code FIRST_TOLD} as a milestone has it, and each stated duration {@code
+ * to-resolve 2040 43}, in seconds.
  */
 public final class MeasuredColumns {
     /** The columns that {@link #read} expects, of a table {@code i}. */
     public static final String NAMES = "i.status, i.history, i.milestones, i.stated";
 
     private static final String TOLD = "TOLD";
+    private static final String FIRST_TOLD = "FIRST_TOLD";
 
     private static final char PART = ' ';
     private static final char NEXT = ';';
@@ -39,18 +42,14 @@ public final class MeasuredColumns {
         SortedMap<Milestone, Reached> milestones = new TreeMap<>();
         Parts parts = new Parts(row.getString("milestones"));
         boolean told = false;
+        Reached firstTold = null;
         while (parts.more()) {
             String name = parts.text();
-            if (name.equals(TOLD)) {
-                told = true;
-                continue;
+            switch (name) {
+                case TOLD -> told = true;
+                case FIRST_TOLD -> firstTold = parts.reached();
+                default -> milestones.put(Milestone.valueOf(name), parts.reached());
             }
-            milestones.put(
-                    Milestone.valueOf(name),
-                    new Reached(
-                            // The order of the arguments is that of the parts.
-                            moment(Precision.valueOf(parts.text()), parts.number()),
-                            parts.number()));
         }
         SortedMap<Interval, Stated> stated = new TreeMap<>();
         parts = new Parts(row.getString("stated"));
@@ -63,26 +62,33 @@ public final class MeasuredColumns {
                 Status.valueOf(row.getString("status")),
                 row.getBoolean("history"),
                 told,
+                firstTold,
                 milestones,
                 stated);
     }
 
-    /** What no clock of ours can hold is kept as unknown. */
     static String milestones(Measured measured) {
         return measured.milestones().entrySet().stream()
-                .filter(entry -> UnnestedRows.common(entry.getValue().at().at()))
-                .map(
-                        entry ->
-                                entry.getKey().name()
-                                        + PART
-                                        + entry.getValue().at().precision()
-                                        + PART
-                                        + ChronoUnit.MICROS.between(
-                                                Instant.EPOCH, entry.getValue().at().at())
-                                        + PART
-                                        + entry.getValue().position()
-                                        + NEXT)
-                .collect(Collectors.joining("", measured.told() ? TOLD + NEXT : "", ""));
+                .map(entry -> reached(entry.getKey().name(), entry.getValue()))
+                .collect(
+                        Collectors.joining(
+                                "",
+                                measured.told() ? TOLD + NEXT : "",
+                                reached(FIRST_TOLD, measured.firstTold())));
+    }
+
+    /** What no clock of ours can hold is kept as unknown. */
+    private static String reached(String name, @Nullable Reached reached) {
+        return reached == null || !UnnestedRows.common(reached.at().at())
+                ? ""
+                : name
+                        + PART
+                        + reached.at().precision()
+                        + PART
+                        + ChronoUnit.MICROS.between(Instant.EPOCH, reached.at().at())
+                        + PART
+                        + reached.position()
+                        + NEXT;
     }
 
     static String stated(Measured measured) {
@@ -96,10 +102,6 @@ public final class MeasuredColumns {
                                         + entry.getValue().position()
                                         + NEXT)
                 .collect(Collectors.joining());
-    }
-
-    private static Moment moment(Precision precision, long micros) {
-        return new Moment(Instant.EPOCH.plus(micros, ChronoUnit.MICROS), precision);
     }
 
     /** The parts of a column, one after the other. */
@@ -127,6 +129,12 @@ public final class MeasuredColumns {
 
         long number() {
             return Long.parseLong(text());
+        }
+
+        Reached reached() {
+            Precision precision = Precision.valueOf(text());
+            Instant at = Instant.EPOCH.plus(number(), ChronoUnit.MICROS);
+            return new Reached(new Moment(at, precision), number());
         }
     }
 }

@@ -26,7 +26,7 @@ public final class Projection {
      * The form of the tables' content. Whoever changes what a fold puts there, or the tables
      * themselves, raises it: a generation of the new form is then built beside the one that serves.
      */
-    static final int FORM = 10;
+    static final int FORM = 11;
 
     /**
      * The oldest form that this version can read and carry on while its own is being built. Whoever

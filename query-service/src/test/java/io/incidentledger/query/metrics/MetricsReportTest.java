@@ -35,6 +35,7 @@ import io.incidentledger.events.Severity;
 import io.incidentledger.events.SeverityChanged;
 import io.incidentledger.events.Statistic;
 import io.incidentledger.events.TimelineEntryRecorded;
+import io.incidentledger.postmortem.history.Contradiction;
 import io.incidentledger.postmortem.history.MetricDefinition;
 import io.incidentledger.postmortem.history.SupportHours;
 import io.incidentledger.query.Database;
@@ -342,6 +343,28 @@ class MetricsReportTest {
 
         assertThat(figure(report(null).total(), TO_FIRST_PUBLIC_UPDATE).leftOut())
                 .containsExactly(Map.entry("unknown", 1));
+    }
+
+    @Test
+    void an_update_for_the_public_before_the_first_is_flagged() {
+        IncidentId told = log.declare("Told", Severity.SEV1, "shop");
+        log.at("2026-03-02T11:00:00Z");
+        log.entry(told, new EntryContent.Update("We know", Audience.PUBLIC, null, null), null);
+        reached(told, Milestone.DECLARED, "2026-03-02T10:30:00Z");
+        reached(told, Milestone.PUBLIC_TOLD, "2026-03-02T12:00:00Z");
+        apply();
+
+        MetricsReport report = report(null);
+
+        assertThat(report.contradictions())
+                .containsExactly(
+                        new MetricsReport.Flag(
+                                "INC-1",
+                                List.of(
+                                        new Contradiction.ToldEarlier(
+                                                Duration.ofHours(1), List.of(1L, 3L)))));
+        assertThat(figure(report.total(), TO_FIRST_PUBLIC_UPDATE).elapsed().mean())
+                .isEqualTo(Duration.ofMinutes(90));
     }
 
     @Test

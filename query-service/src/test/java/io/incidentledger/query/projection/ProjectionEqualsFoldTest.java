@@ -409,7 +409,10 @@ public class ProjectionEqualsFoldTest {
                                         id,
                                         entry,
                                         random.nextBoolean() ? "Corrected " + log.head() : null,
-                                        null,
+                                        random.nextBoolean()
+                                                ? Moment.exactly(
+                                                        log.now().minusSeconds(random.nextInt(900)))
+                                                : null,
                                         "typo",
                                         null,
                                         now);
