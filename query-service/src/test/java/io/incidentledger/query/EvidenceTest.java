@@ -173,6 +173,9 @@ class EvidenceTest {
         for (String sha256 : List.of(large, lost, drawing)) {
             assertThat(page.body()).contains("<img src=\"evidence/" + sha256 + "\"");
         }
+        // What may be there the next time must not be hidden by a 304.
+        assertThat(page.header("ETag")).isEmpty();
+        assertThat(then().get("/api/v1/incidents/INC-1/postmortem.md").header("ETag")).isNotEmpty();
     }
 
     private static String brought(String text, String type, String name) throws IOException {

@@ -156,7 +156,7 @@ class RedactedEverywhereTest {
                     .contains(WHY);
             assertThat(then.get("/api/v1/incidents/" + other).body()).contains("Another");
             assertThat(then.get("/api/v1/incidents/INC-1?asOf=" + known).header("ETag"))
-                    .endsWith("-" + log.head() + "\"");
+                    .contains("-" + log.head() + "~");
         } finally {
             root.detachAppender(lines);
         }

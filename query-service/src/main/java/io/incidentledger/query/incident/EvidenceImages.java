@@ -25,6 +25,7 @@ final class EvidenceImages implements Images {
 
     private final @Nullable EvidenceFiles files;
     private long left = ALL;
+    private boolean missed;
 
     EvidenceImages(@Nullable EvidenceFiles files) {
         this.files = files;
@@ -43,12 +44,19 @@ final class EvidenceImages implements Images {
             return kept.bytes().readAllBytes();
         } catch (MissingFileException | DamagedFileException lost) {
             LOG.error("A document is without an image", lost);
+            missed = true;
             return null;
         } catch (IOException failure) {
             LOG.error("A document is without its images", failure);
+            missed = true;
             // Nobody waits once for each of them.
             left = -1;
             return null;
         }
+    }
+
+    /** Whether one was not to be had that may be there the next time. */
+    boolean missed() {
+        return missed;
     }
 }

@@ -24,6 +24,7 @@ import io.incidentledger.query.incident.RecordedEvents.EventAnswer;
 import io.incidentledger.query.incident.RelatedIncidents.RelatedAnswer;
 import io.incidentledger.query.metrics.CostSettings;
 import io.incidentledger.query.metrics.SupportSettings;
+import io.incidentledger.query.projection.Projection;
 import io.incidentledger.query.request.Asked;
 import io.incidentledger.query.request.Format;
 import io.incidentledger.query.request.Page;
@@ -58,6 +59,9 @@ final class IncidentController {
     private final InstantSource clock;
     private final @Nullable EvidenceFiles files;
 
+    /** What makes another answer of the same history: the program and its settings. */
+    private final String made;
+
     IncidentController(
             LedgerView view,
             SupportSettings support,
@@ -69,6 +73,14 @@ final class IncidentController {
         this.costs = costs;
         this.files = settings.evidence().files();
         this.clock = clock;
+        this.made =
+                String.join(
+                        "\n",
+                        PostmortemRenderer.TEMPLATE,
+                        Projection.FORMS.toString(),
+                        String.valueOf(hours),
+                        costs.words(),
+                        String.valueOf(files != null));
     }
 
     /**
@@ -172,7 +184,7 @@ final class IncidentController {
                 snapshot -> {
                     List<IncidentHistory> parts = FindHistory.parts(snapshot, incident, asked);
                     IncidentAnswer answer = IncidentAnswer.of(parts, asOf);
-                    return tagged(parts, answer.late(), "").body(answer);
+                    return tagged(parts, answer.late(), Format.JSON).body(answer);
                 });
     }
 
@@ -243,8 +255,7 @@ final class IncidentController {
                         asked,
                         snapshot -> {
                             Found found = FindHistory.history(snapshot, incident, asked);
-                            return tagged(List.of(found.history()), 0, "~" + madeWith(format))
-                                    .body(found);
+                            return tagged(List.of(found.history()), 0, format).body(found);
                         });
         // Nothing of the view is held while images are read from far away.
         Found found = Objects.requireNonNull(read.getBody());
@@ -252,16 +263,21 @@ final class IncidentController {
         // the document's bytes.
         DocumentSettings settings =
                 new DocumentSettings(zone, found.history().state().version(), found.chain(), hours);
+        EvidenceImages images = new EvidenceImages(files);
         Object document =
                 switch (format) {
                     case MARKDOWN -> PostmortemRenderer.markdown(found.history(), settings);
-                    case HTML ->
-                            PostmortemRenderer.html(
-                                    found.history(), settings, new EvidenceImages(files));
+                    case HTML -> PostmortemRenderer.html(found.history(), settings, images);
                     case JSON, CSV, TEXT -> found.history();
                 };
         return ResponseEntity.ok()
                 .headers(read.getHeaders())
+                .headers(
+                        headers -> {
+                            if (images.missed()) {
+                                headers.remove(HttpHeaders.ETAG);
+                            }
+                        })
                 .varyBy(HttpHeaders.ACCEPT)
                 .contentType(format.type())
                 .body(document);
@@ -275,24 +291,16 @@ final class IncidentController {
                 snapshot -> {
                     IncidentHistory history =
                             FindHistory.history(snapshot, incident, asked).history();
-                    return tagged(List.of(history), 0, "").body(answer.apply(history));
+                    return tagged(List.of(history), 0, Format.JSON).body(answer.apply(history));
                 });
-    }
-
-    /** What makes other bytes of the same history: the program and its settings. */
-    private String madeWith(Format format) {
-        String worked = hours == null ? "" : hours.words() + hours.holidays();
-        return Integer.toHexString(
-                List.of(PostmortemRenderer.TEMPLATE, format.name(), worked).hashCode());
     }
 
     /**
      * @param late grows whenever the clock changes what is said of the same version; 0 where it
      *     changes nothing
-     * @param made what else it hangs on; may be empty
      */
-    private static ResponseEntity.BodyBuilder tagged(
-            List<IncidentHistory> parts, long late, String made) {
+    private ResponseEntity.BodyBuilder tagged(
+            List<IncidentHistory> parts, long late, Format format) {
         long version = parts.getFirst().state().version();
         // The same version reads otherwise once a later event redacts something of it, or happens
         // to what is part of it.
@@ -312,7 +320,8 @@ final class IncidentController {
                                 + version
                                 + (later > version ? "-" + later : "")
                                 + (late > 0 ? "+" + late : "")
-                                + made
+                                + "~"
+                                + Integer.toHexString((made + format).hashCode())
                                 + "\"");
     }
 }

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -38,6 +39,11 @@ public record CostSettings(
                                 "ledger.query.cost.rates." + role + " is below zero");
                     }
                 });
+    }
+
+    /** All of it, the same of the same settings. */
+    public String words() {
+        return currency + " " + new TreeMap<>(rates);
     }
 
     /** What an incident cost; null where no rates are configured. */
