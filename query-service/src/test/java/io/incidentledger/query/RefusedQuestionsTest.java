@@ -7,8 +7,13 @@ import io.incidentledger.events.AccessRole;
 import io.incidentledger.events.TokenIssued;
 import io.incidentledger.events.TokenRevoked;
 import io.incidentledger.query.Asking.Answer;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,16 +42,59 @@ class RefusedQuestionsTest extends SharedService {
         TokenIssued issued = written.token("short-lived", AccessRole.ADMIN);
         append();
         Asking shortLived = service.as("short-lived");
-        // Who asks is looked at before the view is waited for.
-        ask.from(log.head()).get("/api/v1/incidents");
 
-        Answer before = shortLived.get("/api/v1/incidents");
+        Answer before = shortLived.from(log.head()).get("/api/v1/incidents");
         written.add(new TokenRevoked(issued.tokenId(), "left"));
         append();
 
         assertThat(before.status()).isEqualTo(200);
         ask.from(log.head()).get("/api/v1/incidents");
         assertProblem(shortLived.get("/api/v1/incidents"), 401, "unauthenticated");
+    }
+
+    @Test
+    void a_token_is_judged_once_the_view_has_come_as_far_as_was_asked_for() {
+        for (int number = 0; number < 100; number++) {
+            written.token("new-" + number, AccessRole.VIEWER);
+            append();
+
+            Answer first =
+                    service.as("new-" + number).from(log.head()).get("/api/v1/incidents?limit=1");
+
+            assertThat(first.status()).as(first.body()).isEqualTo(200);
+        }
+        Asking stranger = service.as("il_made-up");
+        assertProblem(stranger.from(log.head()).get("/api/v1/incidents"), 401, "unauthenticated");
+        // Nobody knows yet.
+        Answer ahead = stranger.from(log.head() + 1_000).get("/api/v1/incidents");
+        assertProblem(ahead, 503, "unavailable");
+        assertThat(ahead.header("Retry-After")).isNotBlank();
+    }
+
+    @Test
+    void of_many_strangers_who_want_the_view_to_come_far_few_are_waited_for() throws Exception {
+        int many = 60;
+        Asking stranger = service.as("il_made-up").from(log.head() + 1_000);
+        List<Future<Duration>> asked = new ArrayList<>();
+
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int number = 0; number < many; number++) {
+                asked.add(
+                        threads.submit(
+                                () -> {
+                                    long begun = System.nanoTime();
+                                    assertThat(stranger.get("/api/v1/incidents").status())
+                                            .isEqualTo(503);
+                                    return Duration.ofNanos(System.nanoTime() - begun);
+                                }));
+            }
+        }
+
+        int atOnce = 0;
+        for (Future<Duration> answer : asked) {
+            atOnce += answer.get().compareTo(RunningService.PATIENCE) < 0 ? 1 : 0;
+        }
+        assertThat(atOnce).isBetween(1, many - 1);
     }
 
     @ParameterizedTest

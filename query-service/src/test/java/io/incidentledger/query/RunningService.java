@@ -12,6 +12,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class RunningService implements AutoCloseable {
     static final Duration SOON = Duration.ofSeconds(30);
 
+    /** How long a question waits for the view. */
+    static final Duration PATIENCE = Duration.ofSeconds(2);
+
     final Database database = Database.empty();
     final EmbeddedLog log = new EmbeddedLog();
     final ConfigurableApplicationContext node;
@@ -42,7 +45,7 @@ final class RunningService implements AutoCloseable {
                         "--ledger.query.log.bootstrap-servers="
                                 + EmbeddedLog.broker().bootstrapServers(),
                         "--ledger.query.log.topic=" + topic,
-                        "--ledger.query.min-position-wait=2s",
+                        "--ledger.query.min-position-wait=" + PATIENCE,
                         "--ledger.query.stream.heartbeat=200ms",
                         "--management.endpoint.health.show-details=always"));
         ConfigurableApplicationContext node =

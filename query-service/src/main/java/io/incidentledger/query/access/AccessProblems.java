@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -29,6 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class AccessProblems implements AuthenticationEntryPoint, AccessDeniedHandler {
     private static final Logger LOG = LoggerFactory.getLogger(AccessProblems.class);
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     @Override
     public void commence(
@@ -67,17 +69,25 @@ final class AccessProblems implements AuthenticationEntryPoint, AccessDeniedHand
             throws IOException, ServletException {
         try {
             rest.doFilter(request, response);
-        } catch (DataAccessException | TransactionException | NotNow away) {
+        } catch (NotNow later) {
+            // Nothing is wrong here, and anybody can ask for it: not a line of the log each time.
+            unavailable(response, later.retryAfter());
+        } catch (DataAccessException | TransactionException away) {
             LOG.warn("A token cannot be looked up: {}", away.getMessage());
-            HttpServletResponse answer = (HttpServletResponse) response;
-            answer.setHeader(HttpHeaders.RETRY_AFTER, "5");
-            write(
-                    answer,
-                    HttpStatus.SERVICE_UNAVAILABLE,
-                    "unavailable",
-                    "Temporarily unavailable",
-                    "The token cannot be looked up just now");
+            unavailable(response, RETRY_AFTER);
         }
+    }
+
+    private static void unavailable(ServletResponse response, Duration retryAfter)
+            throws IOException {
+        HttpServletResponse answer = (HttpServletResponse) response;
+        answer.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(retryAfter.toSeconds()));
+        write(
+                answer,
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "unavailable",
+                "Temporarily unavailable",
+                "The token cannot be looked up just now");
     }
 
     private static void write(

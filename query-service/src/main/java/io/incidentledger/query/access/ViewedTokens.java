@@ -3,6 +3,7 @@ package io.incidentledger.query.access;
 import io.incidentledger.events.AccessRole;
 import io.incidentledger.query.request.Asked;
 import io.incidentledger.query.request.Refusal;
+import io.incidentledger.query.request.Refusal.NotNow;
 import io.incidentledger.query.view.Generations;
 import io.incidentledger.query.view.QuerySettings;
 import io.incidentledger.query.view.Snapshot;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.security.core.GrantedAuthority;
@@ -40,6 +42,12 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 @Component
 public final class ViewedTokens implements OpaqueTokenIntrospector {
     private static final String TOKEN_ID = "tokenId";
+
+    /** How many of whom nobody knows are waited for at once; more are told to come again. */
+    private static final int STRANGERS = 32;
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
     private static final String HOLDS =
             " and not revoked and (expires_at is null or expires_at > :now)";
 
@@ -47,6 +55,8 @@ public final class ViewedTokens implements OpaqueTokenIntrospector {
     private final ViewPosition view;
     private final Duration patience;
     private final InstantSource clock;
+
+    private final Semaphore strangers = new Semaphore(STRANGERS);
 
     ViewedTokens(
             Generations generations,
@@ -120,24 +130,41 @@ public final class ViewedTokens implements OpaqueTokenIntrospector {
 
     /**
      * A token may be so new that the view does not know it yet: who says up to where the view must
-     * have come is waited for, as with any question.
+     * have come is waited for, as with any question, and judged then.
+     *
+     * @return whether the view may know more than when it was asked
+     * @throws NotNow when it does not come so far in time, or too many are waited for
      */
     private boolean awaitWanted() {
-        if (!(RequestContextHolder.getRequestAttributes()
-                instanceof ServletRequestAttributes attributes)) {
+        OptionalLong wanted = wanted();
+        if (wanted.isEmpty()) {
             return false;
         }
+        if (!strangers.tryAcquire()) {
+            throw new NotNow("Too many unknown tokens wait for the view", RETRY_AFTER);
+        }
         try {
-            OptionalLong wanted = Asked.position(attributes.getRequest(), Asked.MIN_POSITION, 0);
-            return wanted.isPresent()
-                    && view.current() < wanted.getAsLong()
-                    && view.await(wanted.getAsLong(), patience);
-        } catch (Refusal.BadParameter unreadable) {
-            // Who is not known gets no other answer than that.
-            return false;
+            if (!view.await(wanted.getAsLong(), patience)) {
+                throw new NotNow("The view does not include what may know the token", RETRY_AFTER);
+            }
+            return true;
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
-            return false;
+            throw new NotNow("The service is stopping", RETRY_AFTER);
+        } finally {
+            strangers.release();
+        }
+    }
+
+    private static OptionalLong wanted() {
+        try {
+            return RequestContextHolder.getRequestAttributes()
+                            instanceof ServletRequestAttributes attributes
+                    ? Asked.position(attributes.getRequest(), Asked.MIN_POSITION, 0)
+                    : OptionalLong.empty();
+        } catch (Refusal.BadParameter unreadable) {
+            // Who is not known gets no other answer than that.
+            return OptionalLong.empty();
         }
     }
 
