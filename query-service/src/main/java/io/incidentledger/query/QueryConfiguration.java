@@ -9,6 +9,7 @@ import io.incidentledger.query.metrics.CostSettings;
 import io.incidentledger.query.metrics.SupportSettings;
 import io.incidentledger.query.projection.ParkedEvents;
 import io.incidentledger.query.projection.Projection;
+import io.incidentledger.query.request.SignedDuration;
 import io.incidentledger.query.stream.AnchorSettings;
 import io.incidentledger.query.stream.EventStreams;
 import io.incidentledger.query.view.Generations;
@@ -32,6 +33,7 @@ import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGe
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
+import tools.jackson.databind.JacksonModule;
 
 /**
  * All of the query service, to be imported into an application that has a PostgreSQL data source, a
@@ -75,6 +77,11 @@ public class QueryConfiguration {
     @Bean
     InstantSource queryClock() {
         return InstantSource.system();
+    }
+
+    @Bean
+    JacksonModule queryDurations() {
+        return SignedDuration.module();
     }
 
     @Bean

@@ -2,6 +2,7 @@ package io.incidentledger.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.incidentledger.query.request.SignedDuration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +14,10 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class Golden {
     private static final JsonMapper MAPPER =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+            JsonMapper.builder()
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .addModule(SignedDuration.module())
+                    .build();
 
     private Golden() {}
 

@@ -265,6 +265,20 @@ class IncidentQuestionsTest extends SharedService {
     }
 
     @Test
+    void what_took_less_than_nothing_has_one_sign() {
+        IncidentId incident = written.declare("Entered late", Severity.SEV3, "archive");
+        Moment detected = Moment.exactly(written.now());
+        Moment before = Moment.exactly(written.now().minus(Duration.ofMinutes(85)));
+        written.add(new MilestoneSet(incident, Milestone.DETECTED, null, null, detected));
+        written.add(new MilestoneSet(incident, Milestone.RESOLVED, null, null, before));
+        append();
+
+        assertThat(ask.from(log.head()).get("/api/v1/incidents/" + incident + "/metrics").body())
+                .contains("\"-PT1H25M\"")
+                .doesNotContain("PT-");
+    }
+
+    @Test
     void the_postmortem_comes_in_the_format_asked_for() {
         String path = "/api/v1/incidents/INC-1/postmortem";
 
@@ -294,20 +308,6 @@ class IncidentQuestionsTest extends SharedService {
         assertThat(made).startsWith("\"" + version + "~");
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
-                    text/markdown;q=0.1, */*            | text/html
-                    */*, text/markdown;q=0              | text/html
-                    text/*;q=0.5, application/json      | application/json
-                    text/html, text/markdown            | text/html
-                    */*                                 | text/markdown
-                    text/*, text/html;q=0.9, */*;q=0.1  | text/markdown
-                    """)
-    void the_most_specific_range_says_how_much_a_format_is_liked(String accept, String type) {
-        Answer answer = ask.accepting(accept).get("/api/v1/incidents/INC-1/postmortem");
     @Test
     void what_was_answered_under_other_settings_is_not_current_any_more() {
         try (ConfigurableApplicationContext paid =
@@ -334,6 +334,20 @@ class IncidentQuestionsTest extends SharedService {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    text/markdown;q=0.1, */*            | text/html
+                    */*, text/markdown;q=0              | text/html
+                    text/*;q=0.5, application/json      | application/json
+                    text/html, text/markdown            | text/html
+                    */*                                 | text/markdown
+                    text/*, text/html;q=0.9, */*;q=0.1  | text/markdown
+                    """)
+    void the_most_specific_range_says_how_much_a_format_is_liked(String accept, String type) {
+        Answer answer = ask.accepting(accept).get("/api/v1/incidents/INC-1/postmortem");
 
         assertThat(answer.header("Content-Type")).startsWith(type);
         assertThat(answer.header("Vary")).contains("Accept");
