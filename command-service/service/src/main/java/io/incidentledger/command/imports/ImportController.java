@@ -20,8 +20,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,9 @@ import tools.jackson.databind.json.JsonMapper;
 @RequestMapping("/api/v1/import")
 final class ImportController {
     private static final JsonMapper JSON = JsonMapper.shared();
+
+    /** Of a file of any length so many are remembered: some 20 MB. */
+    private static final int REMEMBERED = 100_000;
 
     private final IncidentDesk desk;
     private final Directory directory;
@@ -57,7 +62,8 @@ final class ImportController {
      * What an import would do.
      *
      * @param already the number of the incident that it is already; null when it would be new
-     * @param events how many events it would record
+     * @param events how many events it would record; 0 where it is there, or an earlier line of the
+     *     same file enters it
      * @param warnings what is odd, and would be recorded as it is, and what would not be recorded
      *     since it was so already
      */
@@ -110,6 +116,14 @@ final class ImportController {
      */
     @PostMapping("/incidents")
     ResponseEntity<?> enter(@MayBeDry Order<ImportBody> order, HttpServletRequest request) {
+        return enter(order, request, new HashSet<>());
+    }
+
+    /**
+     * @param wouldBe of a dry run, what the orders before would have created
+     */
+    private ResponseEntity<?> enter(
+            Order<ImportBody> order, HttpServletRequest request, Set<String> wouldBe) {
         ImportBody body = order.body();
         IncidentId id = id(body.source() == null ? null : body.source().source());
         ImportIncident ordered = body.enter(id, directory);
@@ -124,21 +138,28 @@ final class ImportController {
                             given.getStatusCode());
         }
         String already = already(id, order);
-        if (already == null && order.slip().objection() != null) {
+        if (already != null) {
+            return dry(already, 0, List.of());
+        }
+        String itself = body.source() == null ? order.slip().commandId() : id.toString();
+        if (wouldBe.contains(itself)) {
+            return dry(null, 0, List.of("an earlier line enters it already"));
+        }
+        if (order.slip().objection() != null) {
             throw order.slip().objection();
         }
-        Importing.Entered entered =
-                already == null
-                        ? Importing.enter(ordered, circumstances.get())
-                        : new Importing.Entered(List.of(), List.of());
+        Importing.Entered entered = Importing.enter(ordered, circumstances.get());
+        if (wouldBe.size() < REMEMBERED) {
+            wouldBe.add(itself);
+        }
+        return dry(null, entered.events().size(), Oddities.of(ordered, entered));
+    }
+
+    private static ResponseEntity<DryRun> dry(
+            @Nullable String already, int events, List<String> warnings) {
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(
-                        new DryRun(
-                                true,
-                                already,
-                                entered.events().size(),
-                                Oddities.of(ordered, entered)));
+                .body(new DryRun(true, already, events, warnings));
     }
 
     /** By its source, or since the very same order came before. */
@@ -165,7 +186,9 @@ final class ImportController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        Function<Order<ImportBody>, ResponseEntity<?>> enter = order -> enter(order, request);
+        Set<String> wouldBe = new HashSet<>();
+        Function<Order<ImportBody>, ResponseEntity<?>> enter =
+                order -> enter(order, request, wouldBe);
         Map<Result, Long> results = new EnumMap<>(Result.class);
         boolean brokenOff = false;
         try (lines) {
@@ -208,7 +231,7 @@ final class ImportController {
             case DryRun it ->
                     new LineAnswer(
                             line.number(),
-                            it.already() == null ? Result.WOULD_BE_CREATED : Result.ALREADY_THERE,
+                            it.events() > 0 ? Result.WOULD_BE_CREATED : Result.ALREADY_THERE,
                             null,
                             it.already(),
                             null,

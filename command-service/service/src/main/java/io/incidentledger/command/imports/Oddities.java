@@ -40,28 +40,23 @@ final class Oddities {
 
     private Oddities() {}
 
-    /**
-     * @param entered nothing where the incident is there already
-     */
     static List<String> of(ImportIncident ordered, Entered entered) {
         Oddities oddities = new Oddities();
         List<IncidentEvent> events = entered.events();
-        if (!events.isEmpty()) {
-            Map<Milestone, Moment> milestones = milestones(events);
-            oddities.milestones(milestones);
-            oddities.twice(events);
-            oddities.told(events, milestones);
-            if (milestones.containsKey(Milestone.RESOLVED)
-                    && events.stream().noneMatch(IncidentResolved.class::isInstance)) {
-                oddities.found.add(
-                        "resolved is said by a milestone alone: the status follows the order resolve");
-            }
-            oddities.durations(events, milestones);
-            oddities.severity(events);
-            oddities.orders(ordered);
-            oddities.found.addAll(lost(entered));
-            oddities.entries(events, milestones);
+        Map<Milestone, Moment> milestones = milestones(events);
+        oddities.milestones(milestones);
+        oddities.twice(events);
+        oddities.told(events, milestones);
+        if (milestones.containsKey(Milestone.RESOLVED)
+                && events.stream().noneMatch(IncidentResolved.class::isInstance)) {
+            oddities.found.add(
+                    "resolved is said by a milestone alone: the status follows the order resolve");
         }
+        oddities.durations(events, milestones);
+        oddities.severity(events);
+        oddities.orders(ordered);
+        oddities.found.addAll(lost(entered));
+        oddities.entries(events, milestones);
         return List.copyOf(oddities.found);
     }
 

@@ -168,6 +168,32 @@ class ImportLinesTest {
     }
 
     @Test
+    void a_dry_run_counts_what_stands_twice_in_a_file_once() {
+        String named =
+                "{\"source\": {\"system\": \"t\", \"id\": \"1\"}, \"declare\": {\"title\": \"%s\"}}\n";
+        String unnamed = "{\"declare\": {\"title\": \"Twice, and of nowhere\"}}\n";
+        String file = named.formatted("Once") + unnamed + named.formatted("Again") + unnamed;
+
+        List<JsonNode> dry = lines(ana.send("POST", "/api/v1/import?dryRun=true", LINES, file));
+        List<JsonNode> lines = lines(send(file));
+
+        assertThat(dry)
+                .extracting(line -> line.path("result").asString(""))
+                .containsExactly(
+                        "would-be-created",
+                        "would-be-created",
+                        "already-there",
+                        "already-there",
+                        "");
+        assertThat(dry.get(2).path("events").asInt()).isZero();
+        assertThat(dry.get(2).path("warnings").toString())
+                .isEqualTo("[\"an earlier line enters it already\"]");
+        assertThat(lines)
+                .extracting(line -> line.path("result").asString(""))
+                .containsExactly("created", "created", "already-there", "already-there", "");
+    }
+
+    @Test
     void many_lines_are_answered_while_they_are_carried_out() throws IOException {
         String body =
                 IntStream.range(0, 500)
