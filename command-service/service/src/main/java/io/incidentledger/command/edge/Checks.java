@@ -4,6 +4,7 @@ import io.incidentledger.command.edge.InvalidOrder.Field;
 import io.incidentledger.events.Detection;
 import io.incidentledger.events.Handle;
 import io.incidentledger.events.Milestone;
+import io.incidentledger.events.MilestoneOrder;
 import io.incidentledger.events.Moment;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -184,6 +185,24 @@ public final class Checks {
     public void moment(String field, @Nullable Moment value) {
         if (value != null) {
             instant(field, value.at());
+        }
+    }
+
+    /**
+     * Of what a duration is said.
+     *
+     * @param backwards whether it may be to what comes before, so that what was said by mistake can
+     *     be taken back
+     */
+    public void interval(@Nullable Milestone from, @Nullable Milestone to, boolean backwards) {
+        required("/from", from, "the name of a milestone, as detected");
+        required("/to", to, "the name of a milestone, as resolved");
+        if (from != null
+                && to != null
+                && (from == to
+                        || (!backwards
+                                && MilestoneOrder.ALL.contains(new MilestoneOrder(to, from))))) {
+            reject("/to", to.name(), "a milestone that comes after 'from'");
         }
     }
 

@@ -35,11 +35,7 @@ record FigureBody(
     public void check(Checks checks) {
         checks.required("/period", period, "a month, as 2023-07, or a quarter, as 2023-Q3");
         checks.date("/period", period == null ? null : period.firstDay());
-        checks.required("/from", from, "the name of a milestone, as detected");
-        checks.required("/to", to, "the name of a milestone, as resolved");
-        if (to != null && to == from) {
-            checks.reject("/to", to.name(), "another milestone than 'from'");
-        }
+        checks.interval(from, to, said(clear));
         checks.optionalText("/service", service, Checks.LINE);
         checks.text("/source", source, Checks.LINE);
         checks.duration("/duration", duration);

@@ -21,11 +21,7 @@ public record StatedDurationBody(
         implements Body {
     @Override
     public void check(Checks checks) {
-        checks.required("/from", from, "the name of a milestone, as detected");
-        checks.required("/to", to, "the name of a milestone, as resolved");
-        if (to != null && to == from) {
-            checks.reject("/to", to.name(), "another milestone than 'from'");
-        }
+        checks.interval(from, to, false);
         checks.required("/duration", duration, Checks.A_DURATION);
         checks.duration("/duration", duration);
         checks.optionalText("/note", note, Checks.PARAGRAPH);

@@ -167,6 +167,15 @@ class BadInputTest {
                         "{\"period\":\"2025-Q1\",\"from\":\"detected\",\"to\":\"resolved\","
                                 + "\"source\":\"x\",\"none\":true,\"roundedTo\":\"PT1H\"}",
                         "/roundedTo"),
+                arguments(
+                        "/stated-figures",
+                        "{\"period\":\"2025-Q1\",\"from\":\"resolved\",\"to\":\"detected\","
+                                + "\"source\":\"x\",\"duration\":\"PT9H\"}",
+                        "/to"),
+                arguments(
+                        "/incidents/{i}/stated-durations",
+                        "{\"from\":\"resolved\",\"to\":\"detected\",\"duration\":\"PT9H\"}",
+                        "/to"),
                 arguments("/follow-ups/{f}/assign", "{}", "/owner"),
                 arguments("/follow-ups/{f}/assign", "{\"owner\":\"@a\",\"nobody\":true}", "/owner"),
                 arguments("/follow-ups/{f}/reschedule", "{\"reason\":\"x\"}", "/due"),
@@ -175,6 +184,17 @@ class BadInputTest {
                         "/follow-ups/{f}/complete",
                         "{\"evidence\":{\"link\":\"ftp://x\"}}",
                         "/evidence/link"));
+    }
+
+    @Test
+    void what_was_stated_backwards_can_be_taken_back() {
+        Reply back =
+                ana.post(
+                        "/stated-figures",
+                        "{\"period\":\"2025-Q1\",\"from\":\"resolved\",\"to\":\"detected\","
+                                + "\"source\":\"x\",\"clear\":true,\"reason\":\"a slip\"}");
+
+        assertThat(back.status()).as(back.text()).isEqualTo(200);
     }
 
     @ParameterizedTest
