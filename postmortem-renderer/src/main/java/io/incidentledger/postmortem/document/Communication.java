@@ -62,7 +62,7 @@ final class Communication {
         List<List<String>> rows = new ArrayList<>();
         for (int i = 0; i < demands.size(); i++) {
             UpdateDueChanged demand = demands.get(i);
-            if (demand.due() != null) {
+            if (demand.due() != null && !stood(demand, demands.subList(0, i), sent)) {
                 String outcome =
                         outcome(demand, demand.due(), demands.subList(i + 1, demands.size()), sent);
                 rows.add(
@@ -86,6 +86,22 @@ final class Communication {
         page.table(List.of("For", "Update due", "Cadence"), rows);
     }
 
+    /** Whether that time had been named before, and nobody was told since: it is said again. */
+    private static boolean stood(
+            UpdateDueChanged demand, List<UpdateDueChanged> earlier, List<Sent> sent) {
+        Sent told =
+                sent.stream()
+                        .filter(it -> it.update().audience() == demand.audience())
+                        .filter(it -> !before(demand.occurredAt(), it.item()))
+                        .reduce((one, next) -> next)
+                        .orElse(null);
+        return told != null && Objects.equals(told.update().nextUpdateDue(), demand.due())
+                || earlier.stream()
+                        .filter(it -> it.audience() == demand.audience())
+                        .filter(it -> told == null || !before(it.occurredAt(), told.item()))
+                        .anyMatch(it -> Objects.equals(it.due(), demand.due()));
+    }
+
     private static String setBy(UpdateDueChanged demand) {
         OtherIncident other = demand.takenOverFrom();
         return inline(other == null ? demand.policy() : "from " + other.named());
@@ -99,17 +115,20 @@ final class Communication {
                         .filter(it -> it.update().audience() == demand.audience())
                         .filter(it -> since == null || !before(it.item().occurredAt(), since))
                         .toList();
-        boolean replaced =
-                later.stream()
-                        .filter(it -> it.audience() == demand.audience())
-                        .map(UpdateDueChanged::occurredAt)
-                        .filter(Objects::nonNull)
-                        .filter(at -> !at.at().isAfter(due))
-                        .anyMatch(at -> answers.isEmpty() || before(at, answers.getFirst().item()));
-        return replaced ? "; replaced" : kept(since, due, demand.audience(), answers);
+        @Nullable Instant stands = due;
+        for (UpdateDueChanged next : later) {
+            Moment at = next.occurredAt();
+            if (next.audience() == demand.audience()
+                    && at != null
+                    && !at.at().isAfter(due)
+                    && (answers.isEmpty() || before(at, answers.getFirst().item()))) {
+                stands = next.due();
+            }
+        }
+        return !due.equals(stands) ? "; replaced" : kept(since, due, demand.audience(), answers);
     }
 
-    private static boolean before(Moment one, TimelineItem item) {
+    private static boolean before(@Nullable Moment one, TimelineItem item) {
         return item.occurredAt() != null && before(one, item.occurredAt());
     }
 

@@ -111,15 +111,7 @@ class CommunicationTest {
     void what_was_to_be_told_of_a_part_is_to_be_told_of_the_whole() {
         facts.declare("Checkout fails", Severity.SEV3, false);
         facts.at("2026-03-02T10:40:00Z");
-        facts.add(
-                new UpdateDueChanged(
-                        facts.incident(),
-                        Audience.PUBLIC,
-                        Instant.parse("2026-03-02T10:30:00Z"),
-                        "standard/1",
-                        new OtherIncident(new IncidentId(new UUID(0, 1)), "INC-1"),
-                        null,
-                        now()));
+        takeOver(Audience.PUBLIC, "2026-03-02T10:30:00Z");
 
         AwaitedUpdate awaited = history().state().updates().getFirst();
         assertThat(awaited.due()).isEqualTo("2026-03-02T10:30:00Z");
@@ -141,6 +133,36 @@ class CommunicationTest {
         assertThat(document())
                 .contains("| internal | 2026-03-02 11:00; replaced | standard/1 |")
                 .contains("| internal | 2026-03-02 10:40; missed | standard/1 |");
+    }
+
+    @Test
+    void a_time_that_is_said_again_after_a_merge_is_one_time() {
+        facts.declare("Checkout fails", Severity.SEV1, false);
+        tell(Audience.STAKEHOLDER, "2026-03-02T10:50:00Z", "standard/1");
+        demand(Audience.INTERNAL, "2026-03-02T10:30:00Z");
+        demand(Audience.PUBLIC, "2026-03-02T11:00:00Z");
+        facts.at("2026-03-02T10:40:00Z");
+        for (Audience audience : Audience.values()) {
+            takeOver(audience, "2026-03-02T12:00:00Z");
+        }
+        demand(Audience.INTERNAL, "2026-03-02T10:30:00Z");
+        demand(Audience.STAKEHOLDER, "2026-03-02T10:50:00Z");
+        demand(Audience.PUBLIC, "2026-03-02T11:00:00Z");
+        facts.at("2026-03-02T11:30:00Z");
+        takeOver(Audience.INTERNAL, "2026-03-02T12:00:00Z");
+        facts.at("2026-03-02T11:50:00Z");
+        tell(Audience.INTERNAL, null, null);
+        facts.at("2026-03-02T13:00:00Z");
+        facts.note("Nobody said anything else");
+
+        assertThat(document().lines().filter(line -> line.contains(" |") && line.contains("; ")))
+                .containsExactlyInAnyOrder(
+                        "| 2026-03-02 10:00 | stakeholder | We know | 2026-03-02 10:50 (cadence standard/1); missed |",
+                        "| internal | 2026-03-02 10:30; came 1 h 20 min late | standard/1 |",
+                        "| public | 2026-03-02 11:00; missed | standard/1 |",
+                        "| internal | 2026-03-02 12:00; came in time | from INC-1 |",
+                        "| stakeholder | 2026-03-02 12:00; replaced | from INC-1 |",
+                        "| public | 2026-03-02 12:00; replaced | from INC-1 |");
     }
 
     @Test
@@ -215,6 +237,18 @@ class CommunicationTest {
         facts.add(
                 new UpdateDueChanged(
                         facts.incident(), audience, Instant.parse(due), "standard/1", null, now()));
+    }
+
+    private void takeOver(Audience audience, String due) {
+        facts.add(
+                new UpdateDueChanged(
+                        facts.incident(),
+                        audience,
+                        Instant.parse(due),
+                        "standard/1",
+                        new OtherIncident(new IncidentId(new UUID(0, 1)), "INC-1"),
+                        null,
+                        now()));
     }
 
     private void tell(Audience audience, String next, String policy) {
