@@ -25,6 +25,7 @@ import io.incidentledger.events.TimelineEntryFlagged;
 import io.incidentledger.events.TimelineEntryRecorded;
 import io.incidentledger.events.UndecodableEventException;
 import io.incidentledger.events.WithoutWords;
+import io.incidentledger.events.WordsRedacted;
 import io.incidentledger.eventstore.record.HashChain;
 import io.incidentledger.eventstore.record.RecordedEvent;
 import java.util.Collections;
@@ -32,7 +33,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -88,29 +88,18 @@ final class RecordedWords {
                     .ifPresent(
                             source -> found.putAll(madeOf(source, events.tailMap(position + 1))));
         }
+        found.putAll(takingAway(events, found.keySet()));
         return found.values().stream().map(RecordedWords::hidden).toList();
     }
 
     /**
      * What repeats the words of an event: updates in the words of a template, with what was said of
-     * them, the follow-up for a missed runbook, the reason of a reopening once more, and where
-     * labels and causes were taken away.
+     * them, the follow-up for a missed runbook, and the reason of a reopening once more.
      */
     private Map<Long, RecordedEvent> madeOf(
             LedgerEvent source, SortedMap<Long, RecordedEvent> later) {
         return switch (source) {
-            case IncidentDeclared it -> {
-                Map<Long, RecordedEvent> found = madeOfDetails(later);
-                found.putAll(takingAway(it.labels().keySet(), later));
-                yield found;
-            }
-            case LabelsChanged it -> takingAway(it.set().keySet(), later);
-            case CauseNamed it ->
-                    matching(
-                            later,
-                            event ->
-                                    event instanceof CauseTakenAway taken
-                                            && Objects.equals(taken.cause(), it.cause()));
+            case IncidentDeclared it -> madeOfDetails(later);
             case IncidentDetailsChanged it -> madeOfDetails(later);
             case ImpactChanged it -> madeOfDetails(later);
             case IncidentReopened it ->
@@ -140,13 +129,49 @@ final class RecordedWords {
                                 || entry(event) instanceof EntryId id && made.contains(id));
     }
 
+    /**
+     * Where labels and causes were taken away that nothing says any more were there once these
+     * events are hidden. While another event says it, the name is read there anyway, and without
+     * what took it away it would be back.
+     */
     private Map<Long, RecordedEvent> takingAway(
-            Set<String> labels, SortedMap<Long, RecordedEvent> later) {
+            SortedMap<Long, RecordedEvent> events, Set<Long> going) {
+        Set<Long> hidden = new HashSet<>();
+        for (RecordedEvent event : events.values()) {
+            if (decoded(event).orElse(null) instanceof WordsRedacted redaction) {
+                redaction.hidden().forEach(it -> hidden.add(it.position()));
+            }
+        }
+        Set<Object> names = new HashSet<>();
+        Set<Object> said = new HashSet<>();
+        events.forEach(
+                (position, event) -> {
+                    if (going.contains(position)) {
+                        decoded(event).ifPresent(it -> names.addAll(named(it)));
+                    } else if (!hidden.contains(position)) {
+                        decoded(event).ifPresent(it -> said.addAll(named(it)));
+                    }
+                });
+        names.removeAll(said);
         return matching(
-                later,
+                events,
                 event ->
-                        event instanceof LabelsChanged changed
-                                && !Collections.disjoint(changed.removed(), labels));
+                        switch (event) {
+                            case LabelsChanged it -> !Collections.disjoint(it.removed(), names);
+                            case CauseTakenAway it ->
+                                    it.cause() != null && names.contains(it.cause());
+                            case LedgerEvent other -> false;
+                        });
+    }
+
+    /** The labels and causes that an event says are there. */
+    private static Set<?> named(LedgerEvent event) {
+        return switch (event) {
+            case IncidentDeclared it -> it.labels().keySet();
+            case LabelsChanged it -> it.set().keySet();
+            case CauseNamed it -> it.cause() == null ? Set.of() : Set.of(it.cause());
+            case LedgerEvent other -> Set.of();
+        };
     }
 
     private static boolean fromTemplate(TimelineEntryRecorded entry) {
@@ -154,9 +179,9 @@ final class RecordedWords {
     }
 
     private Map<Long, RecordedEvent> matching(
-            SortedMap<Long, RecordedEvent> later, Predicate<LedgerEvent> made) {
+            SortedMap<Long, RecordedEvent> events, Predicate<LedgerEvent> made) {
         Map<Long, RecordedEvent> found = new HashMap<>();
-        later.forEach(
+        events.forEach(
                 (position, event) -> {
                     if (!event.erased() && decoded(event).filter(made).isPresent()) {
                         found.put(position, event);

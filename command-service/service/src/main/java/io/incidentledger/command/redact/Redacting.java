@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides what is hidden. A redaction is never taken back: the words can be written anew. */
 public final class Redacting {
-    private static final String AGAIN = "so it was before words were redacted that said so";
+    private static final String AGAIN = "what took it away or replaced it was redacted";
 
     private Redacting() {}
 

@@ -190,6 +190,31 @@ class RedactionTest {
                 .containsExactly(named, caused);
     }
 
+    @Test
+    void a_label_or_cause_is_readable_until_every_event_that_said_it_is_named() {
+        String incident = declared();
+        String redactions = incident + "/redactions";
+        String order = "{\"reason\":\"a password\",\"positions\":[%d]}";
+        String remove = "{\"remove\":[\"hunter2\"],\"reason\":\"typo\"}";
+        String name = "{\"cause\":\"hunter2\"}";
+        String clear = "{\"cause\":\"hunter2\",\"clear\":true,\"reason\":\"typo\"}";
+        long eu = ana.post(incident + "/labels", "{\"set\":{\"hunter2\":\"eu\"}}").position();
+        long us = ana.post(incident + "/labels", "{\"set\":{\"hunter2\":\"us\"}}").position();
+        long removed = ana.post(incident + "/labels", remove).position();
+        long named = ana.post(incident + "/causes", name).position();
+        long cleared = ana.post(incident + "/causes", clear).position();
+        long again = ana.post(incident + "/causes", name).position();
+
+        assertThat(hidden(admin.post(redactions, order.formatted(eu)).position()))
+                .containsExactly(eu);
+        assertThat(hidden(admin.post(redactions, order.formatted(us)).position()))
+                .containsExactly(us, removed);
+        assertThat(hidden(admin.post(redactions, order.formatted(named)).position()))
+                .containsExactly(named);
+        assertThat(hidden(admin.post(redactions, order.formatted(again)).position()))
+                .containsExactly(cleared, again);
+    }
+
     private static String payload(long position) {
         return new String(service.events().get((int) position).payload(), StandardCharsets.UTF_8);
     }

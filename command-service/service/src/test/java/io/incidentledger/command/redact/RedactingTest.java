@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Test;
 class RedactingTest extends DecisionTest {
     private static final EntryId ENTRY = EntryId.of("01970000-0000-7000-8000-000000000002");
     private static final Cause CAPACITY = new Cause("capacity");
-    private static final String AGAIN = "so it was before words were redacted that said so";
+    private static final String AGAIN = "what took it away or replaced it was redacted";
 
     @Test
     void an_entry_is_struck_out_with_a_reason_whatever_became_of_the_incident() {
