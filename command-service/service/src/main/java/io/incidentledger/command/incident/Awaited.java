@@ -51,7 +51,8 @@ public record Awaited(
     }
 
     Awaited demanded(UpdateDueChanged change) {
-        return change.takenOverFrom() == null
+        // Older logs take back a time that was taken over, too: then nothing is promised any more.
+        return change.due() != null && change.takenOverFrom() == null
                 ? new Awaited(heard, change.due(), promised, promisedOf, false, reminded)
                 : new Awaited(
                         heard, change.due(), change.due(), change.takenOverFrom(), false, reminded);

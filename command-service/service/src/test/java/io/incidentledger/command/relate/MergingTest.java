@@ -211,6 +211,18 @@ class MergingTest extends DecisionTest {
     }
 
     @Test
+    void what_was_taken_over_and_taken_back_in_an_older_log_is_promised_no_more() {
+        given(
+                        declared(),
+                        promising(INCIDENT, Audience.PUBLIC, TOMORROW.at()),
+                        other(false),
+                        takenOver(Audience.PUBLIC, NOW),
+                        due(INTO.id(), Audience.PUBLIC, null))
+                .when(merge())
+                .leadsTo(MERGED_IN, takenOver(Audience.PUBLIC, TOMORROW.at()), MERGED);
+    }
+
+    @Test
     void nobody_waits_to_hear_of_what_is_over_or_was_history() {
         var waiting = due(INCIDENT, Audience.INTERNAL, AN_HOUR_AGO.at());
         var over = new IncidentResolved(INTO.id(), Resolution.ROLLBACK, null, null, null, JUST_NOW);
