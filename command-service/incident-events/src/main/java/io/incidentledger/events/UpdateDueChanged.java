@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * By when an audience is to hear next was set, brought forward or taken back by the cadence of the
  * severity: with the declaration, a change of severity or a reopening; or it was taken over with an
- * incident that was merged in. An update says itself by when the one after it is due.
+ * incident that was merged in. Behind one taken over the cadence says its own earlier time once
+ * more; where a lower severity takes that back, the one taken over is said again. So each event is
+ * what is due from then on. An update says itself by when the one after it is due.
  *
  * @param audience who is to hear
  * @param due by when, cut to microseconds; absent when nothing is demanded any more
