@@ -116,13 +116,13 @@ final class ImportController {
      */
     @PostMapping("/incidents")
     ResponseEntity<?> enter(@MayBeDry Order<ImportBody> order, HttpServletRequest request) {
-        return enter(order, request, new HashSet<>());
+        return answerTo(order, request, new HashSet<>());
     }
 
     /**
      * @param wouldBe of a dry run, what the orders before would have created
      */
-    private ResponseEntity<?> enter(
+    private ResponseEntity<?> answerTo(
             Order<ImportBody> order, HttpServletRequest request, Set<String> wouldBe) {
         ImportBody body = order.body();
         IncidentId id = id(body.source() == null ? null : body.source().source());
@@ -188,7 +188,7 @@ final class ImportController {
             throws IOException {
         Set<String> wouldBe = new HashSet<>();
         Function<Order<ImportBody>, ResponseEntity<?>> enter =
-                order -> enter(order, request, wouldBe);
+                order -> answerTo(order, request, wouldBe);
         Map<Result, Long> results = new EnumMap<>(Result.class);
         boolean brokenOff = false;
         try (lines) {
