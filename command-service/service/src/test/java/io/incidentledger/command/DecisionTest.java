@@ -13,12 +13,14 @@ import io.incidentledger.command.refusal.Rule;
 import io.incidentledger.events.CancelReason;
 import io.incidentledger.events.DueDate;
 import io.incidentledger.events.DueDateSource;
+import io.incidentledger.events.EntryId;
 import io.incidentledger.events.EventCodec;
 import io.incidentledger.events.FollowUpAdded;
 import io.incidentledger.events.FollowUpId;
 import io.incidentledger.events.FollowUpRescheduled;
 import io.incidentledger.events.FollowUpType;
 import io.incidentledger.events.Handle;
+import io.incidentledger.events.HiddenEvent;
 import io.incidentledger.events.IncidentCancelled;
 import io.incidentledger.events.IncidentClosed;
 import io.incidentledger.events.IncidentDeclared;
@@ -32,10 +34,12 @@ import io.incidentledger.events.Precision;
 import io.incidentledger.events.Priority;
 import io.incidentledger.events.Resolution;
 import io.incidentledger.events.Severity;
+import io.incidentledger.events.WordsRedacted;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -43,6 +47,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.axonframework.test.fixture.AxonTestFixture;
 import org.axonframework.test.fixture.AxonTestPhase;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 
 /** Decisions as Axon makes them: given events, when an order, then events or a refusal. */
@@ -218,6 +223,16 @@ public abstract class DecisionTest {
 
     protected static DueDate person(LocalDate date) {
         return new DueDate(date, DueDateSource.PERSON, null);
+    }
+
+    protected static WordsRedacted redacted(@Nullable EntryId entry, long... positions) {
+        return new WordsRedacted(INCIDENT, entry, hidden(positions), "a password", null, JUST_NOW);
+    }
+
+    protected static List<HiddenEvent> hidden(long... positions) {
+        return Arrays.stream(positions)
+                .mapToObj(position -> new HiddenEvent(position, "00"))
+                .toList();
     }
 
     protected static IncidentClosed closed() {

@@ -88,7 +88,7 @@ final class RecordedWords {
                     .ifPresent(
                             source -> found.putAll(madeOf(source, events.tailMap(position + 1))));
         }
-        found.putAll(takingAway(events, found.keySet()));
+        found.putAll(takingAway(events, found));
         return found.values().stream().map(RecordedWords::hidden).toList();
     }
 
@@ -135,24 +135,26 @@ final class RecordedWords {
      * what took it away it would be back.
      */
     private Map<Long, RecordedEvent> takingAway(
-            SortedMap<Long, RecordedEvent> events, Set<Long> going) {
-        Set<Long> hidden = new HashSet<>();
+            SortedMap<Long, RecordedEvent> events, SortedMap<Long, RecordedEvent> going) {
+        Set<Object> names = new HashSet<>();
+        for (RecordedEvent event : going.values()) {
+            decoded(event).ifPresent(it -> names.addAll(named(it)));
+        }
+        if (names.isEmpty()) {
+            return Map.of();
+        }
+        Set<Long> hidden = new HashSet<>(going.keySet());
         for (RecordedEvent event : events.values()) {
             if (decoded(event).orElse(null) instanceof WordsRedacted redaction) {
                 redaction.hidden().forEach(it -> hidden.add(it.position()));
             }
         }
-        Set<Object> names = new HashSet<>();
-        Set<Object> said = new HashSet<>();
         events.forEach(
                 (position, event) -> {
-                    if (going.contains(position)) {
-                        decoded(event).ifPresent(it -> names.addAll(named(it)));
-                    } else if (!hidden.contains(position)) {
-                        decoded(event).ifPresent(it -> said.addAll(named(it)));
+                    if (!hidden.contains(position)) {
+                        decoded(event).ifPresent(it -> names.removeAll(named(it)));
                     }
                 });
-        names.removeAll(said);
         return matching(
                 events,
                 event ->

@@ -168,8 +168,6 @@ class RedactionTest {
     @Test
     void what_was_taken_away_stays_away_and_goes_with_the_words_that_said_it_was_there() {
         String incident = declared();
-        String redactions = incident + "/redactions";
-        String order = "{\"reason\":\"a password\",\"positions\":[%d]}";
         String remove = "{\"remove\":[\"hunter2\"],\"reason\":\"hunter3\"}";
         String clear = "{\"cause\":\"hunter2\",\"clear\":true,\"reason\":\"hunter3\"}";
         long set = ana.post(incident + "/labels", "{\"set\":{\"hunter2\":\"eu\"}}").position();
@@ -177,24 +175,20 @@ class RedactionTest {
         long named = ana.post(incident + "/causes", "{\"cause\":\"hunter2\"}").position();
         long cleared = ana.post(incident + "/causes", clear).position();
 
-        long labelled = admin.post(redactions, order.formatted(removed)).position();
-        long caused = admin.post(redactions, order.formatted(cleared)).position();
+        long labelled = redacted(incident, removed);
+        long caused = redacted(incident, cleared);
 
         assertThat(ana.post(incident + "/labels", remove).field("/changed")).isEqualTo("false");
         assertThat(ana.post(incident + "/causes", clear).field("/changed")).isEqualTo("false");
         assertThat(payload(labelled)).contains("hunter2").doesNotContain("hunter3");
         assertThat(payload(caused)).contains("hunter2").doesNotContain("hunter3");
-        assertThat(hidden(admin.post(redactions, order.formatted(set)).position()))
-                .containsExactly(set, labelled);
-        assertThat(hidden(admin.post(redactions, order.formatted(named)).position()))
-                .containsExactly(named, caused);
+        assertThat(hidden(redacted(incident, set))).containsExactly(set, labelled);
+        assertThat(hidden(redacted(incident, named))).containsExactly(named, caused);
     }
 
     @Test
     void a_label_or_cause_is_readable_until_every_event_that_said_it_is_named() {
         String incident = declared();
-        String redactions = incident + "/redactions";
-        String order = "{\"reason\":\"a password\",\"positions\":[%d]}";
         String remove = "{\"remove\":[\"hunter2\"],\"reason\":\"typo\"}";
         String name = "{\"cause\":\"hunter2\"}";
         String clear = "{\"cause\":\"hunter2\",\"clear\":true,\"reason\":\"typo\"}";
@@ -205,14 +199,18 @@ class RedactionTest {
         long cleared = ana.post(incident + "/causes", clear).position();
         long again = ana.post(incident + "/causes", name).position();
 
-        assertThat(hidden(admin.post(redactions, order.formatted(eu)).position()))
-                .containsExactly(eu);
-        assertThat(hidden(admin.post(redactions, order.formatted(us)).position()))
-                .containsExactly(us, removed);
-        assertThat(hidden(admin.post(redactions, order.formatted(named)).position()))
-                .containsExactly(named);
-        assertThat(hidden(admin.post(redactions, order.formatted(again)).position()))
-                .containsExactly(cleared, again);
+        assertThat(hidden(redacted(incident, eu))).containsExactly(eu);
+        assertThat(hidden(redacted(incident, us))).containsExactly(us, removed);
+        assertThat(hidden(redacted(incident, named))).containsExactly(named);
+        assertThat(hidden(redacted(incident, again))).containsExactly(cleared, again);
+    }
+
+    /** The position of the redaction of one event. */
+    private static long redacted(String incident, long position) {
+        return admin.post(
+                        incident + "/redactions",
+                        "{\"reason\":\"a password\",\"positions\":[%d]}".formatted(position))
+                .position();
     }
 
     private static String payload(long position) {

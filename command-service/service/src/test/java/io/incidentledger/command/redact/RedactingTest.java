@@ -21,7 +21,6 @@ import io.incidentledger.events.CauseNamed;
 import io.incidentledger.events.CauseTakenAway;
 import io.incidentledger.events.EntryContent;
 import io.incidentledger.events.EntryId;
-import io.incidentledger.events.HiddenEvent;
 import io.incidentledger.events.IncidentClosed;
 import io.incidentledger.events.IncidentDetailsChanged;
 import io.incidentledger.events.IncidentEvent;
@@ -32,7 +31,6 @@ import io.incidentledger.events.TimelineEntryRecorded;
 import io.incidentledger.events.TimelineEntryRetracted;
 import io.incidentledger.events.WordsRedacted;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -259,15 +257,5 @@ class RedactingTest extends DecisionTest {
 
     private static RedactWords redact(EntryId entry, String reason, long... positions) {
         return new RedactWords(INCIDENT, entry, hidden(positions), reason, null, null);
-    }
-
-    private static WordsRedacted redacted(EntryId entry, long... positions) {
-        return new WordsRedacted(INCIDENT, entry, hidden(positions), "a password", null, JUST_NOW);
-    }
-
-    private static List<HiddenEvent> hidden(long... positions) {
-        return Arrays.stream(positions)
-                .mapToObj(position -> new HiddenEvent(position, "00"))
-                .toList();
     }
 }

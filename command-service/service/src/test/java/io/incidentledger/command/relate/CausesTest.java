@@ -6,10 +6,7 @@ import io.incidentledger.command.refusal.Unknown;
 import io.incidentledger.events.Cause;
 import io.incidentledger.events.CauseNamed;
 import io.incidentledger.events.CauseTakenAway;
-import io.incidentledger.events.HiddenEvent;
 import io.incidentledger.events.Moment;
-import io.incidentledger.events.WordsRedacted;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CausesTest extends DecisionTest {
@@ -65,14 +62,7 @@ class CausesTest extends DecisionTest {
 
     @Test
     void nobody_learns_from_an_answer_whether_a_redacted_cause_was_named() {
-        var redacted =
-                new WordsRedacted(
-                        INCIDENT,
-                        null,
-                        List.of(new HiddenEvent(1, "00")),
-                        "it named somebody",
-                        null,
-                        JUST_NOW);
+        var redacted = redacted(null, 1);
 
         given(declared(), named(CAPACITY, null, JUST_NOW), redacted)
                 .when(name(CAPACITY, null))

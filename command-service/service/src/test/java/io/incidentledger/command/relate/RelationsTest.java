@@ -2,15 +2,12 @@ package io.incidentledger.command.relate;
 
 import io.incidentledger.command.DecisionTest;
 import io.incidentledger.command.refusal.Rule;
-import io.incidentledger.events.HiddenEvent;
 import io.incidentledger.events.IncidentId;
 import io.incidentledger.events.Moment;
 import io.incidentledger.events.OtherIncident;
 import io.incidentledger.events.RelationKind;
 import io.incidentledger.events.RelationStated;
 import io.incidentledger.events.RelationTakenAway;
-import io.incidentledger.events.WordsRedacted;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RelationsTest extends DecisionTest {
@@ -49,14 +46,7 @@ class RelationsTest extends DecisionTest {
     @Test
     void a_redacted_note_leaves_the_relation_and_nobody_finds_it_out_by_saying_it_again() {
         var stated = stated(RelationKind.RELATED, "same graph", JUST_NOW);
-        var redacted =
-                new WordsRedacted(
-                        INCIDENT,
-                        null,
-                        List.of(new HiddenEvent(1, "00")),
-                        "a name",
-                        null,
-                        JUST_NOW);
+        var redacted = redacted(null, 1);
 
         given(declared(), stated, redacted)
                 .when(state(RelationKind.RELATED, null))

@@ -3,9 +3,7 @@ package io.incidentledger.command.triage;
 import io.incidentledger.command.DecisionTest;
 import io.incidentledger.command.refusal.Rule;
 import io.incidentledger.command.refusal.Unknown;
-import io.incidentledger.events.HiddenEvent;
 import io.incidentledger.events.LabelsChanged;
-import io.incidentledger.events.WordsRedacted;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -47,14 +45,7 @@ class LabellingTest extends DecisionTest {
 
     @Test
     void after_a_redaction_nobody_learns_from_the_answer_which_labels_there_were() {
-        var redacted =
-                new WordsRedacted(
-                        INCIDENT,
-                        null,
-                        List.of(new HiddenEvent(1, "00")),
-                        "a name",
-                        null,
-                        JUST_NOW);
+        var redacted = redacted(null, 1);
 
         given(declared(), changed(Map.of("region", "eu"), List.of()), redacted)
                 .when(order(Map.of("region", "eu"), List.of("tier")))
