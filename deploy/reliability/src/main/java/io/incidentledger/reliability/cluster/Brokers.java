@@ -33,7 +33,10 @@ public final class Brokers implements AutoCloseable {
     /** By command node, then by broker. */
     private final List<List<Link>> links = new ArrayList<>();
 
-    Brokers(Path directory, int commandNodes, Ports free) {
+    /**
+     * @param program the jar of {@code deploy/reliability-broker}
+     */
+    Brokers(Path program, Path directory, int commandNodes, Ports free) {
         ports = free.next(COUNT);
         int[] controllerPorts = free.next(COUNT);
         String clusterId = Uuid.randomUuid().toString();
@@ -66,12 +69,8 @@ public final class Brokers implements AutoCloseable {
                                     "-XX:+UseSerialGC",
                                     // They are started anew all the time.
                                     "-XX:TieredStopAtLevel=1",
-                                    "-Dlogback.configurationFile=reliability-logback.xml",
-                                    "-cp",
-                                    System.getProperty(
-                                            "surefire.test.class.path",
-                                            System.getProperty("java.class.path")),
-                                    BrokerProgram.class.getName(),
+                                    "-jar",
+                                    program.toString(),
                                     file.toString()),
                             Map.of("MALLOC_ARENA_MAX", "2"),
                             directory.resolve(name + ".out")));

@@ -32,13 +32,19 @@ public final class Cluster implements AutoCloseable {
     private final List<Node> queryNodes = new ArrayList<>();
 
     /**
-     * @param launcher {@code deploy/ledger}, with a program that is built
+     * @param launcher {@code deploy/ledger}, with a program that is built, and {@code
+     *     reliability-broker} beside it
      * @param directory for everything that its parts keep; empty
      */
     public Cluster(Path launcher, Path directory) {
         this.directory = directory;
         Ports ports = new Ports();
-        brokers = new Brokers(directory, COMMAND_NODES, ports);
+        brokers =
+                new Brokers(
+                        launcher.resolveSibling("reliability-broker/target/broker/broker.jar"),
+                        directory,
+                        COMMAND_NODES,
+                        ports);
         database = new Database(directory.resolve("postgres"));
         try {
             database.start();

@@ -1,4 +1,4 @@
-package io.incidentledger.reliability.cluster;
+package io.incidentledger.reliability.broker;
 
 import java.io.InputStream;
 import java.io.OutputStream;
