@@ -130,7 +130,9 @@ class TwelveIncidentsIT {
         assertThat(dry.out())
                 .contains("line 1: would be created, with 1 events")
                 .contains(
-                        "line 4: would be created, with 4 events; nobody says when: impact-started");
+                        "line 4: would be created, with 4 events; nobody says when: impact-started",
+                        "line 5: an earlier line enters it already",
+                        "4 incidents: 2 would be created, 1 already there, 1 refused");
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.out().lines())
                 .satisfiesExactly(

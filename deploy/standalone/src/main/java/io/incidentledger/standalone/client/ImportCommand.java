@@ -13,7 +13,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -23,6 +25,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Enters a file of past incidents into a running ledger, one of them on every line. */
 @Command(
@@ -37,6 +40,11 @@ import tools.jackson.databind.JsonNode;
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
 public final class ImportCommand implements Callable<Integer> {
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    /** Of a file of any length so many lines are remembered: some 20 MB. */
+    private static final int REMEMBERED = 100_000;
+
     @Spec private CommandSpec spec;
 
     @Mixin private LedgerOptions options;
@@ -53,6 +61,9 @@ public final class ImportCommand implements Callable<Integer> {
     private int created;
     private int present;
     private int refused;
+
+    /** Of a dry run: what the lines before would create. */
+    private final Set<String> wouldBe = new HashSet<>();
 
     @SuppressWarnings("NullAway.Init") // picocli sets what is not set here.
     ImportCommand() {}
@@ -74,7 +85,7 @@ public final class ImportCommand implements Callable<Integer> {
                         throw new RefusedException("it has more than " + Lines.LONGEST + " bytes");
                     }
                     Answer answer = order(ledger, line);
-                    told = told(answer, seen);
+                    told = dryRun ? wouldBe(answer.body(), line) : told(answer, seen);
                     seen = Math.max(seen, answer.position());
                 } catch (RefusedException e) {
                     refused++;
@@ -114,9 +125,6 @@ public final class ImportCommand implements Callable<Integer> {
     }
 
     private String told(Answer answer, long seen) {
-        if (dryRun) {
-            return wouldBe(answer.body());
-        }
         // What was answered before is answered again in the same words, but happened before.
         if (answer.changed() && answer.position() > seen) {
             created++;
@@ -126,17 +134,33 @@ public final class ImportCommand implements Callable<Integer> {
         return answer.named() + " already there";
     }
 
-    private String wouldBe(JsonNode answer) {
+    private String wouldBe(JsonNode answer, byte[] line) {
         @Nullable String already = answer.path("already").asString(null);
         if (already != null) {
             present++;
             return already + " already there";
+        }
+        String itself = itself(line);
+        if (wouldBe.contains(itself)) {
+            present++;
+            return "an earlier line enters it already";
+        }
+        if (wouldBe.size() < REMEMBERED) {
+            wouldBe.add(itself);
         }
         created++;
         return "would be created, with "
                 + answer.path("events").asInt()
                 + " events"
                 + warnings(answer);
+    }
+
+    /** What comes from the same place is the same incident; of a line without one, the line is. */
+    private static String itself(byte[] line) {
+        JsonNode source = JSON.readTree(line).path("source");
+        return source.isObject()
+                ? source.path("system").asString() + " " + source.path("id").asString()
+                : hash(line);
     }
 
     private static String warnings(JsonNode answer) {
