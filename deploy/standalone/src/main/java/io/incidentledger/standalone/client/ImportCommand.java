@@ -159,7 +159,7 @@ public final class ImportCommand implements Callable<Integer> {
     private static String itself(byte[] line) {
         JsonNode source = JSON.readTree(line).path("source");
         return source.isObject()
-                ? source.path("system").asString() + " " + source.path("id").asString()
+                ? source.path("system").asString() + "\n" + source.path("id").asString()
                 : hash(line);
     }
 
