@@ -193,7 +193,7 @@ class HostileTextTest {
 
     static Stream<String> hugeTexts() {
         return Stream.of("[", "](", "> ", "*", "**a", "`a", "\\", "x\n", "https://")
-                .map(part -> part.repeat(100_000 / part.length()));
+                .map(part -> part.repeat(400_000 / part.length()));
     }
 
     @Provide

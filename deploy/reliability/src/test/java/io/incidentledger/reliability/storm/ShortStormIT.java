@@ -9,19 +9,20 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A handful of faults on a cluster of real processes, always the same, while clients work. It
- * judges what was said and what is there, never how long it took. Nodes that are restarted in turn
- * are the matter of {@code DistributedLedgerIT}.
+ * judges what was said and what is there, never how long it took.
  */
 class ShortStormIT {
     private static final long SEED = 20_261_121;
     private static final List<FaultKind> FAULTS =
             List.of(
                     FaultKind.RESTART_WRITER,
+                    FaultKind.KILL_BROKER,
                     FaultKind.FREEZE_WRITER,
                     FaultKind.KILL_QUERY_NODE,
                     FaultKind.CUT_WRITER,
                     FaultKind.KILL_POSTGRES,
                     FaultKind.KILL_TWO_BROKERS,
+                    FaultKind.ROLLING_RESTART,
                     FaultKind.FILL_BROKER_DISK,
                     FaultKind.RESTART_ALL);
 
