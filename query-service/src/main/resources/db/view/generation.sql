@@ -66,6 +66,7 @@ create index incident_by_status on incident (status, opened);
 create index incident_by_service on incident using gin (services);
 create index incident_by_label on incident using gin (labels);
 create index incident_by_cause on incident using gin (causes);
+create index incident_by_own_words on incident using gin (to_tsvector('english', left(words, 200000)));
 create index incident_by_part_of on incident (part_of) where part_of is not null;
 create index incident_by_related on incident using gin (related);
 create index incident_by_update_due on incident (update_due) where update_due is not null;
@@ -109,11 +110,11 @@ create table timeline_entry (
 -- asked for together may stand apart. chars: how long the entries of the part are. A vector stays in its row when it fits a page: a
 -- list by words looks into more than a thousand of them.
 create table incident_text (
-    incident_id uuid     not null,
-    part        integer  not null,
-    chars       bigint   not null,
-    search      tsvector not null,
-    primary key (incident_id, part)
+    opened bigint   not null,
+    part   integer  not null,
+    chars  bigint   not null,
+    search tsvector not null,
+    primary key (opened, part)
 ) with (toast_tuple_target = 8160);
 create index incident_text_by_words on incident_text using gin (search);
 

@@ -187,7 +187,10 @@ final class FilledView {
                     null, array[f.service], array[f.label], '{}'::text[], '{}'::text[], null::uuid, false, false, f.at, f.at + interval '3 minutes',
                     f.at, f.at + interval '10 minutes' + (f.i %% 1000) * interval '1 hour',
                     case when f.i %% 100 = 0 then f.at + interval '1 hour' end,
-                    replace(replace(t.state, t.id::text, f.id::text), '"INC-1"', '"' || f.number || '"'),
+                    replace(replace(replace(replace(replace(t.state, t.id::text, f.id::text),
+                        '"INC-1"', '"' || f.number || '"'), '"Template"', to_json(f.title)::text),
+                        '"checkout"', '"' || f.service || '"'),
+                        '"labels":{}', '"labels":{"region":"' || substr(f.label, 8) || '"}'),
                     f.number || E'\\n' || f.title
                 from filled f cross join (select * from incident where number = 'INC-1') t
                 """
@@ -216,10 +219,10 @@ final class FilledView {
                         .formatted(BEFORE_NOTES, events - 1, SENTENCES),
                 """
                 insert into incident_text
-                select i.id, 0, sum(length(t.words)),
+                select i.opened, 0, sum(length(t.words)),
                     to_tsvector('english', i.words || E'\\n' || string_agg(t.words, E'\\n'))
                 from incident i join timeline_entry t on t.incident_id = i.id
-                where i.number <> 'INC-1' group by i.id, i.words
+                where i.number <> 'INC-1' group by i.opened, i.words order by i.opened
                 """,
                 """
                 insert into follow_up

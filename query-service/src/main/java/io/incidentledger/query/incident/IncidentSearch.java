@@ -15,7 +15,7 @@ import io.incidentledger.query.view.Snapshot;
 import java.time.Instant;
 
 /** The list of incidents: filters, text, sort, pages. */
-record IncidentSearch(Listing listing, Filter filter) {
+record IncidentSearch(Listing listing, Source source, Filter filter) {
     static final String[] PARAMETERS = {
         "asOf",
         "q",
@@ -38,19 +38,42 @@ record IncidentSearch(Listing listing, Filter filter) {
     };
 
     /** By what the list can be sorted; times that nobody knows come last either way. */
-    private static final Sort.Columns COLUMNS =
-            new Sort.Columns()
-                    .number("number", "i.opened")
-                    .knownTime("recordedAt", "i.recorded_at")
-                    .movingTime(
-                            "lastActivityAt",
-                            "i.last_activity_at",
-                            "i.version",
-                            "(select e.recorded_at from recorded_event e where e.incident_id = i.id"
-                                    + " and e.position <= :seen order by e.position desc limit 1)")
-                    .time("declaredAt", "i.declared_at")
-                    .time("startedAt", "i.started_at")
-                    .text("severity", "coalesce(i.severity, 'unknown')");
+    private static Sort.Columns columns(String opened) {
+        return new Sort.Columns()
+                .number("number", opened)
+                .knownTime("recordedAt", "i.recorded_at")
+                .movingTime(
+                        "lastActivityAt",
+                        "i.last_activity_at",
+                        "i.version",
+                        "(select e.recorded_at from recorded_event e where e.incident_id = i.id"
+                                + " and e.position <= :seen order by e.position desc limit 1)")
+                .time("declaredAt", "i.declared_at")
+                .time("startedAt", "i.started_at")
+                .text("severity", "coalesce(i.severity, 'unknown')");
+    }
+
+    /** Where the list is read from, and which column there is the incident's opening. */
+    private enum Source {
+        INCIDENTS("i.state", "incident i", "i.opened"),
+        /** Only the incidents of the page are looked up, not all that have the words. */
+        WORDS(
+                "(select i.state from incident i where i.opened = x.opened) as state",
+                "incident_text x",
+                "x.opened"),
+        WORDS_AND_INCIDENTS(
+                "i.state", "incident_text x join incident i on i.opened = x.opened", "x.opened");
+
+        private final String state;
+        private final String tables;
+        private final String opened;
+
+        Source(String state, String tables, String opened) {
+            this.state = state;
+            this.tables = tables;
+            this.opened = opened;
+        }
+    }
 
     /** What is asked of the updates that an incident owes. */
     private enum Updates {
@@ -59,6 +82,7 @@ record IncidentSearch(Listing listing, Filter filter) {
     }
 
     static IncidentSearch of(Asked asked, Instant now) {
+        String words = asked.text("q");
         Filter filter =
                 new Filter()
                         .isOneOf("i.status", asked.words("status", Status.class))
@@ -77,21 +101,30 @@ record IncidentSearch(Listing listing, Filter filter) {
                                 "i.update_due",
                                 asked.word("update", Updates.class, Updates.ANY) == Updates.OVERDUE
                                         ? now
-                                        : null)
-                        .matches(
-                                asked.text("q"),
-                                "exists (select from incident_text x where x.incident_id = i.id"
-                                        + " and x.search @@ %1$s)");
-        return new IncidentSearch(Listing.of(asked, COLUMNS, "-number"), filter);
+                                        : null);
+        Source source =
+                words == null
+                        ? Source.INCIDENTS
+                        : filter.isEmpty() && asked.text("sort") == null
+                                ? Source.WORDS
+                                : Source.WORDS_AND_INCIDENTS;
+        // An incident of which several parts have the words is listed once.
+        filter.matches(
+                words,
+                "x.search @@ %1$s and (x.part = 0 or not exists"
+                        + " (select from incident_text y where y.opened = x.opened"
+                        + " and y.part < x.part and y.search @@ %1$s))");
+        return new IncidentSearch(
+                Listing.of(asked, columns(source.opened), "-number"), source, filter);
     }
 
     Page<IncidentState> page(Snapshot view) {
         return listing.page(
                 view.jdbc(),
                 view.position(),
-                "i.state",
-                "incident i",
-                "i.opened",
+                source.state,
+                source.tables,
+                source.opened,
                 filter,
                 (row, n) -> States.incident(row.getString("state")));
     }

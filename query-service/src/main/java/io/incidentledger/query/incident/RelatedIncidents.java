@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,13 +29,15 @@ import org.jspecify.annotations.Nullable;
 final class RelatedIncidents {
     private static final String SAME_CAUSE = "causes && cast(:causes as text[])";
 
-    private static final String OTHERWISE =
-            "(services && cast(:services as text[]) or labels && cast(:labels as text[])"
-                    // Of those with the words anywhere, those with them as their own.
-                    + " or id in (select x.incident_id from incident_text x"
-                    + " where x.search @@ plainto_tsquery('english', :title))"
-                    + " and to_tsvector('english', left(words, 200000))"
-                    + " @@ plainto_tsquery('english', :title))";
+    /** Each is asked by itself: an index serves each of them, but none serves them all. */
+    private static final List<String> OTHERWISE =
+            Stream.of(
+                            "services && cast(:services as text[])",
+                            "labels && cast(:labels as text[])",
+                            "to_tsvector('english', left(words, 200000))"
+                                    + " @@ plainto_tsquery('english', :title)")
+                    .map(("not (" + SAME_CAUSE + ") and ")::concat)
+                    .toList();
 
     private final Snapshot view;
     private final IncidentState incident;
@@ -185,23 +188,31 @@ final class RelatedIncidents {
     private List<IncidentState> alike(String[] told, int limit) {
         List<IncidentState> alike = new ArrayList<>();
         if (!incident.causes().isEmpty()) {
-            alike.addAll(alike(SAME_CAUSE, told, limit));
+            alike.addAll(alike(List.of(SAME_CAUSE), told, limit));
         }
         if (alike.size() < limit) {
-            alike.addAll(
-                    alike("not (" + SAME_CAUSE + ") and " + OTHERWISE, told, limit - alike.size()));
+            alike.addAll(alike(OTHERWISE, told, limit - alike.size()));
         }
         return alike;
     }
 
-    private List<IncidentState> alike(String condition, String[] told, int limit) {
+    private List<IncidentState> alike(List<String> conditions, String[] told, int limit) {
+        String newest =
+                conditions.stream()
+                        .map(
+                                condition ->
+                                        "(select id from incident"
+                                                + " where id <> all(cast(:told as uuid[]))"
+                                                + " and drill = :drill and status <> 'CANCELLED'"
+                                                + " and "
+                                                + condition
+                                                + " order by opened desc limit :limit)")
+                        .collect(Collectors.joining(" union all "));
         return view.jdbc()
                 .sql(
-                        "select state from incident where id <> all(cast(:told as uuid[]))"
-                                + " and drill = :drill"
-                                + " and status <> 'CANCELLED' and "
-                                + condition
-                                + " order by opened desc limit :limit")
+                        "select state from incident where id in ("
+                                + newest
+                                + ") order by opened desc limit :limit")
                 .param("told", told)
                 .param("drill", incident.drill())
                 .param(

@@ -175,10 +175,13 @@ final class ViewTables {
 
     /** Takes away what follows from the events of an incident, for them to be folded anew. */
     void forget(UUID incident) {
+        jdbc.update(
+                "delete from incident_text where opened ="
+                        + " (select opened from incident where id = ?)",
+                incident);
         jdbc.update("delete from incident where id = ?", incident);
         jdbc.update("delete from incident_version where id = ?", incident);
         jdbc.update("delete from timeline_entry where incident_id = ?", incident);
-        jdbc.update("delete from incident_text where incident_id = ?", incident);
         jdbc.update("delete from follow_up where incident_id = ?", incident);
     }
 
@@ -207,8 +210,9 @@ final class ViewTables {
                         + " + sum(length(r.words)) over (partition by r.incident_id"
                         + " order by (r.positions::bigint[])[1]) - length(r.words)) / "
                         + PART_CHARS
-                        + " from %s left join lateral (select x.part, x.chars from incident_text x"
-                        + " where x.incident_id = r.incident_id order by x.part desc limit 1) l"
+                        + " from %s left join lateral (select x.part, x.chars from incident i"
+                        + " join incident_text x on x.opened = i.opened"
+                        + " where i.id = r.incident_id order by x.part desc limit 1) l"
                         + " on true on conflict (incident_id, key) do update set"
                         + " positions = excluded.positions, occurred_at = excluded.occurred_at,"
                         + " words = excluded.words"
@@ -242,16 +246,16 @@ final class ViewTables {
 
     /** Formatted with a select of the parts. */
     private static final String UPSERT_TEXTS =
-            "insert into incident_text (incident_id, part, chars, search) select p.incident_id,"
-                    + " p.part, coalesce(sum(length(t.words)), 0), to_tsvector('english',"
+            "insert into incident_text (opened, part, chars, search) select i.opened, p.part,"
+                    + " coalesce(sum(length(t.words)), 0), to_tsvector('english',"
                     // Together what PostgreSQL can surely index at once: a part ends with the
                     // entry that makes it full, of 100,000 characters at most.
                     + " left(i.words, 50000) || E'\\n' || left(coalesce(string_agg(t.words, E'\\n'"
                     + " order by t.positions[1]), ''), 150000)) from (%s) p"
                     + " join incident i on i.id = p.incident_id left join timeline_entry t"
                     + " on t.incident_id = p.incident_id and t.part = p.part"
-                    + " group by p.incident_id, p.part, i.words"
-                    + " on conflict (incident_id, part) do update set chars = excluded.chars,"
+                    + " group by i.opened, p.part, i.words"
+                    + " on conflict (opened, part) do update set chars = excluded.chars,"
                     + " search = excluded.search";
 
     private static final String UPSERT_INCIDENTS =

@@ -91,9 +91,13 @@ public final class Filter {
         return this;
     }
 
+    public boolean isEmpty() {
+        return conditions.isEmpty();
+    }
+
     /** All conditions; {@code true} without any. */
     public String sql() {
-        return conditions.isEmpty() ? "true" : String.join(" and ", conditions);
+        return isEmpty() ? "true" : String.join(" and ", conditions);
     }
 
     public Map<String, Object> parameters() {

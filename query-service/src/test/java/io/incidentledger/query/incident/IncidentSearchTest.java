@@ -98,6 +98,7 @@ class IncidentSearchTest {
         for (int i = 0; i < 30; i++) {
             assertThat(found("checkout word" + i)).containsExactly("INC-1");
         }
+        assertThat(found("checkout")).as("in every part").containsExactly("INC-1");
         assertThat(database.jdbc.queryForObject("select max(chars) from incident_text", Long.class))
                 .isLessThan(60_000);
     }

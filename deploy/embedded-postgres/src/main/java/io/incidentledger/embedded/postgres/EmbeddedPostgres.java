@@ -45,7 +45,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
                     Map.entry("unix_socket_directories", ""),
                     Map.entry("max_connections", "40"),
                     Map.entry("superuser_reserved_connections", "2"),
-                    Map.entry("shared_buffers", "32MB"),
+                    // Taken as it is used: a small ledger never has so much.
+                    Map.entry("shared_buffers", "128MB"),
                     // From memory or an SSD any page is read as fast as the next one.
                     Map.entry("random_page_cost", "1.1"),
                     Map.entry("max_wal_size", "256MB"),
@@ -55,6 +56,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
                     Map.entry("maintenance_work_mem", "32MB"),
                     Map.entry("autovacuum_max_workers", "1"),
                     Map.entry("max_parallel_workers", "0"),
+                    // Else plans are made for workers that never come.
+                    Map.entry("max_parallel_workers_per_gather", "0"),
                     Map.entry("max_logical_replication_workers", "0"),
                     // Workers for reading cost a process each and serve disks larger than ours.
                     Map.entry("io_method", "sync"),
