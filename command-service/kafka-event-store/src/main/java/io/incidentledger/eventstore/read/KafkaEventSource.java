@@ -138,7 +138,7 @@ public final class KafkaEventSource implements StreamableEventSource, AutoClosea
         LogConsumer connected = consumer;
         if (connected == null) {
             connected =
-                    new LogConsumer(
+                    LogConsumer.ofWhatIsThere(
                             settings.bootstrapServers(),
                             settings.topic(),
                             settings.clientProperties());
