@@ -49,7 +49,8 @@ create table incident (
     last_activity_at timestamptz not null,
     update_due       timestamptz,
     state            text        not null,
-    words            text        not null
+    words            text        not null,
+    search           tsvector    not null generated always as (to_tsvector('english', left(words, 50000))) stored
 );
 create index incident_by_number on incident (number);
 -- What lists are sorted by, as Sort has it, and what few incidents have in common.
@@ -66,7 +67,7 @@ create index incident_by_status on incident (status, opened);
 create index incident_by_service on incident using gin (services);
 create index incident_by_label on incident using gin (labels);
 create index incident_by_cause on incident using gin (causes);
-create index incident_by_own_words on incident using gin (to_tsvector('english', left(words, 200000)));
+create index incident_by_words on incident using gin (search);
 create index incident_by_part_of on incident (part_of) where part_of is not null;
 create index incident_by_related on incident using gin (related);
 create index incident_by_update_due on incident (update_due) where update_due is not null;

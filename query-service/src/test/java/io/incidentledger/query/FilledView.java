@@ -90,7 +90,7 @@ final class FilledView {
                     timestamptz '%s' + i * interval '26 minutes' as at,
                     (array['SEV1','SEV2','SEV3','SEV4','SEV5'])[1 + i %% 5] as severity,
                     'service-' || i %% 200 as service, 'region=r' || i %% 50 as label,
-                    left(s.words, 60) as title
+                    left(s.words, 60) as title, s.words as summary
                 from generate_series(1, %d) i join sentence s on s.n = i %% %d
                 """
                         .formatted(events, FIRST, incidents, SENTENCES));
@@ -191,7 +191,7 @@ final class FilledView {
                         '"INC-1"', '"' || f.number || '"'), '"Template"', to_json(f.title)::text),
                         '"checkout"', '"' || f.service || '"'),
                         '"labels":{}', '"labels":{"region":"' || substr(f.label, 8) || '"}'),
-                    f.number || E'\\n' || f.title
+                    f.number || E'\\n' || f.title || E'\\n' || f.summary
                 from filled f cross join (select * from incident where number = 'INC-1') t
                 """
                         .formatted(events - 1),

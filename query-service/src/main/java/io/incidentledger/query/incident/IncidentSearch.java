@@ -13,6 +13,8 @@ import io.incidentledger.query.request.Page;
 import io.incidentledger.query.request.Sort;
 import io.incidentledger.query.view.Snapshot;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.Set;
 
 /** The list of incidents: filters, text, sort, pages. */
 record IncidentSearch(Listing listing, Source source, Filter filter) {
@@ -36,6 +38,9 @@ record IncidentSearch(Listing listing, Source source, Filter filter) {
         "limit",
         "cursor"
     };
+
+    private static final String NEWEST_FIRST = "-number";
+    private static final Set<String> BY_NUMBER = Set.of("number", NEWEST_FIRST);
 
     /** By what the list can be sorted; times that nobody knows come last either way. */
     private static Sort.Columns columns(String opened) {
@@ -62,7 +67,7 @@ record IncidentSearch(Listing listing, Source source, Filter filter) {
                 "incident_text x",
                 "x.opened"),
         WORDS_AND_INCIDENTS(
-                "i.state", "incident_text x join incident i on i.opened = x.opened", "x.opened");
+                "i.state", "incident_text x join incident i on i.opened = x.opened", "i.opened");
 
         private final String state;
         private final String tables;
@@ -102,10 +107,11 @@ record IncidentSearch(Listing listing, Source source, Filter filter) {
                                 asked.word("update", Updates.class, Updates.ANY) == Updates.OVERDUE
                                         ? now
                                         : null);
+        String sort = Objects.requireNonNullElse(asked.text("sort"), NEWEST_FIRST);
         Source source =
                 words == null
                         ? Source.INCIDENTS
-                        : filter.isEmpty() && asked.text("sort") == null
+                        : filter.isEmpty() && BY_NUMBER.contains(sort)
                                 ? Source.WORDS
                                 : Source.WORDS_AND_INCIDENTS;
         // An incident of which several parts have the words is listed once.
@@ -115,7 +121,7 @@ record IncidentSearch(Listing listing, Source source, Filter filter) {
                         + " (select from incident_text y where y.opened = x.opened"
                         + " and y.part < x.part and y.search @@ %1$s))");
         return new IncidentSearch(
-                Listing.of(asked, columns(source.opened), "-number"), source, filter);
+                Listing.of(asked, columns(source.opened), NEWEST_FIRST), source, filter);
     }
 
     Page<IncidentState> page(Snapshot view) {

@@ -34,8 +34,7 @@ final class RelatedIncidents {
             Stream.of(
                             "services && cast(:services as text[])",
                             "labels && cast(:labels as text[])",
-                            "to_tsvector('english', left(words, 200000))"
-                                    + " @@ plainto_tsquery('english', :title)")
+                            "search @@ plainto_tsquery('english', :title)")
                     .map(("not (" + SAME_CAUSE + ") and ")::concat)
                     .toList();
 

@@ -26,13 +26,13 @@ public final class Projection {
      * The form of the tables' content. Whoever changes what a fold puts there, or the tables
      * themselves, raises it: a generation of the new form is then built beside the one that serves.
      */
-    static final int FORM = 12;
+    static final int FORM = 13;
 
     /**
      * The oldest form that this version can read and carry on while its own is being built. Whoever
      * changes the tables raises it to {@link #FORM}; questions then wait until that is built.
      */
-    static final int OLDEST_FORM = 12;
+    static final int OLDEST_FORM = 13;
 
     public static final Forms FORMS = new Forms(OLDEST_FORM, FORM);
 

@@ -175,6 +175,7 @@ final class ViewTables {
 
     /** Takes away what follows from the events of an incident, for them to be folded anew. */
     void forget(UUID incident) {
+        // First, while the incident still says which are its texts.
         jdbc.update(
                 "delete from incident_text where opened ="
                         + " (select opened from incident where id = ?)",

@@ -16,9 +16,11 @@ import io.incidentledger.query.view.Snapshot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -116,6 +118,48 @@ class IncidentSearchTest {
         assertThat(found("checkout whistles")).containsExactly("INC-1");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "q=checkout                                    | INC-3, INC-2, INC-1",
+                "q=checkout&sort=number                        | INC-1, INC-2, INC-3",
+                "q=checkout&severity=SEV2                      | INC-2, INC-1",
+                "q=checkout&sort=severity                      | INC-1, INC-2, INC-3",
+                "q=checkout&sort=-lastActivityAt               | INC-2, INC-3, INC-1",
+                "q=checkout+whistles&sort=lastActivityAt       | INC-1, INC-2",
+                "q=checkout+-whistles                          | INC-3, INC-2",
+            })
+    void what_has_the_words_is_turned_over_page_by_page_each_once(String asked, String numbers) {
+        log.declare("Checkout fails, and whistles", Severity.SEV2);
+        IncidentId longest = log.declare("Checkout is slow", Severity.SEV2);
+        log.declare("Checkout is gone", Severity.SEV3);
+        log.declare("Search is slow", Severity.SEV2);
+        for (int i = 0; i < 15; i++) {
+            log.later(Duration.ofMinutes(1)).note(longest, "lorem ipsum ".repeat(500));
+        }
+        log.note(longest, "It whistles");
+        applied.upTo(log);
+        assertThat(database.jdbc.queryForObject("select max(part) from incident_text", Long.class))
+                .isPositive();
+
+        List<String> seen = new ArrayList<>();
+        String cursor = null;
+        do {
+            Page<IncidentState> page =
+                    page(
+                            UriComponentsBuilder.fromUriString("?" + asked.replace('+', ' '))
+                                    .build()
+                                    .getQueryParams()
+                                    .toSingleValueMap(),
+                            cursor);
+            page.items().forEach(item -> seen.add(item.number()));
+            cursor = cursor(page);
+        } while (cursor != null);
+
+        assertThat(seen).containsExactly(numbers.split(", "));
+    }
+
     private List<String> found(String words) {
         MockHttpServletRequest request = new MockHttpServletRequest();
         request.setParameter("q", words);
@@ -123,8 +167,12 @@ class IncidentSearchTest {
     }
 
     private Page<IncidentState> page(String sort, String cursor) {
+        return page(Map.of("sort", sort), cursor);
+    }
+
+    private Page<IncidentState> page(Map<String, String> asked, String cursor) {
         MockHttpServletRequest request = new MockHttpServletRequest();
-        request.setParameter("sort", sort);
+        asked.forEach(request::setParameter);
         request.setParameter("limit", "1");
         if (cursor != null) {
             request.setParameter("cursor", cursor);

@@ -107,6 +107,25 @@ class RelatedIncidentsTest {
     }
 
     @Test
+    void the_newest_are_found_for_whatever_reason_and_each_once() {
+        log.declare("Checkout fails", Severity.SEV2, "checkout");
+        log.declare("Slow", Severity.SEV3, "checkout");
+        log.declare("Checkout fails in Spain", Severity.SEV3, "search");
+        log.declare("Checkout fails there, too", Severity.SEV3, "checkout");
+        log.declare("Queue stuck", Severity.SEV3, "mail");
+
+        inView(
+                view -> {
+                    List<String> newest = List.of("INC-4", "INC-3", "INC-2");
+                    for (int limit : List.of(1, 2, 3, 10)) {
+                        assertThat(RelatedIncidents.of(view, "INC-1", limit).found())
+                                .extracting(found -> found.incident().number())
+                                .containsExactlyElementsOf(newest.subList(0, Math.min(limit, 3)));
+                    }
+                });
+    }
+
+    @Test
     void what_is_stated_takes_no_room_of_what_is_found() {
         IncidentId one = log.declare("Checkout fails", Severity.SEV2, "checkout");
         log.declare("Slow", Severity.SEV3, "checkout");

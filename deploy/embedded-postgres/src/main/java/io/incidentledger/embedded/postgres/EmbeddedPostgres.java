@@ -45,7 +45,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
                     Map.entry("unix_socket_directories", ""),
                     Map.entry("max_connections", "40"),
                     Map.entry("superuser_reserved_connections", "2"),
-                    // Taken as it is used: a small ledger never has so much.
+                    // Most systems hand it out as it is used, and a small ledger never uses so
+                    // much.
                     Map.entry("shared_buffers", "128MB"),
                     // From memory or an SSD any page is read as fast as the next one.
                     Map.entry("random_page_cost", "1.1"),
