@@ -8,7 +8,6 @@ import io.incidentledger.events.Detection;
 import io.incidentledger.events.DurationStated;
 import io.incidentledger.events.EntryContent;
 import io.incidentledger.events.EntryEvent;
-import io.incidentledger.events.EntryId;
 import io.incidentledger.events.Fact;
 import io.incidentledger.events.FollowUpEvent;
 import io.incidentledger.events.Handle;
@@ -27,6 +26,7 @@ import io.incidentledger.events.LabelsChanged;
 import io.incidentledger.events.Milestone;
 import io.incidentledger.events.MilestoneCleared;
 import io.incidentledger.events.MilestoneSet;
+import io.incidentledger.events.Moment;
 import io.incidentledger.events.OtherIncident;
 import io.incidentledger.events.OtherMergedIn;
 import io.incidentledger.events.RelationKind;
@@ -75,7 +75,7 @@ final class IncidentDraft {
     private final SortedMap<Interval, Stated> stated;
     private final List<RoleHeld> roles;
     private final SortedMap<Audience, AwaitedUpdate> updates = new TreeMap<>();
-    private @Nullable PublicUpdate firstPublicUpdate;
+    private final List<PublicUpdate> publicUpdates;
     private @Nullable Resolved resolution;
     private boolean drill;
     private final SortedMap<String, String> labels;
@@ -100,7 +100,7 @@ final class IncidentDraft {
         stated = new TreeMap<>(before.stated());
         roles = new ArrayList<>(before.roles());
         before.updates().forEach(update -> updates.put(update.audience(), update));
-        firstPublicUpdate = before.firstPublicUpdate();
+        publicUpdates = new ArrayList<>(before.publicUpdates());
         resolution = before.resolution();
         drill = before.drill();
         labels = new TreeMap<>(before.labels());
@@ -117,19 +117,17 @@ final class IncidentDraft {
             case IncidentDeclared again -> {}
             case TimelineEntryRecorded entry -> told(entry, fact.position());
             case TimelineEntryCorrected corrected -> {
-                if (corrected.newOccurredAt() != null && isFirst(corrected.entryId())) {
-                    firstPublicUpdate =
-                            new PublicUpdate(
-                                    corrected.entryId(),
-                                    corrected.newOccurredAt(),
-                                    fact.position());
+                Moment sent = corrected.newOccurredAt();
+                if (sent != null) {
+                    publicUpdates.replaceAll(
+                            it ->
+                                    it.entry().equals(corrected.entryId())
+                                            ? new PublicUpdate(it.entry(), sent, fact.position())
+                                            : it);
                 }
             }
-            case TimelineEntryRetracted retracted -> {
-                if (isFirst(retracted.entryId())) {
-                    firstPublicUpdate = null;
-                }
-            }
+            case TimelineEntryRetracted retracted ->
+                    publicUpdates.removeIf(it -> it.entry().equals(retracted.entryId()));
             case EntryEvent entry -> {}
             case UpdateDueChanged changed ->
                     updates.compute(
@@ -227,16 +225,10 @@ final class IncidentDraft {
             updates.compute(
                     update.audience(),
                     (key, it) -> known(key, it).told(update, entry.occurredAt().at()));
-            PublicUpdate sent = new PublicUpdate(entry.entryId(), entry.occurredAt(), position);
-            if (update.audience() == Audience.PUBLIC
-                    && (firstPublicUpdate == null || sent.before(firstPublicUpdate))) {
-                firstPublicUpdate = sent;
+            if (update.audience() == Audience.PUBLIC) {
+                publicUpdates.add(new PublicUpdate(entry.entryId(), entry.occurredAt(), position));
             }
         }
-    }
-
-    private boolean isFirst(EntryId entry) {
-        return firstPublicUpdate != null && firstPublicUpdate.entry().equals(entry);
     }
 
     private static AwaitedUpdate known(Audience audience, @Nullable AwaitedUpdate update) {
@@ -275,7 +267,7 @@ final class IncidentDraft {
                 updates.values().stream()
                         .map(it -> status.active() && !before.history() ? it : it.ended())
                         .toList(),
-                firstPublicUpdate,
+                publicUpdates,
                 resolution,
                 drill,
                 before.history(),

@@ -39,8 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param roles held now, in the order they were taken
  * @param updates what each audience was told and waits for, in the order of {@link Audience}; none
  *     of those that heard nothing and wait for nothing
- * @param firstPublicUpdate by its own time; null without any, and where the one that was is struck
- *     out and none came since
+ * @param publicUpdates those not struck out, in the order recorded
  * @param resolution how it ended; null while it has not, and after a reopening
  * @param causes what is known to have contributed, in the order named
  * @param related what is stated of it and others, in the order stated
@@ -66,7 +65,7 @@ public record IncidentState(
         SortedMap<Interval, Stated> stated,
         List<RoleHeld> roles,
         List<AwaitedUpdate> updates,
-        @Nullable PublicUpdate firstPublicUpdate,
+        List<PublicUpdate> publicUpdates,
         @Nullable Resolved resolution,
         boolean drill,
         boolean history,
@@ -88,6 +87,7 @@ public record IncidentState(
         related = List.copyOf(related);
         merged = List.copyOf(merged);
         updates = List.copyOf(updates);
+        publicUpdates = List.copyOf(publicUpdates);
         milestones = Collections.unmodifiableSortedMap(new TreeMap<>(milestones));
         stated = Collections.unmodifiableSortedMap(new TreeMap<>(stated));
         labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
@@ -118,9 +118,10 @@ public record IncidentState(
                 updates.stream()
                         .anyMatch(it -> it.audience() == Audience.PUBLIC && it.lastSent() != null);
         Reached first =
-                firstPublicUpdate == null
-                        ? null
-                        : new Reached(firstPublicUpdate.at(), firstPublicUpdate.position());
+                publicUpdates.stream()
+                        .min(PublicUpdate.BY_TIME)
+                        .map(it -> new Reached(it.at(), it.position()))
+                        .orElse(null);
         return new Measured(status, history, told, first, milestones, stated);
     }
 
@@ -192,7 +193,7 @@ public record IncidentState(
                 Collections.emptySortedMap(),
                 roles,
                 List.of(),
-                null,
+                List.of(),
                 null,
                 declared.drill(),
                 declared.history(),

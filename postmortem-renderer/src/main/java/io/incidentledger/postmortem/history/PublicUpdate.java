@@ -12,11 +12,7 @@ import java.util.Comparator;
  */
 public record PublicUpdate(EntryId entry, Moment at, long position) {
     /** Of which only the place is known may have been at any time. */
-    private static final Comparator<PublicUpdate> BY_TIME =
+    static final Comparator<PublicUpdate> BY_TIME =
             Comparator.<PublicUpdate, Boolean>comparing(it -> !it.at.precision().measurable())
                     .thenComparing(it -> it.at.latest());
-
-    boolean before(PublicUpdate other) {
-        return BY_TIME.compare(this, other) < 0;
-    }
 }

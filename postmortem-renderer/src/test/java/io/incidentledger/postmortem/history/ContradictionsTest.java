@@ -364,6 +364,21 @@ class ContradictionsTest {
         assertThat(found(null)).isEmpty();
     }
 
+    @Test
+    void once_the_first_update_for_the_public_is_struck_or_moved_the_next_one_is_the_first() {
+        EntryId first = told(FRIDAY, Precision.EXACT);
+        told(FRIDAY.plusSeconds(600), Precision.EXACT);
+        reached(Milestone.PUBLIC_TOLD, FRIDAY.plusSeconds(1_800), Precision.EXACT);
+        Contradiction next =
+                new Contradiction.ToldEarlier(Duration.ofMinutes(20), List.of(102L, 103L));
+
+        corrected(first, FRIDAY.plusSeconds(900));
+        assertThat(found(null)).containsExactly(next);
+
+        facts.add(new TimelineEntryRetracted(facts.incident(), first, "never sent", null, null));
+        assertThat(found(null)).containsExactly(next);
+    }
+
     private EntryId told(Instant at, Precision precision) {
         return facts.entry(
                 new EntryContent.Update("We know", Audience.PUBLIC, null, null),
