@@ -44,7 +44,7 @@ class IncidentSearchTest {
         List<String> seen = new ArrayList<>();
         String cursor = null;
         do {
-            Page<IncidentState> page = page(sort, cursor);
+            Page<IncidentState> page = page(Map.of("sort", sort), cursor);
             page.items().forEach(item -> seen.add(item.number()));
             cursor = cursor(page);
             // Those on either side of the page move to one end.
@@ -164,10 +164,6 @@ class IncidentSearchTest {
         MockHttpServletRequest request = new MockHttpServletRequest();
         request.setParameter("q", words);
         return search(request).items().stream().map(IncidentState::number).toList();
-    }
-
-    private Page<IncidentState> page(String sort, String cursor) {
-        return page(Map.of("sort", sort), cursor);
     }
 
     private Page<IncidentState> page(Map<String, String> asked, String cursor) {

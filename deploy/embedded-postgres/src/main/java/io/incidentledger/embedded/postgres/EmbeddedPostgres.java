@@ -45,8 +45,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                     Map.entry("unix_socket_directories", ""),
                     Map.entry("max_connections", "40"),
                     Map.entry("superuser_reserved_connections", "2"),
-                    // Most systems hand it out as it is used, and a small ledger never uses so
-                    // much.
+                    // Most systems hand it out as it is used.
                     Map.entry("shared_buffers", "128MB"),
                     // From memory or an SSD any page is read as fast as the next one.
                     Map.entry("random_page_cost", "1.1"),
