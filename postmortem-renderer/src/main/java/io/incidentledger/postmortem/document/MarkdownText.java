@@ -17,16 +17,26 @@ import java.util.Locale;
 public final class MarkdownText {
     private static final int LONGEST_INLINE = 2_000;
     private static final int LONGEST_BLOCK = 20_000;
+
+    /** Flexmark takes a time quadratic in the lines of a paragraph. */
+    private static final int MOST_LINES = 1_000;
+
     private static final int LONGEST_ADDRESS = 2_000;
     private static final int DEEPEST_INDENT = 40;
     private static final char NO_BREAK_SPACE = '\u00A0';
     private static final String ADDRESS_PUNCTUATION = "-._~:/?#[]@!$&'()*+,;=%";
     private static final String NOT_AT_THE_END = ".,:;!?'()[]*_~&#";
+    private static final String LINE_ENDS = "\n\r\u000B\f\u0085\u2028\u2029";
 
     private final String text;
     private final boolean inTable;
     private final StringBuilder out;
     private int at;
+
+    /** How far addresses were read, since many may end in the same place, and where they end. */
+    private int addressRead;
+
+    private int addressEnd;
 
     private MarkdownText(String text, boolean inTable, StringBuilder out) {
         this.text = text;
@@ -48,7 +58,7 @@ public final class MarkdownText {
 
     /**
      * As one paragraph that keeps its line breaks and indentation, for a paragraph or a list item;
-     * empty lines go, and what is longer than 20,000 characters is cut, saying so.
+     * empty lines go, and what is longer than 20,000 characters or 1,000 lines is cut, saying so.
      *
      * @param indent what the lines after the first begin with: the spaces of the list item
      */
@@ -99,22 +109,34 @@ public final class MarkdownText {
     }
 
     private static String cut(String text, int longest) {
-        if (text.length() <= longest) {
-            return text;
-        }
-        return text.substring(
-                0, Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest);
+        return text.substring(0, shown(text, longest));
     }
 
     private static String cutNote(String text, int longest) {
-        return text.length() <= longest
-                ? ""
-                : " … (cut here; " + (text.length() - longest) + " more characters in the record)";
+        int left = text.stripTrailing().length() - shown(text, longest);
+        return left <= 0 ? "" : " … (cut here; " + left + " more characters in the record)";
+    }
+
+    /** How many characters of it, whole characters and whole lines. */
+    private static int shown(String text, int longest) {
+        int shown = Math.min(text.length(), longest);
+        if (shown < text.length() && Character.isHighSurrogate(text.charAt(shown - 1))) {
+            shown--;
+        }
+        int lines = 0;
+        for (int i = 0; i < shown; i++) {
+            if (LINE_ENDS.indexOf(text.charAt(i)) >= 0
+                    && !text.startsWith("\r\n", i)
+                    && ++lines == MOST_LINES) {
+                return i;
+            }
+        }
+        return shown;
     }
 
     private static List<String> lines(String text) {
         List<String> lines = new ArrayList<>();
-        for (String line : text.split("[\n\r\u000B\f\u0085\u2028\u2029]")) {
+        for (String line : text.split("[" + LINE_ENDS + "]")) {
             if (!line.isBlank()) {
                 lines.add(line.stripTrailing().replace('\t', ' '));
             }
@@ -232,21 +254,24 @@ public final class MarkdownText {
 
     private void address() {
         int scheme = text.startsWith("https://", at) ? 8 : text.startsWith("http://", at) ? 7 : 0;
-        int end = at + scheme;
-        while (scheme > 0 && end - at <= LONGEST_ADDRESS && isAddress(charAt(end))) {
-            end++;
-        }
-        while (end > at && NOT_AT_THE_END.indexOf(text.charAt(end - 1)) >= 0) {
-            end--;
-        }
-        int length = end - at;
-        if (scheme == 0 || isWord(at - 1) || length <= scheme || length > LONGEST_ADDRESS) {
+        int length = scheme == 0 || isWord(at - 1) ? 0 : addressLength();
+        if (length <= scheme || length > LONGEST_ADDRESS) {
             keep(1);
             return;
         }
         out.append('<');
         keep(length);
         out.append('>');
+    }
+
+    private int addressLength() {
+        addressRead = Math.max(addressRead, at);
+        for (char c; isAddress(c = charAt(addressRead)); addressRead++) {
+            if (NOT_AT_THE_END.indexOf(c) < 0) {
+                addressEnd = addressRead + 1;
+            }
+        }
+        return addressEnd - at;
     }
 
     private void escapeOne() {

@@ -93,6 +93,23 @@ class MarkdownTextTest {
                         "x".repeat(2_000) + " … (cut here; 998000 more characters in the record)");
         assertThat(MarkdownText.inline("x".repeat(1_999) + "👩 and more"))
                 .startsWith("x".repeat(1_999) + " … (cut here");
-        assertThat(MarkdownText.block("x\n".repeat(500_000), "")).hasSizeLessThan(60_000);
+        assertThat(MarkdownText.block("x\r\n".repeat(1_000), ""))
+                .isEqualTo("x\\\n".repeat(999) + "x");
+        assertThat(MarkdownText.block("x\r\n".repeat(500_000), ""))
+                .isEqualTo(
+                        "x\\\n".repeat(999)
+                                + "x … (cut here; 1496999 more characters in the record)");
+    }
+
+    @Test
+    void an_address_that_is_too_long_is_no_link_but_its_end_may_be_one() {
+        String address = "https://a.example/";
+        String path = "x".repeat(2_000 - address.length());
+
+        assertThat(MarkdownText.block(address + path + ".", ""))
+                .isEqualTo("<" + address + path + ">.");
+        assertThat(MarkdownText.block(address + path + "x", "")).isEqualTo(address + path + "x");
+        assertThat(MarkdownText.block(address + "/" + address + path + "!", ""))
+                .isEqualTo(address + "/<" + address + path + ">!");
     }
 }
