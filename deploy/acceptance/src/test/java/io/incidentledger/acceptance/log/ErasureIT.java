@@ -16,6 +16,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,25 +24,39 @@ import org.junit.jupiter.api.io.TempDir;
 class ErasureIT {
     private static final String BECAUSE = "A customer's name, erased on request";
 
-    @TempDir Path directory;
-    @TempDir Path elsewhere;
-    @TempDir Path files;
+    @TempDir static Path directory;
+    @TempDir static Path files;
+    private static Path backup;
+    private static Path shareable;
+    private static Path anchors;
+    private static Run shared;
+    private static String token;
+    private static String key;
+    private static long note;
+    private static LedgerApi.Answer runbook;
+    private static long last;
 
-    @Test
-    void an_erased_payload_is_gone_and_that_it_was_erased_is_in_the_log() throws Exception {
-        Path backup = files.resolve("backup.jsonl");
-        Path anchors = files.resolve("anchors.txt");
-        String token;
-        String key;
-        long note;
-        LedgerApi.Answer runbook;
-        long last;
+    @TempDir Path elsewhere;
+
+    @BeforeAll
+    static void recordAndRedact() throws Exception {
+        backup = files.resolve("backup.jsonl");
+        shareable = files.resolve("shareable.jsonl");
+        anchors = files.resolve("anchors.txt");
         try (LedgerProgram program = LedgerProgram.serve(directory, LedgerProgram.freePort());
                 LedgerApi api = new LedgerApi(program)) {
             token = program.token();
             api.order("incidents", Map.of("title", "Checkout is slow"), "declare");
             note = note(api, "Erika Mustermann called", "note").position();
             note(api, "The pool is exhausted", "another");
+            String entry =
+                    note(api, "The password is sesame", "redacted").json().path("id").asString();
+            LedgerApi.Answer redacted =
+                    api.order(
+                            "incidents/INC-1/timeline/" + entry + "/redaction",
+                            Map.of("reason", "a secret"),
+                            "redact");
+            assertThat(redacted.status()).as(redacted.body()).isEqualTo(200);
             runbook = api.order("runbooks", runbook("Password is swordfish"), "write");
             assertThat(runbook.status()).as(runbook.body()).isEqualTo(201);
             api.order("runbooks/RB-1", runbook("Password is in the safe"), "revise");
@@ -53,7 +68,17 @@ class ErasureIT {
                             .out()
                             .strip();
             assertEnded(export(backup, directory), 0);
+            shared =
+                    LedgerProgram.run(
+                            "export",
+                            "--shareable",
+                            shareable.toString(),
+                            "--data-dir=" + directory);
         }
+    }
+
+    @Test
+    void an_erased_payload_is_gone_and_that_it_was_erased_is_in_the_log() throws Exception {
         String page = runbook.json().path("id").asString();
 
         Run refused = erase(backup, "0");
@@ -110,39 +135,14 @@ class ErasureIT {
 
     @Test
     void a_file_to_pass_on_lacks_what_was_redacted() throws Exception {
-        Path shareable = files.resolve("shareable.jsonl");
-        Path backup = files.resolve("backup.jsonl");
-        Run exported;
-        try (LedgerProgram program = LedgerProgram.serve(directory, LedgerProgram.freePort());
-                LedgerApi api = new LedgerApi(program)) {
-            api.order("incidents", Map.of("title", "Checkout fails"), "declare");
-            note(api, "The pool is exhausted", "stays");
-            String entry =
-                    note(api, "The password is swordfish", "goes").json().path("id").asString();
-            LedgerApi.Answer redacted =
-                    api.order(
-                            "incidents/INC-1/timeline/" + entry + "/redaction",
-                            Map.of("reason", "a secret"),
-                            "redact");
-            assertThat(redacted.status()).as(redacted.body()).isEqualTo(200);
-
-            exported =
-                    LedgerProgram.run(
-                            "export",
-                            "--shareable",
-                            shareable.toString(),
-                            "--data-dir=" + directory);
-            assertEnded(export(backup, directory), 0);
-        }
-
-        assertEnded(exported, 0);
-        assertThat(exported.out()).contains("2 of them without their payload");
+        assertEnded(shared, 0);
+        assertThat(shared.out()).contains("2 of them without their payload");
         assertThat(Files.readString(shareable))
-                .doesNotContain("swordfish", hashOfNote("The password is swordfish"))
+                .doesNotContain("sesame", hashOfNote("The password is sesame"))
                 .contains("The pool is exhausted")
                 .as("the key of the hashes")
                 .doesNotContain(saltOfTheFirst(backup));
-        assertThat(Files.readString(backup)).contains("swordfish");
+        assertThat(Files.readString(backup)).contains("sesame");
         assertEnded(LedgerProgram.run("verify", shareable.toString()), 0);
     }
 

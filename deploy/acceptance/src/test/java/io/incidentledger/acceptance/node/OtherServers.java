@@ -87,7 +87,9 @@ final class OtherServers implements AutoCloseable {
             try (EmbeddedKafka kafka =
                             EmbeddedKafka.start(Settings.in(directory.resolve("kafka")));
                     EmbeddedPostgres database =
-                            EmbeddedPostgres.start(directory.resolve("postgres"))) {
+                            EmbeddedPostgres.start(
+                                    directory.resolve("postgres"),
+                                    Path.of("../standalone/target/ledger/postgres"))) {
                 System.out.println(
                         READY
                                 + String.join(

@@ -69,6 +69,22 @@ class StoriesIT {
     }
 
     @Test
+    void who_has_a_token_sees_every_part_and_nobody_else_more_than_whether_it_is_well()
+            throws Exception {
+        try (LedgerApi stranger = new LedgerApi(program.address(), "none")) {
+            LedgerApi.Answer whole = api.ask("/actuator/health", 0);
+
+            assertThat(whole.json().path("status").asString("")).isEqualTo("UP");
+            assertThat(whole.json().path("components").propertyNames())
+                    .contains("commandLog", "queryView", "queryProjection");
+            assertThat(api.ask("/actuator/health/queryProjection", 0).status()).isEqualTo(200);
+            assertThat(stranger.ask("/actuator/health", 0).body())
+                    .doesNotContain("components", "queryProjection");
+            assertThat(program.logged()).contains("The ledger incident-ledger: serving");
+        }
+    }
+
+    @Test
     void a_team_of_eight_hands_over_follows_three_lines_and_is_wrong_once() throws Exception {
         Person ana = admin.lets("@lead-ana", program);
         Person ben = admin.lets("@database-ben", program);

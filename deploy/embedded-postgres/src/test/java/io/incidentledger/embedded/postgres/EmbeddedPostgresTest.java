@@ -20,15 +20,25 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedPostgresTest {
+    /** Unpacked once for all that are about something else. */
+    private static Path unpacked;
+
     @TempDir Path directory;
+
+    @BeforeAll
+    static void unpack(@TempDir Path first) throws Exception {
+        startAndStopInAnotherJvm(first, first.resolve("nothing"));
+        unpacked = first.resolve("binaries");
+    }
 
     @Test
     void keeps_its_data_for_the_next_start_and_settings_that_fit_a_read_model() throws Exception {
-        try (EmbeddedPostgres first = EmbeddedPostgres.start(directory)) {
+        try (EmbeddedPostgres first = EmbeddedPostgres.start(directory, unpacked)) {
             execute(first, "create table note (words text)", "insert into note values ('kept')");
         }
 
@@ -43,7 +53,7 @@ class EmbeddedPostgresTest {
 
     @Test
     void lets_in_only_who_can_read_the_owners_file() throws Exception {
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(directory)) {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(directory, unpacked)) {
             assertThatThrownBy(
                             () -> DriverManager.getConnection(postgres.jdbcUrl(), "postgres", "x"))
                     .isInstanceOf(SQLException.class)
@@ -62,7 +72,7 @@ class EmbeddedPostgresTest {
 
     @Test
     void a_server_that_outlived_a_killed_jvm_is_stopped_and_its_data_kept() throws Exception {
-        Process jvm = inAnotherJvm(Victim.class, directory);
+        Process jvm = inAnotherJvm(Victim.class, directory, unpacked);
         long orphan;
         try (BufferedReader words = jvm.inputReader()) {
             assertThat(words.readLine()).isEqualTo("ready");
@@ -80,7 +90,7 @@ class EmbeddedPostgresTest {
 
     @Test
     void a_process_that_only_has_the_old_number_is_left_alone() throws Exception {
-        EmbeddedPostgres.start(directory).close();
+        EmbeddedPostgres.start(directory, unpacked).close();
         Process bystander = new ProcessBuilder("sleep", "60").start();
         try {
             Files.write(
@@ -101,7 +111,7 @@ class EmbeddedPostgresTest {
 
     @Test
     void a_damaged_cluster_is_set_aside_and_a_half_made_one_made_again() throws Exception {
-        try (EmbeddedPostgres first = EmbeddedPostgres.start(directory)) {
+        try (EmbeddedPostgres first = EmbeddedPostgres.start(directory, unpacked)) {
             execute(first, "create table note (words text)");
         }
         Files.write(directory.resolve("data/global/pg_control"), new byte[8192]);
@@ -114,22 +124,20 @@ class EmbeddedPostgresTest {
 
         Files.delete(directory.resolve("ready"));
         Files.write(directory.resolve("data/PG_VERSION"), new byte[0]);
-        EmbeddedPostgres.start(directory).close();
+        EmbeddedPostgres.start(directory, unpacked).close();
     }
 
     @Test
     void
             a_new_directory_copies_a_server_that_was_unpacked_and_unpacks_its_own_where_that_is_broken()
                     throws Exception {
-        Path unpacked = directory.resolve("first/binaries");
-        startAndStopInAnotherJvm(directory.resolve("first"), directory.resolve("nothing"));
+        Path copied = directory.resolve("second/binaries");
 
         startAndStopInAnotherJvm(directory.resolve("second"), unpacked);
-        Files.write(program(unpacked).resolve("bin/initdb"), new byte[] {1});
-        startAndStopInAnotherJvm(directory.resolve("third"), unpacked);
+        Files.write(program(copied).resolve("bin/initdb"), new byte[] {1});
+        startAndStopInAnotherJvm(directory.resolve("third"), copied);
 
-        assertThat(unpackedAt(directory.resolve("second/binaries")))
-                .isEqualTo(unpackedAt(unpacked));
+        assertThat(unpackedAt(copied)).isEqualTo(unpackedAt(unpacked));
         assertThat(unpackedAt(directory.resolve("third/binaries")))
                 .isGreaterThan(unpackedAt(unpacked));
     }
@@ -157,7 +165,7 @@ class EmbeddedPostgresTest {
     /** What the JVM runs that is killed. */
     static final class Victim {
         public static void main(String[] args) throws Exception {
-            EmbeddedPostgres postgres = EmbeddedPostgres.start(Path.of(args[0]));
+            EmbeddedPostgres postgres = EmbeddedPostgres.start(Path.of(args[0]), Path.of(args[1]));
             execute(
                     postgres,
                     "create table note (words text)",

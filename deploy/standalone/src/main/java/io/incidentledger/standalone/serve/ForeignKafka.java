@@ -26,9 +26,10 @@ final class ForeignKafka {
         long began = System.nanoTime();
         Admin admin = admin(brokers);
         try {
-            while (!answers(admin)) {
-                Duration waited = Duration.ofNanos(System.nanoTime() - began);
-                if (waited.compareTo(patience) >= 0) {
+            Duration left = patience;
+            while (!answers(admin, left.compareTo(SAY_SO) < 0 ? left : SAY_SO)) {
+                left = patience.minusNanos(System.nanoTime() - began);
+                if (!left.isPositive()) {
                     throw new StandsInTheWayException(
                             "Kafka at "
                                     + brokers
@@ -62,9 +63,9 @@ final class ForeignKafka {
                         1_000));
     }
 
-    private static boolean answers(Admin admin) {
+    private static boolean answers(Admin admin, Duration within) {
         try {
-            admin.describeCluster().nodes().get(SAY_SO.toMillis(), TimeUnit.MILLISECONDS);
+            admin.describeCluster().nodes().get(within.toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (ExecutionException | TimeoutException e) {
             return false;

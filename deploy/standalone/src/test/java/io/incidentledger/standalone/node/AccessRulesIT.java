@@ -50,7 +50,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** The printed access rules are enough for the nodes, and let nobody delete. */
-class AccessRulesTest {
+class AccessRulesIT {
     private static final String TOPIC = "guarded";
 
     @TempDir static Path directory;

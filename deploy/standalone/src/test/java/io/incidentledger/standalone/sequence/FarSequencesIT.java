@@ -49,7 +49,7 @@ import net.jqwik.api.statistics.Statistics;
 import net.jqwik.api.statistics.StatisticsReport;
 
 /** What is drawn by chance comes far enough to be worth drawing. */
-class FarSequencesTest {
+class FarSequencesIT {
     private static final List<Class<?>> KINDS =
             Stream.concat(
                             Stream.<Class<?>>of(

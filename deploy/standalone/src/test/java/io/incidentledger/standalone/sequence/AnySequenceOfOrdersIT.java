@@ -19,7 +19,7 @@ import net.jqwik.api.PropertyDefaults;
 
 /** Whatever is ordered, and in whatever order. A failure names its seed. */
 @PropertyDefaults(tries = 30, edgeCases = EdgeCasesMode.NONE)
-class AnySequenceOfOrdersTest {
+class AnySequenceOfOrdersIT {
 
     @Property
     void leads_only_to_what_the_domain_allows(

@@ -40,7 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What is told of any sequence of orders. A failure names its seed. */
 @PropertyDefaults(tries = 20, edgeCases = EdgeCasesMode.NONE)
-class AnyHistoryTest {
+class AnyHistoryIT {
 
     @Property
     void folds_to_the_same_at_once_in_pieces_and_twice(

@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ForeignKafkaTest {
+class ForeignKafkaIT {
     private final StringWriter said = new StringWriter();
     private final Progress progress = new Progress(new PrintWriter(said));
 
