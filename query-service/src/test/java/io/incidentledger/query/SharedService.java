@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -25,6 +26,7 @@ import tools.jackson.databind.JsonNode;
  * broker and the database. INC-1 fails, and was corrected; INC-2 is a drill. Tests add to it, so
  * each asks only for what it added, or for these two by a filter that finds nothing else.
  */
+@ResourceLock("the shared service")
 abstract class SharedService {
     static final WrittenLog written = new WrittenLog();
     static RunningService service;

@@ -18,8 +18,11 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** On a real broker. */
+@Execution(ExecutionMode.CONCURRENT)
 class PeopleDirectoryTest {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final Handle ANA = new Handle("@ana");

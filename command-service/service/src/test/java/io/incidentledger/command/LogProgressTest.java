@@ -13,8 +13,10 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
+@Isolated("It reads the log of the whole program.")
 class LogProgressTest {
     private final Logger logger = (Logger) LoggerFactory.getLogger(LogProgress.class);
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();

@@ -14,9 +14,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
 /** What people see while the log is gone: never a guess at what became of their order. */
+@Isolated("It reads the log of the whole program.")
 class AvailabilityTest {
     private static final String PROGRESS = "io.incidentledger.command.LogProgress";
     private static final String TITLE = "{\"title\":\"It fails\"}";

@@ -1,4 +1,4 @@
-package io.incidentledger.eventstore;
+package io.incidentledger.eventstore.read;
 
 import static io.incidentledger.eventstore.Ledger.append;
 import static io.incidentledger.eventstore.Ledger.event;
@@ -6,8 +6,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.incidentledger.eventstore.read.EventSourceSettings;
-import io.incidentledger.eventstore.read.LogAudit;
+import io.incidentledger.eventstore.EmbeddedBroker;
+import io.incidentledger.eventstore.EventStoreFailure;
+import io.incidentledger.eventstore.EventStoreSettings;
+import io.incidentledger.eventstore.KafkaEventStore;
+import io.incidentledger.eventstore.Ledger;
+import io.incidentledger.eventstore.RawTopic;
 import io.incidentledger.eventstore.read.LogAudit.Stretch;
 import io.incidentledger.eventstore.record.ChainFault;
 import io.incidentledger.eventstore.record.ChainFault.Kind;

@@ -1,4 +1,4 @@
-package io.incidentledger.eventstore;
+package io.incidentledger.eventstore.write;
 
 import static io.incidentledger.eventstore.Ledger.append;
 import static io.incidentledger.eventstore.Ledger.event;
@@ -11,7 +11,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.incidentledger.embedded.kafka.EmbeddedKafka;
 import io.incidentledger.embedded.kafka.Settings;
+import io.incidentledger.eventstore.EmbeddedBroker;
+import io.incidentledger.eventstore.EventStoreFailure;
 import io.incidentledger.eventstore.EventStoreFailure.Outcome;
+import io.incidentledger.eventstore.EventStoreSettings;
+import io.incidentledger.eventstore.KafkaEventStore;
+import io.incidentledger.eventstore.Ledger;
+import io.incidentledger.eventstore.RawTopic;
+import io.incidentledger.eventstore.StoreState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,8 +43,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * What happens to a store that serves when something happens to its surroundings: what the caller
  * is told, what the store says of itself, and whether it recovers or stops. What is found on
- * opening is in {@link TopicSafetyTest} and {@link RecoveryTest}, commits that fail on order in
- * UnknownOutcomeTest.
+ * opening is in TopicSafetyTest and RecoveryTest, commits that fail on order in UnknownOutcomeTest.
  */
 class FaultsTest {
 
