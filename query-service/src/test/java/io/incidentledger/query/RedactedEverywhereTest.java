@@ -82,14 +82,12 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.axonframework.messaging.eventstreaming.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
 /**
  * A word that came in by every door there is, redacted: no table, no answer, no document, no stream
  * and no line of our log holds it afterwards.
  */
-@Isolated("It reads the log of the whole program.")
 class RedactedEverywhereTest {
     private static final String SECRET = "zq" + UUID.randomUUID().toString().replace("-", "");
     private static final String WHY = "it named a customer";
