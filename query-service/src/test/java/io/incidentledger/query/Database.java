@@ -36,7 +36,7 @@ public final class Database implements AutoCloseable {
     private Database(String schema) {
         this.schema = schema;
         url = server().jdbcUrl() + "?currentSchema=" + schema;
-        dataSource = pool(url, 10);
+        dataSource = pool(url, 6);
         transactions = new JdbcTransactionManager(dataSource);
         view = pool(server().jdbcUrl() + "?currentSchema=" + schema + "_view_1," + schema, 3);
         jdbc = new JdbcTemplate(view);
@@ -87,6 +87,25 @@ public final class Database implements AutoCloseable {
             }
         }
         return server;
+    }
+
+    /**
+     * How many wait to write into a table that is locked.
+     *
+     * @param table with its schema
+     */
+    public long waitingFor(String table) {
+        return jdbc.queryForObject("select count(*)" + waiting(table), Long.class);
+    }
+
+    /** Ends their connections, and tells how many there were. */
+    public long endWhoWaitFor(String table) {
+        return jdbc.queryForObject(
+                "select count(pg_terminate_backend(pid))" + waiting(table), Long.class);
+    }
+
+    private static String waiting(String table) {
+        return " from pg_locks where not granted and relation = '" + table + "'::regclass";
     }
 
     /** For {@link #jdbc}. */

@@ -42,6 +42,7 @@ final class RunningService implements AutoCloseable {
                         "--spring.datasource.username=" + Database.server().username(),
                         "--spring.datasource.password=" + Database.server().password(),
                         "--spring.datasource.hikari.minimum-idle=1",
+                        "--spring.datasource.hikari.maximum-pool-size=6",
                         "--ledger.query.log.bootstrap-servers="
                                 + EmbeddedLog.broker().bootstrapServers(),
                         "--ledger.query.log.topic=" + topic,

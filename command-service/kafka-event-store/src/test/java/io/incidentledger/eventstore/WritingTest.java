@@ -272,7 +272,7 @@ class WritingTest {
 
         assertThat(List.copyOf(lines.list))
                 .extracting(ILoggingEvent::getFormattedMessage)
-                .filteredOn(line -> line.contains("clock"))
+                .filteredOn(line -> line.contains("clock") && line.contains(ledger.topic()))
                 .satisfiesExactly(
                         behind ->
                                 assertThat(behind)

@@ -49,11 +49,12 @@ public final class MarkdownText {
      * what is longer than 2,000 characters is cut, saying so.
      */
     public static String inline(String text) {
+        Cut cut = Cut.of(text, LONGEST_INLINE, LONGEST_INLINE);
         List<String> lines = new ArrayList<>();
-        for (String line : lines(cut(text, LONGEST_INLINE))) {
+        for (String line : lines(cut.shown())) {
             lines.add(escaped(line, true));
         }
-        return String.join(" ", lines) + cutNote(text, LONGEST_INLINE);
+        return String.join(" ", lines) + cut.note();
     }
 
     /**
@@ -63,24 +64,26 @@ public final class MarkdownText {
      * @param indent what the lines after the first begin with: the spaces of the list item
      */
     static String block(String text, String indent) {
+        Cut cut = Cut.of(text, LONGEST_BLOCK, MOST_LINES);
         List<String> lines = new ArrayList<>();
-        for (String line : lines(cut(text, LONGEST_BLOCK))) {
+        for (String line : lines(cut.shown())) {
             String content = line.stripLeading();
             int spaces = Math.min(line.length() - content.length(), DEEPEST_INDENT);
             lines.add(String.valueOf(NO_BREAK_SPACE).repeat(spaces) + escaped(content, false));
         }
-        return String.join("\\\n" + indent, lines) + cutNote(text, LONGEST_BLOCK);
+        return String.join("\\\n" + indent, lines) + cut.note();
     }
 
     /** As paragraphs, parted where empty lines part them; cut like {@link #block}. */
     static String paragraphs(String text) {
+        Cut cut = Cut.of(text, LONGEST_BLOCK, MOST_LINES);
         List<String> paragraphs = new ArrayList<>();
-        for (String part : cut(text, LONGEST_BLOCK).replace("\r\n", "\n").split("\n[ \t]*\n")) {
+        for (String part : cut.shown().replace("\r\n", "\n").split("\n[ \t]*\n")) {
             if (!part.isBlank()) {
                 paragraphs.add(block(part, ""));
             }
         }
-        return String.join("\n\n", paragraphs) + cutNote(text, LONGEST_BLOCK);
+        return String.join("\n\n", paragraphs) + cut.note();
     }
 
     /** Struck out, line by line: what {@link #block} or {@link #inline} made. */
@@ -108,30 +111,35 @@ public final class MarkdownText {
         return String.join("\n", lines);
     }
 
-    private static String cut(String text, int longest) {
-        return text.substring(0, shown(text, longest));
-    }
-
-    private static String cutNote(String text, int longest) {
-        int left = text.stripTrailing().length() - shown(text, longest);
-        return left <= 0 ? "" : " … (cut here; " + left + " more characters in the record)";
-    }
-
-    /** How many characters of it, whole characters and whole lines. */
-    private static int shown(String text, int longest) {
-        int shown = Math.min(text.length(), longest);
-        if (shown < text.length() && Character.isHighSurrogate(text.charAt(shown - 1))) {
-            shown--;
-        }
-        int lines = 0;
-        for (int i = 0; i < shown; i++) {
-            if (LINE_ENDS.indexOf(text.charAt(i)) >= 0
-                    && !text.startsWith("\r\n", i)
-                    && ++lines == MOST_LINES) {
-                return i;
+    /** What of a text is shown, and what is said of the rest. */
+    private record Cut(String shown, String note) {
+        /**
+         * @param lines how many that are not blank
+         */
+        static Cut of(String text, int longest, int lines) {
+            int end = Math.min(text.length(), longest);
+            if (end < text.length() && Character.isHighSurrogate(text.charAt(end - 1))) {
+                end--;
             }
+            int full = 0;
+            boolean blank = true;
+            for (int i = 0; i < end; i++) {
+                boolean lineEnds = LINE_ENDS.indexOf(text.charAt(i)) >= 0;
+                if (lineEnds && !blank && ++full == lines) {
+                    end = i;
+                }
+                blank = lineEnds || blank && Character.isWhitespace(text.charAt(i));
+            }
+            String left = text.substring(end);
+            boolean nothing =
+                    left.chars()
+                            .allMatch(c -> Character.isWhitespace(c) || LINE_ENDS.indexOf(c) >= 0);
+            return new Cut(
+                    text.substring(0, end),
+                    nothing
+                            ? ""
+                            : " … (cut here; " + left.length() + " more characters in the record)");
         }
-        return shown;
     }
 
     private static List<String> lines(String text) {
@@ -266,9 +274,10 @@ public final class MarkdownText {
 
     private int addressLength() {
         addressRead = Math.max(addressRead, at);
-        for (char c; isAddress(c = charAt(addressRead)); addressRead++) {
-            if (NOT_AT_THE_END.indexOf(c) < 0) {
-                addressEnd = addressRead + 1;
+        while (isAddress(charAt(addressRead))) {
+            addressRead++;
+            if (NOT_AT_THE_END.indexOf(text.charAt(addressRead - 1)) < 0) {
+                addressEnd = addressRead;
             }
         }
         return addressEnd - at;

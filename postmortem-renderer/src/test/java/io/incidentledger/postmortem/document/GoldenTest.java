@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.TimeZone;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * <p>After a wanted change: {@code mvn test -pl postmortem-renderer -am -Dtest=GoldenTest
  * -Dsurefire.failIfNoSpecifiedTests=false -Dgolden.write=true}, and read the difference.
  */
+@Isolated("It sets the locale and the time zone of the JVM.")
 class GoldenTest {
     private static final Path GOLDEN = Path.of("src/test/resources/golden");
     private static final Map<String, String> ZONES =

@@ -2,6 +2,7 @@ package io.incidentledger.postmortem.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -93,12 +94,17 @@ class MarkdownTextTest {
                         "x".repeat(2_000) + " … (cut here; 998000 more characters in the record)");
         assertThat(MarkdownText.inline("x".repeat(1_999) + "👩 and more"))
                 .startsWith("x".repeat(1_999) + " … (cut here");
-        assertThat(MarkdownText.block("x\r\n".repeat(1_000), ""))
-                .isEqualTo("x\\\n".repeat(999) + "x");
-        assertThat(MarkdownText.block("x\r\n".repeat(500_000), ""))
-                .isEqualTo(
-                        "x\\\n".repeat(999)
-                                + "x … (cut here; 1496999 more characters in the record)");
+        assertThat(MarkdownText.inline("x\n".repeat(1_000))).isEqualTo("x ".repeat(999) + "x");
+        for (String empty : List.of("", "\n", " \r\n", "\u0085")) {
+            String line = "x\r\n" + empty;
+            assertThat(MarkdownText.block(empty.repeat(1_500) + line.repeat(1_000), ""))
+                    .isEqualTo("x\\\n".repeat(999) + "x");
+            assertThat(MarkdownText.block(line.repeat(1_001), ""))
+                    .isEqualTo(
+                            "x\\\n".repeat(999)
+                                    + "x … (cut here; %d more characters in the record)"
+                                            .formatted(2 * line.length() - 1));
+        }
     }
 
     @Test

@@ -325,10 +325,6 @@ class LogFollowerTest {
     }
 
     private long killedInTheMiddle() {
-        return database.jdbc.queryForObject(
-                "select count(pg_terminate_backend(pid)) from pg_stat_activity"
-                        + " where wait_event_type = 'Lock'"
-                        + " and query like 'insert into timeline_entry%'",
-                Long.class);
+        return database.endWhoWaitFor(database.schema + "_view_1.timeline_entry");
     }
 }

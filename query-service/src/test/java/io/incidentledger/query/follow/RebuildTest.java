@@ -206,23 +206,13 @@ class RebuildTest {
                 .executeWithoutResult(
                         status -> {
                             assertThat(node.follower().rebuild("a test")).isTrue();
-                            database.jdbc.execute(
-                                    "lock table " + schema(2) + ".follow_up in exclusive mode");
-                            await().atMost(SOON).until(() -> blocked() > 0);
+                            String held = schema(2) + ".follow_up";
+                            database.jdbc.execute("lock table " + held + " in exclusive mode");
+                            await().atMost(SOON).until(() -> database.waitingFor(held) > 0);
                             action.run();
                             // As a killed process would leave it.
-                            database.jdbc.queryForList(
-                                    "select pg_terminate_backend(pid) from pg_stat_activity"
-                                            + " where wait_event_type = 'Lock' and query like"
-                                            + " 'insert into follow_up%'");
+                            database.endWhoWaitFor(held);
                         });
-    }
-
-    private long blocked() {
-        return database.jdbc.queryForObject(
-                "select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
-                        + " and query like 'insert into follow_up%'",
-                Long.class);
     }
 
     private Node start(String nodeId, Forms forms) {

@@ -12,14 +12,14 @@ import io.incidentledger.embedded.kafka.EmbeddedKafka;
 import io.incidentledger.embedded.kafka.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /** What people see while the log is gone: never a guess at what became of their order. */
 class AvailabilityTest {
-    private static final String PROGRESS = "io.incidentledger.command.LogProgress";
+    private static final Logger PROGRESS =
+            (Logger) LoggerFactory.getLogger("io.incidentledger.command.LogProgress");
     private static final String TITLE = "{\"title\":\"It fails\"}";
 
     @Test
@@ -66,7 +66,8 @@ class AvailabilityTest {
             assertThat(service.events())
                     .filteredOn(event -> event.type().equals("incident.declared"))
                     .hasSize(2);
-            assertThat(List.copyOf(lines.list))
+            PROGRESS.detachAppender(lines);
+            assertThat(lines.list)
                     .extracting(ILoggingEvent::getFormattedMessage)
                     .filteredOn(line -> line.startsWith("The ledger gone:"))
                     .as("that it stopped writing, and that it writes again")
@@ -80,9 +81,8 @@ class AvailabilityTest {
     private static ListAppender<ILoggingEvent> linesOfProgress() {
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
         lines.start();
-        Logger logger = (Logger) LoggerFactory.getLogger(PROGRESS);
-        logger.setLevel(Level.INFO);
-        logger.addAppender(lines);
+        PROGRESS.setLevel(Level.INFO);
+        PROGRESS.addAppender(lines);
         return lines;
     }
 }

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** G10: a problem that names the field, nothing stored, nothing logged as an error of ours. */
 @Isolated("It reads the log of the whole program.")
@@ -42,6 +43,9 @@ class BadInputTest {
 
     @BeforeAll
     static void start() {
+        // Tomcat's words, too.
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
         service = Service.start("bad-input", directory);
         admin = service.admin();
         ana = service.as("@ana", "responder");
