@@ -96,10 +96,14 @@ class BackupIT {
 
     @Test
     void what_does_not_fit_is_named_and_told_apart_from_what_stands_in_the_way() throws Exception {
+        Path ofTheResting = files.resolve("at-rest.jsonl");
+        Path itsAnchors = files.resolve("at-rest.txt");
+        assertEnded(export(ofTheResting, directory), 0);
+        Files.writeString(itsAnchors, LedgerProgram.run("anchor", "--data-dir=" + directory).out());
         Path altered = files.resolve("altered.jsonl");
-        Files.writeString(altered, Files.readString(backup).replace("No. 2", "No. 7"));
+        Files.writeString(altered, Files.readString(ofTheResting).replace("No. 2", "No. 7"));
         Path cut = files.resolve("cut.jsonl");
-        Files.writeString(cut, Files.readString(backup).replaceAll("\\{\"events\".*\\n", ""));
+        Files.writeString(cut, Files.readString(ofTheResting).replaceAll("\\{\"events\".*\\n", ""));
 
         Run lie = LedgerProgram.run("verify", altered.toString());
         Run short_ = LedgerProgram.run("verify", cut.toString());
@@ -109,7 +113,7 @@ class BackupIT {
                 LedgerProgram.run(
                         "verify",
                         "--data-dir=" + directory,
-                        "--anchor=" + anchors,
+                        "--anchor=" + itsAnchors,
                         "--key=" + "A".repeat(43));
         Run tooFar = LedgerProgram.run("verify", "--data-dir=" + directory, "--to=" + (last + 100));
         Run beyond = LedgerProgram.run("verify", "--data-dir=" + directory, "--from=999999");
