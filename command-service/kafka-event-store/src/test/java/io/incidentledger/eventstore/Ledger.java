@@ -1,9 +1,12 @@
 package io.incidentledger.eventstore;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.incidentledger.eventstore.record.RecordedEvent;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,6 +135,19 @@ public final class Ledger {
             }
             events.add(RecordedEvent.of(entry.message()).orElseThrow());
         }
+    }
+
+    /** Until the store refuses, with these words in its reason. */
+    public static void awaitRefused(KafkaEventStore store, Duration atMost, String reason) {
+        await().atMost(atMost)
+                .untilAsserted(
+                        () ->
+                                assertThat(store.state())
+                                        .isInstanceOfSatisfying(
+                                                StoreState.Refused.class,
+                                                refused ->
+                                                        assertThat(refused.reason())
+                                                                .contains(reason)));
     }
 
     public static List<String> payloads(List<RecordedEvent> events) {

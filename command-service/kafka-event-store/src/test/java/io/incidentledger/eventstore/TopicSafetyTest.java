@@ -1,6 +1,7 @@
 package io.incidentledger.eventstore;
 
 import static io.incidentledger.eventstore.Ledger.append;
+import static io.incidentledger.eventstore.Ledger.awaitRefused;
 import static io.incidentledger.eventstore.Ledger.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** G9: a log in which history could be lost, or was, is refused with the reason. */
 class TopicSafetyTest {
+    private static final Duration SOON = Duration.ofSeconds(10);
 
     private static final Map<String, String> SAFE =
             Map.of(
@@ -157,10 +159,7 @@ class TopicSafetyTest {
             append(store, event("a", "one"));
             makeAnew();
 
-            await().until(
-                            () ->
-                                    store.state() instanceof StoreState.Refused(String reason)
-                                            && reason.contains("was deleted and made anew"));
+            awaitRefused(store, SOON, "was deleted and made anew");
             assertThatThrownBy(() -> append(store, event("a", "two")))
                     .isInstanceOf(EventStoreFailure.class);
             assertThat(RawTopic.read(ledger.topic())).isEmpty();
@@ -258,15 +257,7 @@ class TopicSafetyTest {
             append(store, event("a", "one"), event("a", "two"));
             RawTopic.deleteBefore(ledger.topic(), 1);
 
-            await().untilAsserted(
-                            () ->
-                                    assertThat(store.state())
-                                            .isInstanceOfSatisfying(
-                                                    StoreState.Refused.class,
-                                                    refused ->
-                                                            assertThat(refused.reason())
-                                                                    .contains(
-                                                                            "events were deleted from its front")));
+            awaitRefused(store, SOON, "events were deleted from its front");
         }
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
-@Isolated("It reads the log of the whole program.")
+@Isolated("Every service that runs writes to the logger that it reads.")
 class LogProgressTest {
     private final Logger logger = (Logger) LoggerFactory.getLogger(LogProgress.class);
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();

@@ -260,15 +260,7 @@ class FaultsTest {
     }
 
     private static void awaitRefused(KafkaEventStore store, String reason) {
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(
-                        () ->
-                                assertThat(store.state())
-                                        .isInstanceOfSatisfying(
-                                                StoreState.Refused.class,
-                                                refused ->
-                                                        assertThat(refused.reason())
-                                                                .contains(reason)));
+        Ledger.awaitRefused(store, Duration.ofSeconds(30), reason);
         assertThatThrownBy(() -> append(store, event("a", "refused")))
                 .isInstanceOf(EventStoreFailure.Refused.class);
     }
